@@ -1,0 +1,29 @@
+namespace FlowservUsers;
+
+/// <summary>An entry of the audit trail. It holds no secret.</summary>
+public sealed class FlowservAuditEvent
+{
+    /// <summary>The number of the event; later events have higher numbers.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>When it happened (UTC).</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required AuditEventType Type { get; init; }
+
+    /// <summary>The identifier of the user concerned, or null if there is none.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>
+    /// The name of the user at that time. Null for names nobody has: a password typed in the wrong place must not be kept.
+    /// </summary>
+    public string? Username { get; init; }
+
+    /// <summary>More about it in a few words, such as the reason of a failure.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The type and the name.</summary>
+    /// <returns>A short text.</returns>
+    public override string ToString() => Username is null ? Type.ToString() : $"{Type} {Username}";
+}

@@ -1,0 +1,23 @@
+namespace FlowservUsers;
+
+/// <summary>Another process kept the database locked for longer than the wait. Nothing was changed.</summary>
+public sealed class DatabaseBusyException : DatabaseException
+{
+    /// <summary>Reports the wait.</summary>
+    /// <param name="location">The path or the address of the database.</param>
+    /// <param name="waited">How long it was waited for.</param>
+    /// <param name="innerException">What the database said.</param>
+    public DatabaseBusyException(string location, TimeSpan waited, Exception? innerException = null)
+        : base(
+            "DatabaseBusy",
+            $"The database '{location}' was locked by another process for {waited.TotalSeconds:0.#} seconds; nothing was changed. "
+            + "Try again, or find the process that holds it.",
+            location,
+            innerException)
+    {
+        Waited = waited;
+    }
+
+    /// <summary>How long it was waited for.</summary>
+    public TimeSpan Waited { get; }
+}

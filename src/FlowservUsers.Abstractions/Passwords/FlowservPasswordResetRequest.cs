@@ -1,0 +1,18 @@
+namespace FlowservUsers;
+
+/// <summary>A request to reset a password, to be handed to the owner of the account.</summary>
+public sealed class FlowservPasswordResetRequest
+{
+    /// <summary>The secret identifier: a SecureString, or a string where plain text was asked for.</summary>
+    public required object RequestId { get; init; }
+
+    /// <summary>The name the request was made for, as it was given.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>Until when the request can be used (UTC).</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The name.</summary>
+    /// <returns><see cref="Username"/>.</returns>
+    public override string ToString() => Username;
+}

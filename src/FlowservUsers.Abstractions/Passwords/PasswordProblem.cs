@@ -1,0 +1,20 @@
+namespace FlowservUsers;
+
+/// <summary>Why a password is not acceptable.</summary>
+public enum PasswordProblem
+{
+    /// <summary>Empty, or white space only.</summary>
+    Blank,
+
+    /// <summary>Fewer code points than the policy asks for.</summary>
+    TooShort,
+
+    /// <summary>More than 1,024 code points.</summary>
+    TooLong,
+
+    /// <summary>On the list of passwords that are tried first.</summary>
+    TooCommon,
+
+    /// <summary>The user name, or the user name with little around it.</summary>
+    ContainsUsername,
+}

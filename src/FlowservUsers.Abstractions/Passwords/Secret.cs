@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using System.Security;
+
+namespace FlowservUsers;
+
+/// <summary>Moves secrets between the forms that callers and the service use, leaving as few copies as possible.</summary>
+public static class Secret
+{
+    /// <summary>Wraps characters in a read-only SecureString.</summary>
+    /// <param name="text">The characters; the caller erases its copy.</param>
+    /// <returns>A SecureString of the same text.</returns>
+    public static SecureString Protect(ReadOnlySpan<char> text)
+    {
+        var secure = new SecureString();
+        foreach (char character in text)
+            secure.AppendChar(character);
+        secure.MakeReadOnly();
+        return secure;
+    }
+
+    /// <summary>Makes a plain string of a secret in either form.</summary>
+    /// <param name="secret">A SecureString, a string, or null.</param>
+    /// <returns>The text; empty for null.</returns>
+    /// <exception cref="ArgumentException">The object is neither.</exception>
+    public static string Reveal(object? secret) => secret switch
+    {
+        null => "",
+        string text => text,
+        SecureString secure => Use(secure, characters => new string(characters)),
+        _ => throw new ArgumentException("A secret is a SecureString or a string.", nameof(secret)),
+    };
+
+    /// <summary>Lends the characters of a SecureString to a function, and erases them when it returns.</summary>
+    /// <typeparam name="TResult">What the function returns.</typeparam>
+    /// <param name="secret">The secret; null counts as empty.</param>
+    /// <param name="function">What is done with the characters.</param>
+    /// <returns>The function's result.</returns>
+    public static TResult Use<TResult>(SecureString? secret, SecretFunction<TResult> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (secret is null || secret.Length == 0)
+            return function([]);
+
+        nint characters = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            return function(View(characters, secret.Length));
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(characters);
+        }
+    }
+
+    private static unsafe ReadOnlySpan<char> View(nint characters, int length) => new((void*)characters, length);
+}

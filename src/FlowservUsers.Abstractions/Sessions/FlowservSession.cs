@@ -1,0 +1,54 @@
+namespace FlowservUsers;
+
+/// <summary>A session: what a login opens, and what an API key stands for.</summary>
+public sealed class FlowservSession
+{
+    /// <summary>The public identifier of the session: 12 characters, no secret.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The identifier of the user.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>The name of the user.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>What the session was opened for, if its owner said so.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The first characters of the API key, to tell keys apart.</summary>
+    public required string KeyPrefix { get; init; }
+
+    /// <summary>When the session was opened (UTC).</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the key was last used (UTC), to within a minute.</summary>
+    public required DateTimeOffset LastUsedAt { get; init; }
+
+    /// <summary>When the session ends by itself (UTC).</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>
+    /// The API key, only on the object that a login returns: a SecureString, or a string where plain text was asked for.
+    /// </summary>
+    public object? ApiKey { get; init; }
+
+    /// <summary>The same session with another form of its key.</summary>
+    /// <param name="apiKey">The key as a SecureString or a string, or null for none.</param>
+    /// <returns>A copy.</returns>
+    public FlowservSession WithApiKey(object? apiKey) => new()
+    {
+        Id = Id,
+        UserId = UserId,
+        Username = Username,
+        Label = Label,
+        KeyPrefix = KeyPrefix,
+        CreatedAt = CreatedAt,
+        LastUsedAt = LastUsedAt,
+        ExpiresAt = ExpiresAt,
+        ApiKey = apiKey,
+    };
+
+    /// <summary>The name of the user.</summary>
+    /// <returns><see cref="Username"/>.</returns>
+    public override string ToString() => Username;
+}

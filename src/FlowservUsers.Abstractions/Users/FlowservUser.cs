@@ -1,0 +1,42 @@
+namespace FlowservUsers;
+
+/// <summary>A registered user. Holds neither a password hash nor a key.</summary>
+public class FlowservUser
+{
+    /// <summary>The identifier: 32 hexadecimal digits, fixed for the life of the user.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name as it was registered, without blanks around it.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>True if the user can log in: the same as a <see cref="Status"/> of Active.</summary>
+    public bool Active => Status == UserStatus.Active;
+
+    /// <summary>Pending, Active or Disabled.</summary>
+    public required UserStatus Status { get; init; }
+
+    /// <summary>When the user was registered (UTC).</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the user was last activated (UTC), or null if it never was.</summary>
+    public DateTimeOffset? ActivatedAt { get; init; }
+
+    /// <summary>When the user last logged in (UTC), or null if it never did.</summary>
+    public DateTimeOffset? LastLoginAt { get; init; }
+
+    /// <summary>When the password was last set (UTC).</summary>
+    public required DateTimeOffset PasswordChangedAt { get; init; }
+
+    /// <summary>Failed logins in a row since the last success, reset or unlock.</summary>
+    public int FailedLogins { get; init; }
+
+    /// <summary>
+    /// Until when logins are refused (UTC), or null if they are not. <see cref="DateTimeOffset.MaxValue"/> stands for a
+    /// lock that only an administrator or a password reset ends.
+    /// </summary>
+    public DateTimeOffset? LockedUntil { get; init; }
+
+    /// <summary>The name.</summary>
+    /// <returns><see cref="Username"/>.</returns>
+    public override string ToString() => Username;
+}

@@ -1,0 +1,14 @@
+namespace FlowservUsers;
+
+/// <summary>Where a user account stands in its life.</summary>
+public enum UserStatus
+{
+    /// <summary>Registered, but not activated yet: cannot log in.</summary>
+    Pending = 0,
+
+    /// <summary>Can log in.</summary>
+    Active = 1,
+
+    /// <summary>Switched off by an administrator: cannot log in, and has no sessions.</summary>
+    Disabled = 2,
+}
