@@ -1,0 +1,19 @@
+namespace FlowservUsers.Passwords;
+
+/// <summary>The tags that are stored beside hashes.</summary>
+internal static class PasswordSchemes
+{
+    /// <summary>The current scheme: bcrypt of the base64 of HMAC-SHA384, keyed by the database, of the NFC text in UTF-8.</summary>
+    public const string Current = "hmac-sha384+bcrypt";
+
+    /// <summary>Plain bcrypt: <c>$2a$</c>, <c>$2b$</c> or <c>$2y$</c>.</summary>
+    public const string Bcrypt = "bcrypt";
+
+    /// <summary>PBKDF2-HMAC-SHA256 in the format of passlib.</summary>
+    public const string Pbkdf2 = "pbkdf2-sha256";
+
+    /// <summary>
+    /// The same, taken over from flowserv, which removed the blanks at a password's ends before it hashed it.
+    /// </summary>
+    public const string FlowservPbkdf2 = "flowserv-pbkdf2-sha256";
+}

@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FlowservUsers.Passwords;
+
+/// <summary>How the characters of a password are read: Unicode normalisation, counting, encoding, white space.</summary>
+internal static class PasswordText
+{
+    /// <summary>The most code points a password may have, after normalisation.</summary>
+    public const int MostCodePoints = 1_024;
+
+    /// <summary>
+    /// More UTF-16 units than any text has that is 1,024 code points after normalisation (NFC makes at most four code
+    /// points into one): what is longer need not be normalised to be known as too long.
+    /// </summary>
+    public const int MostUnits = MostCodePoints * 4 * 2;
+
+    // Everything below the first combining mark is in NFC already.
+    private const char FirstCombiningMark = '\u0300';
+
+    /// <summary>
+    /// Copies a text in Unicode normalisation form C. Text that has no such form (a lone surrogate, U+FFFE) is copied as it is.
+    /// </summary>
+    /// <returns>The characters, which the caller erases.</returns>
+    public static char[] Normalize(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOfAnyExceptInRange('\0', (char)(FirstCombiningMark - 1)) < 0)
+            return text.ToArray();
+
+        // Before .NET 10 the runtime normalises strings only: for these texts a transient string can't be avoided.
+        try
+        {
+            return new string(text).Normalize(NormalizationForm.FormC).ToCharArray();
+        }
+        catch (ArgumentException)
+        {
+            return text.ToArray();
+        }
+    }
+
+    /// <summary>The number of code points; a lone surrogate counts as one.</summary>
+    public static int CountCodePoints(ReadOnlySpan<char> text)
+    {
+        int count = 0;
+        foreach (Rune _ in text.EnumerateRunes())
+            count++;
+        return count;
+    }
+
+    /// <summary>
+    /// Encodes in UTF-8. A lone surrogate, which has no UTF-8, is written as the three bytes its number would have
+    /// (replacing it, as the runtime's encoder does, would make different passwords equal).
+    /// </summary>
+    /// <returns>The bytes, which the caller erases.</returns>
+    public static byte[] Encode(ReadOnlySpan<char> text)
+    {
+        byte[] buffer = GC.AllocateUninitializedArray<byte>(text.Length * 3);
+        int length = 0;
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out Rune rune, out int consumed) == System.Buffers.OperationStatus.Done)
+            {
+                length += rune.EncodeToUtf8(buffer.AsSpan(length));
+            }
+            else
+            {
+                buffer[length++] = (byte)(0xE0 | (text[0] >> 12));
+                buffer[length++] = (byte)(0x80 | ((text[0] >> 6) & 0x3F));
+                buffer[length++] = (byte)(0x80 | (text[0] & 0x3F));
+                consumed = 1;
+            }
+            text = text[consumed..];
+        }
+
+        byte[] bytes = buffer[..length];
+        CryptographicOperations.ZeroMemory(buffer);
+        return bytes;
+    }
+
+    /// <summary>True if the text is well-formed UTF-16.</summary>
+    public static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out int consumed) != System.Buffers.OperationStatus.Done)
+                return false;
+            text = text[consumed..];
+        }
+        return true;
+    }
+
+    /// <summary>The text without the white space at its ends.</summary>
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty && IsWhiteSpace(text[0]))
+            text = text[1..];
+        while (!text.IsEmpty && IsWhiteSpace(text[^1]))
+            text = text[..^1];
+        return text;
+    }
+
+    /// <summary>Overwrites characters that are no longer needed.</summary>
+    public static void Erase(Span<char> text) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(text));
+
+    // White space as Python's str.strip has it, which is the runtime's and the four separators of ASCII: flowserv used it.
+    private static bool IsWhiteSpace(char character) => char.IsWhiteSpace(character) || character is >= '\u001C' and <= '\u001F';
+}
