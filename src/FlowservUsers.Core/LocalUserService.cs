@@ -1,0 +1,86 @@
+using FlowservUsers.Passwords;
+using FlowservUsers.Sessions;
+using FlowservUsers.Storage;
+using FlowservUsers.Users;
+
+namespace FlowservUsers;
+
+/// <summary>
+/// The user service over a database of its own: the eight operations of flowserv, and what administrators need beside
+/// them. An instance can be used from several threads at once.
+/// </summary>
+/// <remarks>
+/// Every operation can throw a <see cref="DatabaseException"/> if the database cannot be used.
+/// </remarks>
+public sealed class LocalUserService : IUserService, IDisposable
+{
+    private readonly IUserStore _store;
+
+    private LocalUserService(IUserStore store, TimeProvider clock)
+    {
+        _store = store;
+        var context = new ServiceContext(store, new PasswordHasher(store.PasswordKey), clock);
+        Accounts = new UserAccounts(context);
+        Sessions = new UserSessions(context);
+        Passwords = new UserPasswords(context);
+    }
+
+    /// <summary>Registration and the state of accounts.</summary>
+    public UserAccounts Accounts { get; }
+
+    /// <summary>Login, API keys, logout.</summary>
+    public UserSessions Sessions { get; }
+
+    /// <summary>Reset requests and changes of passwords.</summary>
+    public UserPasswords Passwords { get; }
+
+    /// <summary>The path or the address of the database, without a password.</summary>
+    public string Location => _store.Location;
+
+    /// <summary>What its users should know about the database, such as file permissions that are too wide.</summary>
+    public IReadOnlyList<string> Warnings => _store.Warnings;
+
+    /// <summary>True if the path of the database now leads to another file, or to none: open it again.</summary>
+    public bool IsStale => _store.IsStale;
+
+    /// <summary>Opens a database.</summary>
+    /// <param name="database">A full path, or a <c>sqlite:///path</c> URL.</param>
+    /// <param name="options">How to open it; null for the defaults.</param>
+    /// <param name="cancellation">Stops the opening.</param>
+    /// <returns>The service; dispose it to close the database.</returns>
+    /// <exception cref="DatabaseNotFoundException">There is no database, and none was to be created.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
+    public static LocalUserService Open(string database, LocalUserServiceOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new LocalUserServiceOptions();
+        return new LocalUserService(UserStores.Open(DatabaseLocation.Parse(database), options, cancellation), options.Clock);
+    }
+
+    /// <inheritdoc/>
+    public FlowservUser RegisterUser(string username, ReadOnlySpan<char> password, bool verify = false) =>
+        Accounts.Register(username, password, verify);
+
+    /// <inheritdoc/>
+    public FlowservUser ActivateUser(string userId) => Accounts.Activate(userId);
+
+    /// <inheritdoc/>
+    public FlowservSession LoginUser(string username, ReadOnlySpan<char> password) => Sessions.Login(username, password);
+
+    /// <inheritdoc/>
+    public FlowservUser LogoutUser(ReadOnlySpan<char> apiKey) => Sessions.Logout(apiKey);
+
+    /// <inheritdoc/>
+    public FlowservUser WhoAmIUser(ReadOnlySpan<char> apiKey) => Sessions.WhoAmI(apiKey);
+
+    /// <inheritdoc/>
+    public IEnumerable<FlowservUser> ListUsers(string? query = null) => Accounts.List(new UserQuery { Prefix = query });
+
+    /// <inheritdoc/>
+    public FlowservPasswordResetRequest RequestPasswordReset(string username) => Passwords.RequestReset(username);
+
+    /// <inheritdoc/>
+    public FlowservUser ResetPassword(ReadOnlySpan<char> requestId, ReadOnlySpan<char> password) => Passwords.Reset(requestId, password);
+
+    /// <summary>Closes the database.</summary>
+    public void Dispose() => _store.Dispose();
+}

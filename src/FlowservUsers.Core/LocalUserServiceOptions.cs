@@ -1,0 +1,14 @@
+namespace FlowservUsers;
+
+/// <summary>How a service opens its database.</summary>
+public sealed record LocalUserServiceOptions
+{
+    /// <summary>Whether a missing database is created. False by default, so that a mistyped path is reported.</summary>
+    public bool CreateDatabase { get; init; }
+
+    /// <summary>How long an operation waits while another process holds the database locked. 30 seconds by default.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where the time comes from.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,9 @@
+namespace FlowservUsers.Policy;
+
+/// <summary>One setting: its range as stored (milliseconds for times), and how it is read from and written to a policy.</summary>
+internal sealed record PolicySetting(
+    string Name, long Least, long Most, string Range, bool CanBeNone,
+    Func<FlowservPolicy, long?> Read, Func<FlowservPolicy, long?, FlowservPolicy> Write)
+{
+    public bool Allows(long? value) => value is { } some ? some >= Least && some <= Most : CanBeNone;
+}

@@ -1,0 +1,52 @@
+namespace FlowservUsers.Policy;
+
+/// <summary>The settings as they are stored, whole numbers by name, and the ranges they can have.</summary>
+internal static class PolicySettings
+{
+    private static readonly IReadOnlyDictionary<string, PolicySetting> ByName = new PolicySetting[]
+    {
+        new(nameof(FlowservPolicy.MinimumPasswordLength), 1, 64, "1 to 64 characters", false,
+            policy => policy.MinimumPasswordLength, (policy, value) => policy with { MinimumPasswordLength = (int)value!.Value }),
+        new(nameof(FlowservPolicy.BlockCommonPasswords), 0, 1, "true or false", false,
+            policy => policy.BlockCommonPasswords ? 1 : 0, (policy, value) => policy with { BlockCommonPasswords = value != 0 }),
+        new(nameof(FlowservPolicy.WorkFactor), 4, 15, "4 to 15", false,
+            policy => policy.WorkFactor, (policy, value) => policy with { WorkFactor = (int)value!.Value }),
+        Time(nameof(FlowservPolicy.SessionLifetime), TimeSpan.FromSeconds(1), TimeSpan.FromDays(365), "1 second to 365 days",
+            policy => policy.SessionLifetime, (policy, value) => policy with { SessionLifetime = value!.Value }),
+        // Last use is recorded to the minute, so that a shorter time could end a session in use.
+        Time(nameof(FlowservPolicy.SessionIdleTimeout), TimeSpan.FromMinutes(2), TimeSpan.FromDays(365), "2 minutes to 365 days, or none",
+            policy => policy.SessionIdleTimeout, (policy, value) => policy with { SessionIdleTimeout = value }, canBeNone: true),
+        new(nameof(FlowservPolicy.MaximumSessionsPerUser), 1, 10_000, "1 to 10,000 sessions", false,
+            policy => policy.MaximumSessionsPerUser, (policy, value) => policy with { MaximumSessionsPerUser = (int)value!.Value }),
+        Time(nameof(FlowservPolicy.PasswordResetLifetime), TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), "1 second to 7 days",
+            policy => policy.PasswordResetLifetime, (policy, value) => policy with { PasswordResetLifetime = value!.Value }),
+        new(nameof(FlowservPolicy.LockoutThreshold), 1, 99, "1 to 99 failures", false,
+            policy => policy.LockoutThreshold, (policy, value) => policy with { LockoutThreshold = (int)value!.Value }),
+        Time(nameof(FlowservPolicy.LockoutMaximumDelay), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), "1 second to 1 day",
+            policy => policy.LockoutMaximumDelay, (policy, value) => policy with { LockoutMaximumDelay = value!.Value }),
+        Time(nameof(FlowservPolicy.AuditRetention), TimeSpan.FromDays(1), TimeSpan.FromDays(3650), "1 to 3,650 days",
+            policy => policy.AuditRetention, (policy, value) => policy with { AuditRetention = value!.Value }),
+    }.ToDictionary(setting => setting.Name);
+
+    /// <summary>Every setting.</summary>
+    public static IEnumerable<PolicySetting> All => ByName.Values;
+
+    /// <summary>A policy with a stored setting; what is unknown or outside its range is left at its default.</summary>
+    public static FlowservPolicy Apply(FlowservPolicy policy, string name, long? value) =>
+        ByName.TryGetValue(name, out PolicySetting? setting) && setting.Allows(value) ? setting.Write(policy, value) : policy;
+
+    /// <summary>Checks a lifetime that a caller or the environment asks for.</summary>
+    /// <exception cref="InvalidPolicyException">It is outside the range.</exception>
+    public static TimeSpan RequireLifetime(TimeSpan lifetime, string name)
+    {
+        PolicySetting setting = ByName[nameof(FlowservPolicy.SessionLifetime)];
+        return setting.Allows((long)lifetime.TotalMilliseconds) ? lifetime : throw new InvalidPolicyException(name, setting.Range);
+    }
+
+    private static PolicySetting Time(
+        string name, TimeSpan least, TimeSpan most, string range,
+        Func<FlowservPolicy, TimeSpan?> read, Func<FlowservPolicy, TimeSpan?, FlowservPolicy> write, bool canBeNone = false) => new(
+        name, (long)least.TotalMilliseconds, (long)most.TotalMilliseconds, range, canBeNone,
+        policy => read(policy) is { } time ? (long)time.TotalMilliseconds : null,
+        (policy, value) => write(policy, value is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null));
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using FlowservUsers.Policy;
+
+namespace FlowservUsers.Sessions;
+
+/// <summary>How long a new session lasts: what the caller asks for, what the environment says, or the policy.</summary>
+internal static class SessionLifetime
+{
+    /// <summary>The variable of flowserv that holds the lifetime in seconds.</summary>
+    public const string Variable = "FLOWSERV_AUTH_TTL";
+
+    public static TimeSpan Of(TimeSpan? requested, FlowservPolicy policy)
+    {
+        if (requested is { } lifetime)
+            return PolicySettings.RequireLifetime(lifetime, "The lifetime of a session");
+
+        string? seconds = Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrWhiteSpace(seconds))
+            return policy.SessionLifetime;
+
+        // A number that is too large for a TimeSpan is too large for a lifetime as well.
+        bool isNumber = double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
+        return PolicySettings.RequireLifetime(
+            isNumber && Math.Abs(value) < int.MaxValue ? TimeSpan.FromSeconds(value) : TimeSpan.Zero,
+            $"The environment variable {Variable} (in seconds)");
+    }
+}

@@ -1,0 +1,138 @@
+using FlowservUsers.Passwords;
+using FlowservUsers.Users;
+
+namespace FlowservUsers.Storage;
+
+/// <summary>
+/// The only door to a database. Every operation is atomic, and writes its audit events in the same transaction. A store
+/// neither hashes nor judges: it is told what to write, and says whether what was expected still held.
+/// Every operation throws a <see cref="DatabaseException"/> if the database cannot be used, and
+/// <see cref="OperationCanceledException"/> when the token asks it to stop.
+/// </summary>
+internal interface IUserStore : IDisposable
+{
+    /// <summary>The path or the address, without a password.</summary>
+    string Location { get; }
+
+    /// <summary>What its users should know about the state of the database, such as file permissions that are too wide.</summary>
+    IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Whether the location now leads to another database than the one that was opened, or to none.</summary>
+    bool IsStale { get; }
+
+    /// <summary>The key of the password hashes: 32 bytes.</summary>
+    byte[] PasswordKey { get; }
+
+    FlowservPolicy ReadPolicy(CancellationToken cancellation = default);
+
+    /// <summary>Writes settings, by name; one PolicyChanged event each.</summary>
+    void WriteSettings(IReadOnlyDictionary<string, long?> settings, IReadOnlyList<string> details, DateTimeOffset now, CancellationToken cancellation = default);
+
+    StoredUser? FindUser(string usernameKey, CancellationToken cancellation = default);
+
+    StoredUser? FindUserById(string id, CancellationToken cancellation = default);
+
+    /// <summary>Reads users ordered by the key of the name, some at a time: no lock is held between two of them.</summary>
+    IEnumerable<FlowservUser> ListUsers(UserFilter filter, long skip = 0, CancellationToken cancellation = default);
+
+    long CountUsers(UserFilter filter, CancellationToken cancellation = default);
+
+    /// <summary>Adds users in one transaction; a UserRegistered event each.</summary>
+    /// <returns>For each whether it was added; false means that the name is taken.</returns>
+    IReadOnlyList<bool> AddUsers(IReadOnlyList<NewUser> users, CancellationToken cancellation = default);
+
+    /// <summary>Makes a user active; a UserActivated event unless it was.</summary>
+    /// <returns>The user, or null if there is none.</returns>
+    FlowservUser? ActivateUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Disables a user, ends the sessions and reset requests; a UserDisabled event unless it was.</summary>
+    /// <returns>The user, or null if there is none.</returns>
+    FlowservUser? DisableUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Gives a user another name; a UserRenamed event.</summary>
+    /// <returns>The user, or null if there is none.</returns>
+    /// <exception cref="DuplicateUserException">Another user has the name.</exception>
+    FlowservUser? RenameUser(string id, Username name, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Clears the failure counter; a UserUnlocked event if there was something to clear.</summary>
+    /// <returns>The user, or null if there is none.</returns>
+    FlowservUser? UnlockUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Deletes a user with all that belongs to it but its audit events; a UserUnregistered event.</summary>
+    /// <returns>Whether there was one.</returns>
+    bool DeleteUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Reads what a login is decided by.</summary>
+    /// <param name="usernameKey">The key of the name, or null for a name that cannot exist.</param>
+    /// <param name="nameHash">The keyed hash that counts failures of unknown names.</param>
+    LoginRecord FindLogin(string? usernameKey, byte[] nameHash, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Opens a session if the user is still active, not locked, and has the hash that was verified: records the login,
+    /// clears the failure counter, ends the least recently used sessions above the maximum. A LoginSucceeded event, and
+    /// a PasswordRehashed event with a replacement.
+    /// </summary>
+    /// <returns>Whether it was opened.</returns>
+    bool OpenSession(NewSession session, PasswordHash verified, PasswordHash? replacement, int maximumSessions, CancellationToken cancellation = default);
+
+    /// <summary>Counts a failed login of a user; a LoginFailed event, and UserLocked when a lock without end begins.</summary>
+    /// <param name="lockedUntil">Gives the end of the lock for a number of failures, or null for no lock.</param>
+    void CountFailedLogin(string userId, string reason, DateTimeOffset now, Func<int, DateTimeOffset?> lockedUntil, CancellationToken cancellation = default);
+
+    /// <summary>Counts a failed login of a name that nobody has; a LoginFailed event without the name.</summary>
+    void CountUnknownLogin(byte[] nameHash, DateTimeOffset now, Func<int, DateTimeOffset?> lockedUntil, CancellationToken cancellation = default);
+
+    /// <summary>Records a login that was refused without looking at the password; a LoginFailed event.</summary>
+    void RecordRefusedLogin(FlowservUser? user, string reason, DateTimeOffset now, CancellationToken cancellation = default);
+
+    RecognizedSession? FindSession(byte[] keyHash, CancellationToken cancellation = default);
+
+    /// <summary>Reads the public part of a session by the hash of its key.</summary>
+    FlowservSession? DescribeSession(byte[] keyHash, CancellationToken cancellation = default);
+
+    /// <summary>Records the use of a key; gives up at once if the database is locked or read-only.</summary>
+    void TouchSession(byte[] keyHash, DateTimeOffset now);
+
+    /// <summary>Ends the session of a key; a LoggedOut event.</summary>
+    /// <returns>Whether there was one.</returns>
+    bool EndSession(byte[] keyHash, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Ends every session of a user; one event with the count if there was any.</summary>
+    /// <returns>How many there were.</returns>
+    int EndSessionsOfUser(string userId, AuditEventType type, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Ends a session by its public identifier; a SessionRevoked event.</summary>
+    /// <returns>Whether there was one.</returns>
+    bool RevokeSession(string sessionId, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Reads sessions, ordered by the name of the user and the time they were opened.</summary>
+    IEnumerable<FlowservSession> ListSessions(SessionFilter filter, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Saves a reset request in place of an earlier one; a PasswordResetRequested event. Without a user it writes only
+    /// the event, without a name.
+    /// </summary>
+    void SaveResetRequest(FlowservUser? user, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation = default);
+
+    /// <summary>Finds the user of a reset request that is open.</summary>
+    StoredUser? FindResetRequest(byte[] requestHash, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Uses up a reset request: sets the password, ends all sessions, clears the failure counter; a PasswordReset event.
+    /// </summary>
+    /// <returns>The user, or null if the request is not open any more.</returns>
+    FlowservUser? ConsumeResetRequest(byte[] requestHash, PasswordHash password, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Changes the password if the hash is still the one that was verified; ends the other sessions and reset requests;
+    /// a PasswordChanged event.
+    /// </summary>
+    /// <param name="keptKeyHash">The session that stays, or null for none.</param>
+    /// <returns>Whether it was changed.</returns>
+    bool ChangePassword(string userId, PasswordHash verified, PasswordHash replacement, byte[]? keptKeyHash, DateTimeOffset now, CancellationToken cancellation = default);
+
+    IEnumerable<FlowservAuditEvent> ListAuditEvents(AuditFilter filter, CancellationToken cancellation = default);
+
+    /// <summary>Removes what has expired; an ExpiredItemsCleared event if there was any.</summary>
+    ExpiredItemCounts RemoveExpired(ExpiryLimits limits, CancellationToken cancellation = default);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace FlowservUsers.Storage;
+
+/// <summary>
+/// Tries again while another process holds a lock. Short waits of random length, so that many waiting processes come to
+/// their turn, and each of them ends at once when the caller asks to stop.
+/// </summary>
+internal sealed class LockWait(TimeSpan longest)
+{
+    private const int ShortestWait = 1;
+    private const int LongestWait = 8;
+
+    /// <summary>Runs an attempt until it is not refused.</summary>
+    /// <param name="attempt">Returns false, or throws what <paramref name="isBusy"/> knows, while the lock is held.</param>
+    /// <exception cref="DatabaseBusyException">The lock was held for longer than the wait.</exception>
+    public T Run<T>(string location, Func<T> attempt, Func<Exception, bool> isBusy, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return attempt();
+            }
+            catch (Exception exception) when (isBusy(exception))
+            {
+                TimeSpan waited = Stopwatch.GetElapsedTime(start);
+                if (waited >= longest)
+                    throw new DatabaseBusyException(location, waited, exception);
+            }
+            cancellation.WaitHandle.WaitOne(Random.Shared.Next(ShortestWait, LongestWait + 1));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Data.Common;
+
+namespace FlowservUsers.Storage.Sql;
+
+/// <summary>A connection that keeps each statement prepared. Used by one operation at a time.</summary>
+internal sealed class PreparedConnection(DbConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
+
+    public DbConnection Connection { get; } = connection;
+
+    /// <summary>The transaction that the statements run in, for providers that want to be told.</summary>
+    public DbTransaction? Transaction { get; set; }
+
+    /// <summary>Runs a statement.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Bind(sql, parameters).ExecuteNonQuery();
+
+    /// <summary>Runs a query; the caller disposes the reader before it runs the same query again.</summary>
+    public DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Bind(sql, parameters).ExecuteReader();
+
+    /// <summary>Reads the first row, or the default value where there is none.</summary>
+    public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using DbDataReader reader = Query(sql, parameters);
+        return reader.Read() ? read(reader) : default;
+    }
+
+    /// <summary>Reads every row.</summary>
+    public List<T> All<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var rows = new List<T>();
+        using DbDataReader reader = Query(sql, parameters);
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        foreach (DbCommand statement in _statements.Values)
+            statement.Dispose();
+        Connection.Dispose();
+    }
+
+    private DbCommand Bind(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!_statements.TryGetValue(sql, out DbCommand? statement))
+        {
+            statement = Prepare(sql, parameters);
+            _statements.Add(sql, statement);
+        }
+        statement.Transaction = Transaction;
+        for (int index = 0; index < parameters.Length; index++)
+            statement.Parameters[index].Value = parameters[index].Value ?? DBNull.Value;
+        return statement;
+    }
+
+    private DbCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        DbCommand statement = Connection.CreateCommand();
+        statement.CommandText = sql;
+        foreach ((string name, object? value) in parameters)
+        {
+            DbParameter parameter = statement.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            statement.Parameters.Add(parameter);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Data.Common;
+
+namespace FlowservUsers.Storage.Sql;
+
+internal abstract partial class SqlUserStore
+{
+    public IEnumerable<FlowservAuditEvent> ListAuditEvents(AuditFilter filter, CancellationToken cancellation) => ReadPages<FlowservAuditEvent>(
+        (connection, last, limit) => connection.All(
+            $"""
+            SELECT id, occurred_at, type, user_id, username, detail FROM audit_events
+            WHERE id < @before_id{AuditCondition(filter)} ORDER BY id DESC LIMIT @limit
+            """,
+            ReadEvent,
+            [("@before_id", last?.Id ?? long.MaxValue), .. AuditParameters(filter), ("@limit", (long)limit)]),
+        cancellation);
+
+    public ExpiredItemCounts RemoveExpired(ExpiryLimits limits, CancellationToken cancellation) => Write(
+        connection =>
+        {
+            long now = UnixTime.ToMilliseconds(limits.Now);
+            long sessions = connection.Execute("DELETE FROM sessions WHERE expires_at <= @now", ("@now", now));
+            if (limits.IdleSince is { } idleSince)
+                sessions += connection.Execute("DELETE FROM sessions WHERE last_used_at <= @idle", ("@idle", UnixTime.ToMilliseconds(idleSince)));
+            var removed = new ExpiredItemCounts(
+                sessions,
+                connection.Execute("DELETE FROM password_resets WHERE expires_at <= @now", ("@now", now)),
+                connection.Execute("DELETE FROM unknown_logins WHERE last_failed_at < @before", ("@before", UnixTime.ToMilliseconds(limits.CountersBefore))),
+                connection.Execute("DELETE FROM audit_events WHERE occurred_at < @before", ("@before", UnixTime.ToMilliseconds(limits.AuditBefore))));
+            if (removed.Any)
+            {
+                AddEvent(
+                    connection, AuditEventType.ExpiredItemsCleared, limits.Now, null, null,
+                    $"sessions: {removed.Sessions}, reset requests: {removed.PasswordResets}, login counters: {removed.LoginCounters}, audit events: {removed.AuditEvents}");
+            }
+            return removed;
+        },
+        cancellation);
+
+    private static string AuditCondition(AuditFilter filter) =>
+        (filter.UserId is null ? "" : " AND user_id = @user")
+        + (filter.After is null ? "" : " AND occurred_at > @after")
+        + (filter.Before is null ? "" : " AND occurred_at < @before")
+        + (filter.Types.Count == 0 ? "" : $" AND type IN ({string.Join(", ", filter.Types.Select((_, index) => $"@type{index}"))})");
+
+    private static IEnumerable<(string Name, object? Value)> AuditParameters(AuditFilter filter)
+    {
+        if (filter.UserId is not null)
+            yield return ("@user", filter.UserId);
+        if (filter.After is { } after)
+            yield return ("@after", UnixTime.ToMilliseconds(after));
+        if (filter.Before is { } before)
+            yield return ("@before", UnixTime.ToMilliseconds(before));
+        int index = 0;
+        foreach (AuditEventType type in filter.Types)
+            yield return ($"@type{index++}", type.ToString());
+    }
+
+    private static void AddEvent(
+        PreparedConnection connection, AuditEventType type, DateTimeOffset now, string? userId, string? username, string? detail = null) =>
+        connection.Execute(
+            "INSERT INTO audit_events (occurred_at, type, user_id, username, detail) VALUES (@now, @type, @user, @username, @detail)",
+            ("@now", UnixTime.ToMilliseconds(now)), ("@type", type.ToString()), ("@user", userId), ("@username", username), ("@detail", detail));
+
+    private static FlowservAuditEvent ReadEvent(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        OccurredAt = UnixTime.FromMilliseconds(row.GetInt64(1)),
+        Type = Enum.Parse<AuditEventType>(row.GetString(2)),
+        UserId = row.IsDBNull(3) ? null : row.GetString(3),
+        Username = row.IsDBNull(4) ? null : row.GetString(4),
+        Detail = row.IsDBNull(5) ? null : row.GetString(5),
+    };
+}

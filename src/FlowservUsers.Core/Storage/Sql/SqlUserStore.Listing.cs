@@ -1,0 +1,42 @@
+namespace FlowservUsers.Storage.Sql;
+
+internal abstract partial class SqlUserStore
+{
+    private readonly record struct KeyedUser(string? Key, FlowservUser User);
+
+    public IEnumerable<FlowservUser> ListUsers(UserFilter filter, long skip, CancellationToken cancellation)
+    {
+        IEnumerable<KeyedUser> rows = ReadPages<KeyedUser>(
+            (connection, last, limit) => connection.All(
+                $"SELECT {UserColumns.List}, users.username_key FROM users WHERE {Condition(filter, next: last.Key is not null)} "
+                + "ORDER BY users.username_key LIMIT @limit OFFSET @skip",
+                row => new KeyedUser(row.GetString(UserColumns.Count), UserColumns.Read(row)),
+                [.. Parameters(filter, last.Key), ("@limit", (long)limit), ("@skip", last.Key is null ? skip : 0L)]),
+            cancellation);
+        foreach (KeyedUser row in rows)
+            yield return row.User;
+    }
+
+    public long CountUsers(UserFilter filter, CancellationToken cancellation) => Read(
+        connection => connection.First(
+            $"SELECT count(*) FROM users WHERE {Condition(filter, next: false)}",
+            row => row.GetInt64(0),
+            [.. Parameters(filter, null)]),
+        cancellation);
+
+    private static string Condition(UserFilter filter, bool next) =>
+        (next ? "users.username_key > @from" : "users.username_key >= @from")
+        + (filter.KeyBefore is null ? "" : " AND users.username_key < @before")
+        + " AND ((1 << users.status) & @statuses) <> 0"
+        + (filter.LockedAt is null ? "" : " AND users.locked_until > @now");
+
+    private static IEnumerable<(string Name, object? Value)> Parameters(UserFilter filter, string? lastKey)
+    {
+        yield return ("@from", lastKey ?? filter.KeyFrom);
+        if (filter.KeyBefore is not null)
+            yield return ("@before", filter.KeyBefore);
+        yield return ("@statuses", filter.StatusBits);
+        if (filter.LockedAt is { } now)
+            yield return ("@now", UnixTime.ToMilliseconds(now));
+    }
+}

@@ -1,0 +1,78 @@
+using FlowservUsers.Passwords;
+
+namespace FlowservUsers.Storage.Sql;
+
+internal abstract partial class SqlUserStore
+{
+    private const string SelectByRequest =
+        $"""
+        SELECT {UserColumns.WithPassword} FROM password_resets JOIN users ON users.id = password_resets.user_id
+        WHERE password_resets.request_hash = @hash AND password_resets.expires_at > @now
+        """;
+
+    public void SaveResetRequest(
+        FlowservUser? user, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation) => Write(
+        connection =>
+        {
+            if (user is not null)
+            {
+                connection.Execute(
+                    """
+                    INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) VALUES (@user, @hash, @now, @expires)
+                    ON CONFLICT (user_id) DO UPDATE SET request_hash = @hash, created_at = @now, expires_at = @expires
+                    """,
+                    ("@user", user.Id), ("@hash", requestHash), ("@now", UnixTime.ToMilliseconds(now)), ("@expires", UnixTime.ToMilliseconds(expiresAt)));
+            }
+            AddEvent(connection, AuditEventType.PasswordResetRequested, now, user?.Id, user?.Username, user is null ? "unknown name" : null);
+        },
+        cancellation);
+
+    public StoredUser? FindResetRequest(byte[] requestHash, DateTimeOffset now, CancellationToken cancellation) => Read(
+        connection => SelectUserByRequest(connection, requestHash, now),
+        cancellation);
+
+    public FlowservUser? ConsumeResetRequest(byte[] requestHash, PasswordHash password, DateTimeOffset now, CancellationToken cancellation) => Write(
+        connection =>
+        {
+            if (SelectUserByRequest(connection, requestHash, now) is not { } found)
+                return null;
+
+            string id = found.User.Id;
+            connection.Execute(
+                "UPDATE users SET failed_logins = 0, locked_until = NULL WHERE id = @id", ("@id", id));
+            SetPassword(connection, id, password, now);
+            DeleteSessionsOfUser(connection, id);
+            DeleteResetRequestOfUser(connection, id);
+            AddEvent(connection, AuditEventType.PasswordReset, now, id, found.User.Username);
+            return connection.First(SelectById, UserColumns.Read, ("@id", id));
+        },
+        cancellation);
+
+    public bool ChangePassword(
+        string userId, PasswordHash verified, PasswordHash replacement, byte[]? keptKeyHash, DateTimeOffset now, CancellationToken cancellation) => Write(
+        connection =>
+        {
+            StoredUser? found = connection.First(
+                $"SELECT {UserColumns.WithPassword} FROM users WHERE id = @id", UserColumns.ReadStored, ("@id", userId));
+            if (found is null || found.Password != verified || !found.User.Active)
+                return false;
+
+            SetPassword(connection, userId, replacement, now);
+            connection.Execute(
+                "DELETE FROM sessions WHERE user_id = @user AND key_hash <> @kept", ("@user", userId), ("@kept", keptKeyHash ?? []));
+            DeleteResetRequestOfUser(connection, userId);
+            AddEvent(connection, AuditEventType.PasswordChanged, now, userId, found.User.Username);
+            return true;
+        },
+        cancellation);
+
+    private static StoredUser? SelectUserByRequest(PreparedConnection connection, byte[] requestHash, DateTimeOffset now) => connection.First(
+        SelectByRequest, UserColumns.ReadStored, ("@hash", requestHash), ("@now", UnixTime.ToMilliseconds(now)));
+
+    private static void SetPassword(PreparedConnection connection, string userId, PasswordHash password, DateTimeOffset now) => connection.Execute(
+        "UPDATE users SET password_scheme = @scheme, password_hash = @hash, password_changed_at = @now WHERE id = @id",
+        ("@scheme", password.Scheme), ("@hash", password.Value), ("@now", UnixTime.ToMilliseconds(now)), ("@id", userId));
+
+    private static void DeleteResetRequestOfUser(PreparedConnection connection, string userId) =>
+        connection.Execute("DELETE FROM password_resets WHERE user_id = @user", ("@user", userId));
+}

@@ -1,0 +1,133 @@
+using System.Data.Common;
+
+namespace FlowservUsers.Storage.Sql;
+
+internal abstract partial class SqlUserStore
+{
+    private const string SessionColumns =
+        "sessions.id, sessions.user_id, users.username, sessions.label, sessions.key_prefix, sessions.created_at, sessions.last_used_at, sessions.expires_at";
+
+    private const string SelectRecognized =
+        $"""
+        SELECT {UserColumns.List}, sessions.id, sessions.last_used_at, sessions.expires_at,
+               (SELECT value FROM settings WHERE name = 'SessionIdleTimeout')
+        FROM sessions JOIN users ON users.id = sessions.user_id WHERE sessions.key_hash = @hash
+        """;
+
+    private static readonly Func<PreparedConnection, byte[], RecognizedSession?> FindByKey = (connection, hash) =>
+    {
+        using DbDataReader row = connection.Query(SelectRecognized, ("@hash", hash));
+        return row.Read() ? ReadRecognized(row) : null;
+    };
+
+    public RecognizedSession? FindSession(byte[] keyHash, CancellationToken cancellation) =>
+        Read(connection => FindByKey(connection, keyHash), cancellation);
+
+    public FlowservSession? DescribeSession(byte[] keyHash, CancellationToken cancellation) => Read(
+        connection => connection.First(
+            $"SELECT {SessionColumns} FROM sessions JOIN users ON users.id = sessions.user_id WHERE sessions.key_hash = @hash",
+            ReadSession,
+            ("@hash", keyHash)),
+        cancellation);
+
+    public void TouchSession(byte[] keyHash, DateTimeOffset now) => TryWriteNow(
+        connection => connection.Execute(
+            "UPDATE sessions SET last_used_at = @now WHERE key_hash = @hash AND last_used_at < @now",
+            ("@now", UnixTime.ToMilliseconds(now)), ("@hash", keyHash)));
+
+    public bool EndSession(byte[] keyHash, DateTimeOffset now, CancellationToken cancellation) => Write(
+        connection => End(connection, FindByKey(connection, keyHash), AuditEventType.LoggedOut, now),
+        cancellation);
+
+    public bool RevokeSession(string sessionId, DateTimeOffset now, CancellationToken cancellation) => Write(
+        connection =>
+        {
+            byte[]? hash = connection.First(
+                "SELECT key_hash FROM sessions WHERE id = @id", row => row.GetFieldValue<byte[]>(0), ("@id", sessionId));
+            return hash is not null && End(connection, FindByKey(connection, hash), AuditEventType.SessionRevoked, now);
+        },
+        cancellation);
+
+    public int EndSessionsOfUser(string userId, AuditEventType type, DateTimeOffset now, CancellationToken cancellation) => Write(
+        connection =>
+        {
+            int ended = DeleteSessionsOfUser(connection, userId);
+            if (ended > 0 && connection.First(SelectById, UserColumns.Read, ("@id", userId)) is { } user)
+                AddEvent(connection, type, now, user.Id, user.Username, $"all sessions: {ended}");
+            return ended;
+        },
+        cancellation);
+
+    public IEnumerable<FlowservSession> ListSessions(SessionFilter filter, CancellationToken cancellation) => ReadPages<FlowservSession>(
+        (connection, last, limit) => connection.All(
+            $"""
+            SELECT {SessionColumns} FROM sessions JOIN users ON users.id = sessions.user_id
+            WHERE sessions.id > @after AND {SessionCondition(filter)} ORDER BY sessions.id LIMIT @limit
+            """,
+            ReadSession,
+            [("@after", last?.Id ?? ""), .. SessionParameters(connection, filter), ("@limit", (long)limit)]),
+        cancellation);
+
+    private static string SessionCondition(SessionFilter filter)
+    {
+        string ended = "(sessions.expires_at <= @now OR sessions.last_used_at <= @idleSince OR users.status <> 1)";
+        return (filter.Expired ? ended : $"NOT {ended}") + (filter.UserId is null ? "" : " AND sessions.user_id = @user");
+    }
+
+    private static IEnumerable<(string Name, object? Value)> SessionParameters(PreparedConnection connection, SessionFilter filter)
+    {
+        yield return ("@now", UnixTime.ToMilliseconds(filter.Now));
+        yield return ("@idleSince", SelectPolicy(connection).SessionIdleTimeout is { } idle ? UnixTime.ToMilliseconds(filter.Now - idle) : long.MinValue);
+        if (filter.UserId is not null)
+            yield return ("@user", filter.UserId);
+    }
+
+    private static void AddSession(PreparedConnection connection, NewSession session) => connection.Execute(
+        """
+        INSERT INTO sessions (key_hash, id, user_id, label, key_prefix, created_at, last_used_at, expires_at)
+        VALUES (@hash, @id, @user, @label, @prefix, @created, @used, @expires)
+        """,
+        ("@hash", session.KeyHash), ("@id", session.Session.Id), ("@user", session.Session.UserId), ("@label", session.Session.Label),
+        ("@prefix", session.Session.KeyPrefix), ("@created", UnixTime.ToMilliseconds(session.Session.CreatedAt)),
+        ("@used", UnixTime.ToMilliseconds(session.Session.LastUsedAt)), ("@expires", UnixTime.ToMilliseconds(session.Session.ExpiresAt)));
+
+    private static void MakeRoomForSession(PreparedConnection connection, FlowservSession opened, int maximumSessions) => connection.Execute(
+        """
+        DELETE FROM sessions WHERE key_hash IN (
+            SELECT key_hash FROM sessions WHERE user_id = @user AND expires_at > @now
+            ORDER BY last_used_at DESC, created_at DESC LIMIT 1000000 OFFSET @keep)
+        """,
+        ("@user", opened.UserId), ("@now", UnixTime.ToMilliseconds(opened.CreatedAt)), ("@keep", maximumSessions - 1L));
+
+    private static bool End(PreparedConnection connection, RecognizedSession? session, AuditEventType type, DateTimeOffset now)
+    {
+        if (session is not { } found)
+            return false;
+
+        connection.Execute("DELETE FROM sessions WHERE id = @id", ("@id", found.SessionId));
+        AddEvent(connection, type, now, found.User.Id, found.User.Username, $"session {found.SessionId}");
+        return true;
+    }
+
+    private static int DeleteSessionsOfUser(PreparedConnection connection, string userId) =>
+        connection.Execute("DELETE FROM sessions WHERE user_id = @user", ("@user", userId));
+
+    private static RecognizedSession ReadRecognized(DbDataReader row) => new(
+        row.GetString(UserColumns.Count),
+        UserColumns.Read(row),
+        UnixTime.FromMilliseconds(row.GetInt64(UserColumns.Count + 1)),
+        UnixTime.FromMilliseconds(row.GetInt64(UserColumns.Count + 2)),
+        row.IsDBNull(UserColumns.Count + 3) ? null : TimeSpan.FromMilliseconds(row.GetInt64(UserColumns.Count + 3)));
+
+    private static FlowservSession ReadSession(DbDataReader row) => new()
+    {
+        Id = row.GetString(0),
+        UserId = row.GetString(1),
+        Username = row.GetString(2),
+        Label = row.IsDBNull(3) ? null : row.GetString(3),
+        KeyPrefix = row.GetString(4),
+        CreatedAt = UnixTime.FromMilliseconds(row.GetInt64(5)),
+        LastUsedAt = UnixTime.FromMilliseconds(row.GetInt64(6)),
+        ExpiresAt = UnixTime.FromMilliseconds(row.GetInt64(7)),
+    };
+}

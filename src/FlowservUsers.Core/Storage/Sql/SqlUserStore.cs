@@ -1,0 +1,57 @@
+namespace FlowservUsers.Storage.Sql;
+
+/// <summary>
+/// The operations in plain SQL that every engine understands. What differs between engines, connections, transactions
+/// and errors, is left to the derived classes.
+/// </summary>
+internal abstract partial class SqlUserStore : IUserStore
+{
+    // The first page is short, so that the first object appears at once.
+    private const int FirstPage = 100;
+    private const int LaterPages = 1000;
+
+    public abstract string Location { get; }
+
+    public abstract IReadOnlyList<string> Warnings { get; }
+
+    public abstract bool IsStale { get; }
+
+    public abstract byte[] PasswordKey { get; }
+
+    public abstract void Dispose();
+
+    /// <summary>Runs a read with a connection of its own.</summary>
+    protected abstract T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
+
+    /// <summary>Runs reads and writes in one transaction that holds the right to write from its start.</summary>
+    protected abstract T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
+
+    /// <summary>Runs a write that nobody waits for: false if it cannot be done at once.</summary>
+    protected abstract bool TryWriteNow(Action<PreparedConnection> work);
+
+    private void Write(Action<PreparedConnection> work, CancellationToken cancellation) => Write(
+        connection =>
+        {
+            work(connection);
+            return true;
+        },
+        cancellation);
+
+    /// <summary>Reads page after page; no statement stays open while the caller works on a page.</summary>
+    /// <param name="page">Reads a page after the last row of the page before (the default value at first).</param>
+    private IEnumerable<T> ReadPages<T>(Func<PreparedConnection, T?, int, List<T>> page, CancellationToken cancellation)
+    {
+        T? last = default;
+        for (int size = FirstPage; ; size = LaterPages)
+        {
+            T? after = last;
+            int limit = size;
+            List<T> rows = Read(connection => page(connection, after, limit), cancellation);
+            foreach (T row in rows)
+                yield return row;
+            if (rows.Count < limit)
+                yield break;
+            last = rows[^1];
+        }
+    }
+}

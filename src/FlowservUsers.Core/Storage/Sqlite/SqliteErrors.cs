@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace FlowservUsers.Storage.Sqlite;
+
+/// <summary>Tells SQLite's errors in the words of this project.</summary>
+internal static class SqliteErrors
+{
+    public static bool IsBusy(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
+
+    /// <summary>The error to be thrown in place of one of SQLite's, or null if it is none that a user can meet.</summary>
+    public static Exception? Translate(Exception exception, string location, CancellationToken cancellation) => exception switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode switch
+        {
+            raw.SQLITE_INTERRUPT => new OperationCanceledException("The operation was stopped.", sqlite, cancellation),
+            raw.SQLITE_READONLY => new DatabaseReadOnlyException(location, sqlite),
+            raw.SQLITE_FULL => new DatabaseFullException(location, sqlite),
+            raw.SQLITE_CORRUPT => new DatabaseCorruptException(location, sqlite),
+            raw.SQLITE_NOTADB => new NotAFlowservDatabaseException(location, "It is not an SQLite file."),
+            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => new DatabaseUnavailableException(
+                location, "The file cannot be opened. Check the permissions of the file and of its folder.", sqlite),
+            raw.SQLITE_IOERR => new DatabaseUnavailableException(location, "The disk reports an error. Check the disk and its mount.", sqlite),
+            // The version said what the tables are: a statement that does not fit them means a damaged schema.
+            raw.SQLITE_ERROR or raw.SQLITE_MISMATCH => new DatabaseCorruptException(location, sqlite),
+            _ => null,
+        },
+        // A value that does not have the type of its column.
+        InvalidCastException or FormatException or OverflowException => new DatabaseCorruptException(location, exception),
+        TypeInitializationException { InnerException: { } inner } => new DatabaseUnavailableException(
+            location, $"The native SQLite library cannot be loaded: {inner.Message}", exception),
+        DllNotFoundException => new DatabaseUnavailableException(
+            location, $"The native SQLite library cannot be loaded: {exception.Message}", exception),
+        _ => null,
+    };
+
+    /// <summary>Throws for a result code of a call that goes to SQLite directly.</summary>
+    public static void ThrowIfFailed(int result, sqlite3 database) => SqliteException.ThrowExceptionForRC(result, database);
+}

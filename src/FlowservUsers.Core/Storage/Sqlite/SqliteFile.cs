@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Security.AccessControl;
+using System.Security.Principal;
+
+namespace FlowservUsers.Storage.Sqlite;
+
+/// <summary>A database file as the operating system sees it, before SQLite does.</summary>
+internal static class SqliteFile
+{
+    /// <summary>"FsUs", the mark in the header of every file of this module.</summary>
+    public const int ApplicationId = 0x46735573;
+
+    private const int HeaderLength = 100;
+    private const int ApplicationIdOffset = 68;
+    private static readonly byte[] Magic = "SQLite format 3\0"u8.ToArray();
+
+    /// <summary>What stands at a path.</summary>
+    public enum Content
+    {
+        /// <summary>Nothing, or a file that is being created.</summary>
+        Nothing,
+
+        /// <summary>A file whose header has the mark of this module.</summary>
+        Marked,
+
+        /// <summary>An SQLite file without the mark, which may still wait in its write-ahead log.</summary>
+        Unmarked,
+    }
+
+    /// <summary>Looks at a path without changing anything.</summary>
+    /// <exception cref="NotAFlowservDatabaseException">It is a folder or a file of another kind.</exception>
+    /// <exception cref="DatabaseUnavailableException">The file cannot be read.</exception>
+    public static Content Inspect(string path)
+    {
+        if (Directory.Exists(path))
+            throw new NotAFlowservDatabaseException(path, "It is a folder. Give the path of a file in it.");
+
+        byte[] header = new byte[HeaderLength];
+        int length;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            length = file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Content.Nothing;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException or NotSupportedException or ArgumentException)
+        {
+            throw new DatabaseUnavailableException(path, $"The file cannot be read: {exception.Message}", exception);
+        }
+
+        if (length == 0)
+            return Content.Nothing;
+        if (!header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
+            throw new NotAFlowservDatabaseException(path, "It is not an SQLite file.");
+        return BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset)) == ApplicationId ? Content.Marked : Content.Unmarked;
+    }
+
+    /// <summary>Creates an empty file that only its owner can read, unless there is a file already.</summary>
+    /// <exception cref="DatabaseUnavailableException">The folder is missing or cannot be written to.</exception>
+    public static void Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                CreateForOwner(path);
+            else
+                new FileStream(path, options).Dispose();
+        }
+        catch (DirectoryNotFoundException exception)
+        {
+            throw new DatabaseUnavailableException(
+                path, $"The folder '{Path.GetDirectoryName(path)}' does not exist. Create it, or check the path.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !File.Exists(path))
+        {
+            throw new DatabaseUnavailableException(path, $"The file cannot be created: {exception.Message}", exception);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was faster, which is as good.
+        }
+    }
+
+    /// <summary>Says what is wrong with the permissions of a file, if others than its owner can use it.</summary>
+    public static string? PermissionWarning(string path)
+    {
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & others) == 0)
+            return null;
+        return $"Other users of this machine can read or write the database '{path}'. Restrict it: chmod 600 '{path}'";
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("windows")]
+    private static void CreateForOwner(string path)
+    {
+        using WindowsIdentity owner = WindowsIdentity.GetCurrent();
+        var security = new FileSecurity();
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        security.AddAccessRule(new FileSystemAccessRule(owner.User!, FileSystemRights.FullControl, AccessControlType.Allow));
+        new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.FullControl, FileShare.ReadWrite, 4096, FileOptions.None, security).Dispose();
+    }
+}

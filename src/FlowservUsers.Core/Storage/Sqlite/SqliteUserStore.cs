@@ -1,0 +1,172 @@
+using FlowservUsers.Storage.Sql;
+using SQLitePCL;
+
+namespace FlowservUsers.Storage.Sqlite;
+
+/// <summary>The embedded default: an SQLite file.</summary>
+internal sealed class SqliteUserStore : SqlUserStore
+{
+    private readonly SqliteConnections _connections;
+    private readonly LockWait _lockWait;
+    private readonly List<string> _warnings = [];
+
+    private SqliteUserStore(string path, LockWait lockWait)
+    {
+        Location = path;
+        _lockWait = lockWait;
+        _connections = new SqliteConnections(path);
+    }
+
+    public override string Location { get; }
+
+    public override IReadOnlyList<string> Warnings => _warnings;
+
+    public override byte[] PasswordKey { get; } = new byte[32];
+
+    public override bool IsStale => _connections.IsMoved();
+
+    /// <summary>Opens a file, and creates it first if that is asked for.</summary>
+    /// <exception cref="DatabaseNotFoundException">There is no file, and none is to be created.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
+    /// <exception cref="DatabaseVersionNotSupportedException">The file is of a newer version.</exception>
+    public static SqliteUserStore Open(string path, bool create, TimeSpan lockWait, CancellationToken cancellation)
+    {
+        var store = new SqliteUserStore(path, new LockWait(lockWait));
+        try
+        {
+            SqliteFile.Content content = SqliteFile.Inspect(path);
+            if (content == SqliteFile.Content.Nothing && !create)
+                throw new DatabaseNotFoundException(path);
+            if (content == SqliteFile.Content.Nothing)
+                SqliteFile.Create(path);
+            if (content == SqliteFile.Content.Unmarked)
+                UnmarkedFile.Require(path);
+
+            store.Prepare(create, cancellation);
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    public override void Dispose() => _connections.Dispose();
+
+    protected override T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
+        Run(connection => _lockWait.Run(Location, () => work(connection), SqliteErrors.IsBusy, cancellation), cancellation);
+
+    protected override T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) => Run(
+        connection =>
+        {
+            _lockWait.Run(Location, () => Begin(connection), SqliteErrors.IsBusy, cancellation);
+            T result = work(connection);
+            _lockWait.Run(Location, () => Execute(connection, "COMMIT"), SqliteErrors.IsBusy, cancellation);
+            return result;
+        },
+        cancellation);
+
+    protected override bool TryWriteNow(Action<PreparedConnection> work)
+    {
+        try
+        {
+            return Run(
+                connection =>
+                {
+                    Begin(connection);
+                    work(connection);
+                    return Execute(connection, "COMMIT");
+                },
+                CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is DatabaseException || SqliteErrors.IsBusy(exception))
+        {
+            return false;
+        }
+    }
+
+    private T Run<T>(Func<PreparedConnection, T> work, CancellationToken cancellation)
+    {
+        PreparedConnection? connection = null;
+        try
+        {
+            connection = _connections.Take();
+            sqlite3 handle = SqliteConnections.Handle(connection);
+            using CancellationTokenRegistration stop = cancellation.Register(static state => raw.sqlite3_interrupt((sqlite3)state!), handle);
+            try
+            {
+                return work(connection);
+            }
+            finally
+            {
+                if (raw.sqlite3_get_autocommit(handle) == 0)
+                    raw.sqlite3_exec(handle, "ROLLBACK");
+            }
+        }
+        catch (Exception exception) when (SqliteErrors.Translate(exception, Location, cancellation) is { } translated)
+        {
+            throw translated;
+        }
+        finally
+        {
+            if (connection is not null)
+                _connections.GiveBack(connection);
+        }
+    }
+
+    private void Prepare(bool create, CancellationToken cancellation)
+    {
+        int version = Read(SqliteSchema.ReadVersion, cancellation);
+        if (version > SqliteSchema.NewestVersion)
+            throw new DatabaseVersionNotSupportedException(Location, version, SqliteSchema.NewestVersion);
+        if (version == 0 && !create)
+            throw new DatabaseNotFoundException(Location);
+        if (version < SqliteSchema.NewestVersion)
+        {
+            Write(
+                connection =>
+                {
+                    SqliteSchema.Migrate(connection);
+                    return true;
+                },
+                cancellation);
+        }
+
+        byte[]? key = Read(SqliteSchema.ReadPasswordKey, cancellation);
+        if (key?.Length != PasswordKey.Length)
+            throw new DatabaseCorruptException(Location);
+        key.CopyTo(PasswordKey, 0);
+
+        UseWriteAheadLog(cancellation);
+        if (SqliteFile.PermissionWarning(Location) is { } warning)
+            _warnings.Add(warning);
+    }
+
+    private void UseWriteAheadLog(CancellationToken cancellation)
+    {
+        string? mode = Read(connection => connection.First("PRAGMA journal_mode", row => row.GetString(0)), cancellation);
+        if (mode == "wal")
+            return;
+
+        try
+        {
+            mode = Read(connection => connection.First("PRAGMA journal_mode = WAL", row => row.GetString(0)), cancellation);
+        }
+        catch (DatabaseReadOnlyException)
+        {
+            return;
+        }
+        if (mode != "wal")
+            _warnings.Add($"The file system of '{Location}' does not allow a write-ahead log: readers and writers wait for one another.");
+    }
+
+    private static bool Begin(PreparedConnection connection) => Execute(connection, "BEGIN IMMEDIATE");
+
+    private static bool Execute(PreparedConnection connection, string sql)
+    {
+        sqlite3 handle = SqliteConnections.Handle(connection);
+        SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(handle, sql), handle);
+        return true;
+    }
+}

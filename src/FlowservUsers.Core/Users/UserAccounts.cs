@@ -1,0 +1,114 @@
+using FlowservUsers.Passwords;
+using FlowservUsers.Storage;
+
+namespace FlowservUsers.Users;
+
+/// <summary>Registers users, finds them, and changes their state.</summary>
+public sealed class UserAccounts
+{
+    private readonly ServiceContext _context;
+
+    internal UserAccounts(ServiceContext context) => _context = context;
+
+    /// <summary>Creates a user.</summary>
+    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
+    /// <param name="password">The password, against the policy.</param>
+    /// <param name="requireActivation">True to register the user as pending.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
+    /// <returns>The new user, when it is safely stored.</returns>
+    /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
+    /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
+    /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
+    public FlowservUser Register(string username, ReadOnlySpan<char> password, bool requireActivation = false, CancellationToken cancellation = default)
+    {
+        Username name = Username.Parse(username);
+        FlowservPolicy policy = _context.Store.ReadPolicy(cancellation);
+        PasswordRules.Require(password, name.Text, policy);
+        if (_context.Store.FindUser(name.Key, cancellation) is not null)
+            throw new DuplicateUserException(name.Text);
+
+        PasswordHash hash = _context.Hasher.Hash(password, policy.WorkFactor);
+        var user = new NewUser(
+            Guid.NewGuid().ToString("N"), name, requireActivation ? UserStatus.Pending : UserStatus.Active, hash, _context.Now);
+        return _context.Store.AddUsers([user], cancellation)[0] ? user.ToUser() : throw new DuplicateUserException(name.Text);
+    }
+
+    /// <summary>Finds a user by identifier or by name; an identifier wins over a name.</summary>
+    /// <param name="identity">32 hexadecimal digits, or a name in whatever case.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The user.</returns>
+    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    public FlowservUser Get(string identity, CancellationToken cancellation = default)
+    {
+        identity ??= "";
+        StoredUser? found = _context.Store.FindUserById(identity, cancellation);
+        if (found is null && Guid.TryParseExact(identity, "N", out _))
+            found = _context.Store.FindUserById(identity.ToLowerInvariant(), cancellation);
+        if (found is null && Username.TryParse(identity, out Username name))
+            found = _context.Store.FindUser(name.Key, cancellation);
+        return found?.User ?? throw new UnknownUserException(identity);
+    }
+
+    /// <summary>Lists users, ordered by name; they are read while they are enumerated.</summary>
+    /// <param name="query">Which users.</param>
+    /// <param name="cancellation">Stops the enumeration.</param>
+    /// <returns>The users.</returns>
+    public IEnumerable<FlowservUser> List(UserQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (query.First == 0)
+            yield break;
+
+        bool skipInStore = query.NameMatches is null;
+        ulong toSkip = skipInStore ? 0 : query.Skip;
+        ulong remaining = query.First;
+        foreach (FlowservUser user in _context.Store.ListUsers(Filter(query), skipInStore ? ToLong(query.Skip) : 0, cancellation))
+        {
+            if (query.NameMatches?.Invoke(user.Username) == false)
+                continue;
+            if (toSkip > 0)
+            {
+                toSkip--;
+                continue;
+            }
+            yield return user;
+            if (--remaining == 0)
+                yield break;
+        }
+    }
+
+    /// <summary>Counts the users of a query, whatever its <see cref="UserQuery.Skip"/> and <see cref="UserQuery.First"/>.</summary>
+    /// <param name="query">Which users.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The number.</returns>
+    public long Count(UserQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        UserFilter filter = Filter(query);
+        return query.NameMatches is { } matches
+            ? _context.Store.ListUsers(filter, 0, cancellation).LongCount(user => matches(user.Username))
+            : _context.Store.CountUsers(filter, cancellation);
+    }
+
+    /// <summary>Makes a user active; does nothing to an active one.</summary>
+    /// <param name="userId">The identifier.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The user, active.</returns>
+    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    public FlowservUser Activate(string userId, CancellationToken cancellation = default) =>
+        _context.Store.ActivateUser(userId ?? "", _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
+
+    private UserFilter Filter(UserQuery query)
+    {
+        string prefix = Username.Fold(query.Prefix ?? "");
+        return new UserFilter
+        {
+            KeyFrom = prefix,
+            KeyBefore = prefix.Length == 0 ? null : KeyRange.After(prefix),
+            Statuses = query.Statuses,
+            LockedAt = query.LockedOnly ? _context.Now : null,
+        };
+    }
+
+    private static long ToLong(ulong count) => (long)Math.Min(count, long.MaxValue);
+}

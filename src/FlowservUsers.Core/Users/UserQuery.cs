@@ -1,0 +1,23 @@
+namespace FlowservUsers.Users;
+
+/// <summary>Which users a listing has.</summary>
+public sealed record UserQuery
+{
+    /// <summary>What the name starts with, taken literally and in whatever case; null for every name.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>A further test of the name, or null for none.</summary>
+    public Predicate<string>? NameMatches { get; init; }
+
+    /// <summary>The states that are listed; active users only by default.</summary>
+    public IReadOnlyCollection<UserStatus> Statuses { get; init; } = [UserStatus.Active];
+
+    /// <summary>Only the users whose logins are refused now.</summary>
+    public bool LockedOnly { get; init; }
+
+    /// <summary>How many users to leave out at the start.</summary>
+    public ulong Skip { get; init; }
+
+    /// <summary>The most users to list.</summary>
+    public ulong First { get; init; } = ulong.MaxValue;
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+
+namespace FlowservUsers.Users;
+
+/// <summary>A valid user name: as it is shown (NFC, without blanks around it), and the key that it is compared by.</summary>
+internal readonly record struct Username(string Text, string Key)
+{
+    /// <summary>The longest name, in code points: the limit of flowserv.</summary>
+    public const int MaximumLength = 512;
+
+    /// <summary>Checks and normalises a name.</summary>
+    /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
+    public static Username Parse(string? given)
+    {
+        given ??= "";
+        string? problem = Problem(given, out Username name);
+        return problem is null ? name : throw new InvalidUsernameException(given, problem);
+    }
+
+    /// <summary>Checks and normalises a name that somebody wants to find a user by.</summary>
+    public static bool TryParse(string? given, out Username name) => Problem(given ?? "", out name) is null;
+
+    /// <summary>Brings text into the form that names are compared in: NFKC, case folded, without invisible characters.</summary>
+    public static string Fold(string text)
+    {
+        if (!IsWellFormed(text))
+            return text;
+
+        var folded = new StringBuilder(text.Length);
+        foreach (Rune rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        {
+            // Upper first: it joins what lower case keeps apart, such as the two small sigmas.
+            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
+                folded.Append(Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).ToString());
+        }
+        return folded.ToString().Normalize(NormalizationForm.FormKC);
+    }
+
+    private static string? Problem(string given, out Username name)
+    {
+        name = default;
+        if (given.Length > 4 * MaximumLength)
+            return TooLong;
+        if (!IsWellFormed(given))
+            return "it has half of a surrogate pair";
+
+        string text = given.Trim().Normalize(NormalizationForm.FormC);
+        if (text.Length == 0)
+            return "it is empty";
+        if (text.EnumerateRunes().Any(IsForbidden))
+            return "it has control characters";
+
+        string key = Fold(text);
+        if (key.Length == 0)
+            return "it has no visible character";
+        if (text.EnumerateRunes().Count() > MaximumLength || key.EnumerateRunes().Count() > MaximumLength)
+            return TooLong;
+
+        name = new Username(text, key);
+        return null;
+    }
+
+    private static string TooLong => $"it is longer than {MaximumLength} characters";
+
+    // Line separators would forge lines in a listing, and direction marks would show another name than is stored.
+    private static bool IsForbidden(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+
+    private static bool IsWellFormed(string text)
+    {
+        for (int index = 0; index < text.Length; index++)
+        {
+            if (!char.IsSurrogate(text[index]))
+                continue;
+            if (!Rune.TryGetRuneAt(text, index, out _))
+                return false;
+            index++;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using System.Security;
+using FlowservUsers.Databases;
+using FlowservUsers.Secrets;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>A cmdlet that works for whoever holds an API key.</summary>
+public abstract class ApiKeyCommand : DatabaseCommand
+{
+    /// <summary>The name of the parameter set in which a key can be given.</summary>
+    private protected const string ApiKeySet = "ApiKey";
+
+    /// <summary>The environment variable in which flowserv's clients keep a key.</summary>
+    private const string Variable = "FLOWSERV_ACCESS_TOKEN";
+
+    /// <summary>
+    /// The API key: a SecureString or a string. Without it the current session of this runspace counts, and then the
+    /// environment variable FLOWSERV_ACCESS_TOKEN.
+    /// </summary>
+    [Parameter(ParameterSetName = ApiKeySet, ValueFromPipelineByPropertyName = true)]
+    [SecretTransformation]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>The key that is given, else the one of the current session, else the environment's.</summary>
+    /// <exception cref="UnauthenticatedAccessException">There is none.</exception>
+    private protected SecureString FindKey(SecureString? given = null) =>
+        given
+        ?? ApiKey
+        ?? RunspaceState.Current.CurrentKey(Chosen.Location)
+        ?? SecretOutput.ToSecureString(Environment.GetEnvironmentVariable(Variable))
+        ?? throw new UnauthenticatedAccessException(
+            $"Nobody is logged in to '{Chosen.Location}' here. Log in with Connect-FlowservUser, give -ApiKey, or set {Variable}.");
+}

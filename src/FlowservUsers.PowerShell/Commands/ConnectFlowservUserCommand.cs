@@ -1,0 +1,101 @@
+using System.Management.Automation;
+using System.Security;
+using FlowservUsers.Databases;
+using FlowservUsers.Secrets;
+using FlowservUsers.Sessions;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>Logs a user in and returns the session with its API key.</summary>
+/// <remarks>
+/// <para>Connect-FlowservUser checks a name and a password and opens a session, or takes up the session of an API key. The session becomes the current one of this runspace and database, which the other cmdlets use where no key is given.</para>
+/// <para>The API key is on the returned object only and cannot be had again. It is a SecureString; -AsPlainText makes it a string.</para>
+/// <para>Every login gives a new key; earlier ones stay valid until they end.</para>
+/// </remarks>
+/// <example>
+/// Log in; the password is asked for.
+/// <code>Connect-FlowservUser alice</code>
+/// </example>
+/// <example>
+/// Log in with a password that a variable holds, and keep the key for another program.
+/// <code>$session = Connect-FlowservUser -Username alice -Password $password -Label nightly -AsPlainText
+/// $env:FLOWSERV_ACCESS_TOKEN = $session.ApiKey</code>
+/// </example>
+/// <exception cref="InvalidCredentialsException">The name is unknown, the password wrong, or the user not active or locked; which of them is not told.</exception>
+/// <exception cref="UnauthenticatedAccessException">The API key is not valid.</exception>
+/// <exception cref="InvalidPolicyException">The lifetime is out of range.</exception>
+/// <seealso cref="DisconnectFlowservUserCommand"/>
+/// <seealso cref="GetFlowservCurrentUserCommand"/>
+[Cmdlet(VerbsCommunications.Connect, "FlowservUser", DefaultParameterSetName = CredentialSet)]
+[OutputType(typeof(FlowservSession))]
+public sealed class ConnectFlowservUserCommand : DatabaseCommand
+{
+    private const string CredentialSet = "Credential";
+    private const string PasswordSet = "Password";
+    private const string ApiKeySet = "ApiKey";
+
+    /// <summary>The name and the password as a credential. A name alone asks for its password.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet, ValueFromPipeline = true)]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The name of the user, in whatever case.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    public string Username { get; set; } = "";
+
+    /// <summary>The password: a SecureString or a string.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
+    [SecretTransformation]
+    public SecureString? Password { get; set; }
+
+    /// <summary>The API key of a session that is to be taken up: a SecureString or a string.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ApiKeySet)]
+    [SecretTransformation]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>How long the session lasts: 1 second to 365 days. Without it the policy says how long.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = PasswordSet)]
+    public TimeSpan Lifetime { get; set; }
+
+    /// <summary>What the session is for, up to 200 characters; Get-FlowservSession shows it.</summary>
+    [Parameter(ParameterSetName = CredentialSet)]
+    [Parameter(ParameterSetName = PasswordSet)]
+    public string? Label { get; set; }
+
+    /// <summary>Leaves the current session of this runspace as it is.</summary>
+    [Parameter]
+    public SwitchParameter NoCurrent { get; set; }
+
+    /// <summary>Gives the API key as a string in place of a SecureString.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
+    /// <summary>Opens or takes up a session.</summary>
+    protected override void ProcessRecord()
+    {
+        string? username = Credential?.UserName ?? (ParameterSetName == PasswordSet ? Username : null);
+        if (!TryRun(() => Connect(username), out FlowservSession? session, username))
+            return;
+
+        if (!NoCurrent)
+            RunspaceState.Current.SetCurrentKey(Chosen.Location, (SecureString)session.ApiKey!);
+        WriteObject(SecretOutput.Of(session, AsPlainText));
+    }
+
+    private FlowservSession Connect(string? username)
+    {
+        if (username is null)
+            return Secret.Use(ApiKey, key => Service.Sessions.Resume(key, StopToken));
+
+        var options = new SessionOptions
+        {
+            Lifetime = MyInvocation.BoundParameters.ContainsKey(nameof(Lifetime)) ? Lifetime : null,
+            Label = Label,
+        };
+        return Secret.Use(
+            Credential?.Password ?? Password,
+            password => Service.Sessions.Login(username, password, options, StopToken));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using FlowservUsers.Databases;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>A cmdlet that works on a database.</summary>
+public abstract class DatabaseCommand : FlowservCommand
+{
+    private LocalUserService? _service;
+    private ChosenDatabase? _chosen;
+
+    /// <summary>
+    /// The database: a path, or a sqlite:///path URL. Without it, the one that Set-FlowservDatabase chose for this
+    /// runspace is used, else the one that the environment variable FLOWSERV_DATABASE names, else users.db in the folder
+    /// FlowservUsers of the local application data of this user.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Database { get; set; }
+
+    /// <summary>Whether a missing database is created.</summary>
+    private protected virtual bool CreatesDatabase => false;
+
+    /// <summary>The service of the database, which is opened when it is first needed.</summary>
+    private protected LocalUserService Service => _service ??= Open();
+
+    /// <summary>The state of this runspace for the database.</summary>
+    private protected ChosenDatabase Chosen => _chosen ??= DatabaseChoice.Find(Database, SessionState);
+
+    /// <summary>Whether nobody has ever used the default database of this user, and none was named.</summary>
+    private protected bool IsUntouchedDefault() => Chosen.IsDefault && !File.Exists(Chosen.Location);
+
+    private LocalUserService Open()
+    {
+        WriteVerbose($"Using the database '{Chosen.Location}' ({Chosen.Reason}).");
+        if (CreatesDatabase && Chosen.IsDefault)
+            CreateFolder(Path.GetDirectoryName(Chosen.Location)!);
+
+        LocalUserService service = OpenServices.Get(Chosen.Location, CreatesDatabase, StopToken);
+        foreach (string warning in service.Warnings)
+        {
+            if (RunspaceState.Current.IsNewWarning(warning))
+                WriteWarning(warning);
+        }
+        return service;
+    }
+
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

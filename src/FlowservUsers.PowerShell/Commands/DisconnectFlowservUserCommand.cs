@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using System.Security;
+using FlowservUsers.Databases;
+using FlowservUsers.Secrets;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>Logs out: ends a session, so that its API key stops working.</summary>
+/// <remarks>
+/// <para>Disconnect-FlowservUser ends the session of an API key, of a session object, or, without either, the current session of this runspace. Other sessions of the user go on, unless -Everywhere is given.</para>
+/// </remarks>
+/// <example>
+/// End the current session.
+/// <code>Disconnect-FlowservUser</code>
+/// </example>
+/// <example>
+/// End every session of the user who is logged in here.
+/// <code>Disconnect-FlowservUser -Everywhere</code>
+/// </example>
+/// <exception cref="UnauthenticatedAccessException">There is no session to end: the key is missing, unknown, expired or revoked.</exception>
+/// <seealso cref="ConnectFlowservUserCommand"/>
+[Cmdlet(VerbsCommunications.Disconnect, "FlowservUser", DefaultParameterSetName = ApiKeySet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(FlowservUser))]
+public sealed class DisconnectFlowservUserCommand : ApiKeyCommand
+{
+    private const string SessionSet = "Session";
+
+    /// <summary>A session, as Connect-FlowservUser or Get-FlowservSession returns it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SessionSet, ValueFromPipeline = true)]
+    public FlowservSession? Session { get; set; }
+
+    /// <summary>Ends all sessions of the user.</summary>
+    [Parameter]
+    public SwitchParameter Everywhere { get; set; }
+
+    /// <summary>Ends one session.</summary>
+    protected override void ProcessRecord()
+    {
+        if (Session is { ApiKey: null } described)
+        {
+            if (ShouldProcess(described.Username, "Log out"))
+                RunAndWrite(() => Service.Sessions.End(described, Everywhere, StopToken), described.Username);
+            return;
+        }
+
+        if (!TryRun(() => FindKey(SecretOutput.ToSecureString(Session?.ApiKey)), out SecureString? key)
+            || !TryRun(() => Secret.Use(key, characters => Service.Sessions.WhoAmI(characters, StopToken)), out FlowservUser? user)
+            || !ShouldProcess(user.Username, Everywhere ? "Log out everywhere" : "Log out"))
+        {
+            return;
+        }
+
+        if (TryRun(() => Secret.Use(key, characters => Service.Sessions.Logout(characters, Everywhere, StopToken)), out user))
+        {
+            RunspaceState.Current.ForgetCurrentKey(Chosen.Location, key);
+            WriteObject(user);
+        }
+    }
+}

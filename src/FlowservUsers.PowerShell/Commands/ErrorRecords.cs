@@ -1,0 +1,26 @@
+using System.Management.Automation;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>The one place that makes error records.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>An error record with the stable id of the exception; its target is the identity at fault.</summary>
+    public static ErrorRecord Create(FlowservException exception, object? item = null) =>
+        new(exception, exception.ErrorId, Category(exception), exception.Identity ?? item);
+
+    private static ErrorCategory Category(FlowservException exception) => exception switch
+    {
+        InvalidCredentialsException or UnauthenticatedAccessException => ErrorCategory.AuthenticationError,
+        UnknownUserException or UnknownRequestException or UnknownSessionException or DatabaseNotFoundException => ErrorCategory.ObjectNotFound,
+        DuplicateUserException => ErrorCategory.ResourceExists,
+        ConstraintViolationException => ErrorCategory.InvalidArgument,
+        NotAFlowservDatabaseException or DatabaseCorruptException => ErrorCategory.InvalidData,
+        DatabaseVersionNotSupportedException => ErrorCategory.NotImplemented,
+        DatabaseBusyException => ErrorCategory.ResourceBusy,
+        DatabaseReadOnlyException => ErrorCategory.PermissionDenied,
+        DatabaseFullException => ErrorCategory.WriteError,
+        DatabaseUnavailableException => ErrorCategory.ResourceUnavailable,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>What all cmdlets share: they can be stopped, and report errors in one way.</summary>
+public abstract class FlowservCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Fires when the pipeline is stopped.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Asks the running operation to end.</summary>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Ends the cmdlet.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the cmdlet.</summary>
+    /// <param name="disposing">True if it is called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stop.Dispose();
+    }
+
+    /// <summary>
+    /// Runs an operation. An error of an item is written, and the pipeline goes on; a database that cannot be used ends it.
+    /// </summary>
+    /// <param name="operation">The operation; it writes nothing to the pipeline itself.</param>
+    /// <param name="result">What it returned.</param>
+    /// <param name="item">What the error is about, where the exception does not say.</param>
+    /// <returns>Whether it succeeded.</returns>
+    private protected bool TryRun<T>(Func<T> operation, [MaybeNullWhen(false)] out T result, object? item = null)
+    {
+        result = default;
+        ErrorRecord error;
+        bool isFatal;
+        try
+        {
+            result = operation();
+            return true;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (FlowservException exception)
+        {
+            isFatal = exception is DatabaseException;
+            error = ErrorRecords.Create(exception, item);
+        }
+
+        if (isFatal)
+            ThrowTerminatingError(error);
+        WriteError(error);
+        return false;
+    }
+
+    /// <summary>Runs an operation and writes what it returns.</summary>
+    private protected void RunAndWrite<T>(Func<T> operation, object? item = null)
+    {
+        if (TryRun(operation, out T? result, item))
+            WriteObject(result);
+    }
+
+    /// <summary>Writes objects as they are read.</summary>
+    private protected void WriteEach<T>(IEnumerable<T> objects)
+    {
+        using IEnumerator<T> enumerator = objects.GetEnumerator();
+        while (TryRun(enumerator.MoveNext, out bool hasNext) && hasNext)
+            WriteObject(enumerator.Current);
+    }
+}

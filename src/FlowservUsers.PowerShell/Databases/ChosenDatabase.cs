@@ -1,0 +1,4 @@
+namespace FlowservUsers.Databases;
+
+/// <summary>A database, and why it was chosen.</summary>
+internal sealed record ChosenDatabase(string Location, string Reason, bool IsDefault = false);

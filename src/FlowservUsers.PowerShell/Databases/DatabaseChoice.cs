@@ -1,0 +1,53 @@
+using System.Management.Automation;
+
+namespace FlowservUsers.Databases;
+
+/// <summary>Finds out which database a cmdlet is to use.</summary>
+internal static class DatabaseChoice
+{
+    /// <summary>The environment variable that names a database.</summary>
+    public const string Variable = "FLOWSERV_DATABASE";
+
+    private const string FileScheme = "sqlite:///";
+
+    /// <summary>The database of a user who names none.</summary>
+    public static string DefaultPath => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "FlowservUsers",
+        "users.db");
+
+    /// <summary>The parameter, else the database of the runspace, else the environment's, else the default.</summary>
+    public static ChosenDatabase Find(string? parameter, SessionState session)
+    {
+        if (!string.IsNullOrEmpty(parameter))
+            return new ChosenDatabase(Resolve(parameter, session), "parameter -Database");
+        if (RunspaceState.Current.Database is { } chosen)
+            return new ChosenDatabase(chosen, "Set-FlowservDatabase");
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+            return new ChosenDatabase(Resolve(named, session), $"environment variable {Variable}");
+        return new ChosenDatabase(DefaultPath, "default of this user", IsDefault: true);
+    }
+
+    /// <summary>A full path or a URL: PowerShell's current location, drives and ~ are honoured.</summary>
+    /// <exception cref="DatabaseUnavailableException">It is no path of the file system.</exception>
+    public static string Resolve(string database, SessionState session)
+    {
+        bool isFileUrl = database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase);
+        if (!isFileUrl && database.Contains("://", StringComparison.Ordinal))
+            return database;
+
+        string path = isFileUrl ? database[FileScheme.Length..] : database;
+        try
+        {
+            string full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            if (provider.Name == "FileSystem")
+                return full;
+        }
+        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
+            or ProviderNotFoundException or PSInvalidOperationException or ArgumentException or NotSupportedException)
+        {
+            throw new DatabaseUnavailableException(database, $"That is not a path: {exception.Message}", exception);
+        }
+        throw new DatabaseUnavailableException(database, "That is not a path of the file system.");
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace FlowservUsers.Databases;
+
+/// <summary>The services that are open in this process, one for each database, shared by all runspaces.</summary>
+internal static class OpenServices
+{
+    private static readonly ConcurrentDictionary<string, LocalUserService> Services = new(StringComparer.Ordinal);
+    private static readonly Lock Opening = new();
+
+    /// <summary>The service of a database; it is opened at first use, and again when its file was replaced.</summary>
+    public static LocalUserService Get(string location, bool create, CancellationToken cancellation)
+    {
+        if (Services.TryGetValue(location, out LocalUserService? service) && !service.IsStale)
+            return service;
+
+        lock (Opening)
+        {
+            if (Services.TryGetValue(location, out service))
+            {
+                if (!service.IsStale)
+                    return service;
+                Services.TryRemove(location, out _);
+                service.Dispose();
+            }
+            service = LocalUserService.Open(location, new LocalUserServiceOptions { CreateDatabase = create }, cancellation);
+            Services[location] = service;
+            return service;
+        }
+    }
+
+    /// <summary>Closes every database.</summary>
+    public static void CloseAll()
+    {
+        foreach (string location in Services.Keys)
+        {
+            if (Services.TryRemove(location, out LocalUserService? service))
+                service.Dispose();
+        }
+    }
+}

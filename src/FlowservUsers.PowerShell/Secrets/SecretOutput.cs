@@ -1,0 +1,25 @@
+using System.Security;
+
+namespace FlowservUsers.Secrets;
+
+/// <summary>Gives secrets out in the form that was asked for.</summary>
+internal static class SecretOutput
+{
+    public static FlowservSession Of(FlowservSession session, bool asPlainText) =>
+        asPlainText ? session.WithApiKey(Secret.Reveal(session.ApiKey)) : session;
+
+    public static FlowservPasswordResetRequest Of(FlowservPasswordResetRequest request, bool asPlainText) => !asPlainText ? request : new()
+    {
+        RequestId = Secret.Reveal(request.RequestId),
+        Username = request.Username,
+        ExpiresAt = request.ExpiresAt,
+    };
+
+    /// <summary>A secret of an object, whichever form it has.</summary>
+    public static SecureString? ToSecureString(object? secret) => secret switch
+    {
+        SecureString secure => secure,
+        string text => Secret.Protect(text),
+        _ => null,
+    };
+}
