@@ -67,17 +67,8 @@ internal sealed class PasswordHasher(byte[] key, HashFunctions functions)
             return stored is not null && parsed is null ? PasswordVerification.Unreadable : PasswordVerification.Failed;
         }
 
-        bool matches = stored.Scheme switch
-        {
-            PasswordSchemes.Current => MatchesCurrent(normalized, (StoredBcrypt)parsed),
-            PasswordSchemes.Bcrypt => MatchesPlain(password, (StoredBcrypt)parsed),
-            PasswordSchemes.FlowservPbkdf2 => MatchesTrimmable(password, (StoredPbkdf2)parsed),
-            _ => Matches(password, (StoredPbkdf2)parsed),
-        };
-        PasswordText.Erase(normalized);
-
         int spent = (parsed as StoredBcrypt)?.WorkFactor ?? 0;
-        if (!matches)
+        if (!Matches(password, normalized, stored.Scheme, parsed))
         {
             PayRest(spent, workFactor);
             return PasswordVerification.Failed;
@@ -131,7 +122,23 @@ internal sealed class PasswordHasher(byte[] key, HashFunctions functions)
         }
     }
 
-    private bool MatchesCurrent(ReadOnlySpan<char> normalized, StoredBcrypt stored) => Matches(KeyedDigest(normalized), stored);
+    private bool Matches(ReadOnlySpan<char> password, char[] normalized, string scheme, object stored)
+    {
+        try
+        {
+            return scheme switch
+            {
+                PasswordSchemes.Current => Matches(KeyedDigest(normalized), (StoredBcrypt)stored),
+                PasswordSchemes.Bcrypt => MatchesPlain(password, (StoredBcrypt)stored),
+                PasswordSchemes.FlowservPbkdf2 => MatchesTrimmable(password, (StoredPbkdf2)stored),
+                _ => Matches(password, (StoredPbkdf2)stored),
+            };
+        }
+        finally
+        {
+            PasswordText.Erase(normalized);
+        }
+    }
 
     // The library's API takes a string, so for these old hashes a transient string of the password can't be avoided.
     // Bytes after the 72nd don't count and 'a' equals 'a\0a', as in any plain bcrypt; the next login ends that.

@@ -69,4 +69,163 @@ public sealed class PasswordHasherTests
         Assert.Equal(SuccessRehashNeeded, _hasher.Verify(password, hash, WorkFactor));
         Assert.Equal(Failed, _hasher.Verify(password + "!", hash, WorkFactor));
     }
+
+    [Fact]
+    public void A_password_of_flowserv_fits_with_the_blanks_that_flowserv_removed_and_without()
+    {
+        var hash = new PasswordHash("flowserv-pbkdf2-sha256", ForeignHashes.FlowservPadded);
+
+        Assert.Equal(SuccessRehashNeeded, _hasher.Verify("padded", hash, WorkFactor));
+        Assert.Equal(SuccessRehashNeeded, _hasher.Verify(" padded\t\u001C\u3000", hash, WorkFactor));
+        Assert.Equal(Failed, _hasher.Verify("pad ded", hash, WorkFactor));
+        Assert.Equal(Failed, _hasher.Verify(" padde ", hash, WorkFactor));
+    }
+
+    [Theory]
+    [InlineData("pbkdf2-sha256", ForeignHashes.FlowservPadded)]
+    [InlineData("bcrypt", null)]
+    [InlineData("hmac-sha384+bcrypt", null)]
+    public void No_other_password_is_trimmed(string scheme, string? value)
+    {
+        value ??= scheme == "bcrypt" ? BCrypt.Net.BCrypt.HashPassword("padded", WorkFactor) : _hasher.Hash("padded", WorkFactor).Value;
+        var hash = new PasswordHash(scheme, value);
+
+        Assert.NotEqual(Failed, _hasher.Verify("padded", hash, WorkFactor));
+        Assert.Equal(Failed, _hasher.Verify("padded ", hash, WorkFactor));
+        Assert.Equal(Failed, _hasher.Verify(" padded", hash, WorkFactor));
+    }
+
+    [Theory]
+    [InlineData(4, 5)]
+    [InlineData(5, 4)]
+    public void A_hash_of_another_work_factor_is_due_for_replacement(int stored, int inForce)
+    {
+        PasswordHash hash = _hasher.Hash("correct horse", stored);
+
+        Assert.Equal(SuccessRehashNeeded, _hasher.Verify("correct horse", hash, inForce));
+        Assert.Equal(Success, _hasher.Verify("correct horse", hash, stored));
+    }
+
+    [Fact]
+    public void Nothing_is_cut_at_72_bytes()
+    {
+        string start = new('x', 72);
+        PasswordHash hash = _hasher.Hash(start + "1", WorkFactor);
+
+        Assert.Equal(Success, _hasher.Verify(start + "1", hash, WorkFactor));
+        Assert.Equal(Failed, _hasher.Verify(start + "2", hash, WorkFactor));
+        Assert.Equal(Failed, _hasher.Verify(start, hash, WorkFactor));
+    }
+
+    [Fact]
+    public void A_plain_bcrypt_hash_is_cut_at_72_bytes_as_where_it_came_from()
+    {
+        (string password, string value) = ForeignHashes.Crypt[^1];
+
+        Assert.Equal(SuccessRehashNeeded, _hasher.Verify(password + "anything", new PasswordHash("bcrypt", value), WorkFactor));
+    }
+
+    [Fact]
+    public void A_NUL_is_a_character_like_any_other()
+    {
+        PasswordHash hash = _hasher.Hash("a", WorkFactor);
+
+        Assert.Equal(Failed, _hasher.Verify("a\0a", hash, WorkFactor));
+        Assert.Equal(Failed, _hasher.Verify("a\0", hash, WorkFactor));
+        Assert.Equal(Success, _hasher.Verify("a\0a", _hasher.Hash("a\0a", WorkFactor), WorkFactor));
+        Assert.Equal(Failed, _hasher.Verify("a\0b", _hasher.Hash("a\0a", WorkFactor), WorkFactor));
+    }
+
+    [Theory]
+    [InlineData("caf\u00E9", "cafe\u0301")]
+    [InlineData("\u1F82", "\u03B1\u0313\u0300\u0345")]
+    [InlineData("\uAC01", "\u1100\u1161\u11A8")]
+    public void The_same_text_typed_composed_or_decomposed_is_the_same_password(string composed, string decomposed)
+    {
+        Assert.Equal(Success, _hasher.Verify(decomposed, _hasher.Hash(composed, WorkFactor), WorkFactor));
+        Assert.Equal(Success, _hasher.Verify(composed, _hasher.Hash(decomposed, WorkFactor), WorkFactor));
+    }
+
+    // Not InlineData: the metadata of attributes is UTF-8, which has no lone surrogates.
+    public static TheoryData<string> OddTexts =>
+    [
+        "\U0001F600\U0001F680", "\U0001F469\u200D\U0001F4BB", "\uFFFE and \uFFFF", "\uD800", "\uDC00\uD800", "e\u0301\uD83D", "line\r\nline",
+    ];
+
+    [Theory]
+    [MemberData(nameof(OddTexts))]
+    public void Any_text_works_as_a_password(string password)
+    {
+        PasswordHash hash = _hasher.Hash(password, WorkFactor);
+
+        Assert.Equal(Success, _hasher.Verify(password, hash, WorkFactor));
+        Assert.Equal(Failed, _hasher.Verify(password + "x", hash, WorkFactor));
+    }
+
+    public static TheoryData<string, string> LoneSurrogates => new()
+    {
+        { "\uD800", "\uD801" },
+        { "\uD800", "\uDC00" },
+        { "\uD800", "\uFFFD" },
+        { "a\uDFFF", "a\uFFFD" },
+        { "\uD83D", "?" },
+    };
+
+    [Theory]
+    [MemberData(nameof(LoneSurrogates))]
+    public void Lone_surrogates_are_not_taken_for_one_another(string password, string other) =>
+        Assert.Equal(Failed, _hasher.Verify(other, _hasher.Hash(password, WorkFactor), WorkFactor));
+
+    [Theory]
+    [InlineData("bcrypt")]
+    [InlineData("pbkdf2-sha256")]
+    public void A_lone_surrogate_fails_against_the_older_schemes(string scheme)
+    {
+        string value = scheme == "bcrypt" ? BCrypt.Net.BCrypt.HashPassword("\uFFFD", WorkFactor) : ForeignHashes.Pbkdf2[0].Hash;
+
+        Assert.Equal(Failed, _hasher.Verify("\uD800", new PasswordHash(scheme, value), WorkFactor));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("e\u0301")]
+    [InlineData("\U0001F600")]
+    [InlineData("\u03B1\u0313\u0300\u0345")]
+    public void A_password_may_have_1024_code_points_and_no_more(string codePoint)
+    {
+        string longest = string.Concat(Enumerable.Repeat(codePoint, 1024));
+
+        PasswordHash hash = _hasher.Hash(longest, WorkFactor);
+
+        Assert.Equal(Success, _hasher.Verify(longest, hash, WorkFactor));
+        Assert.Equal(Failed, _hasher.Verify(longest + codePoint, hash, WorkFactor));
+        Assert.Throws<ArgumentException>(() => _hasher.Hash(longest + codePoint, WorkFactor));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \t\u00A0")]
+    public void A_blank_password_is_never_right_and_is_not_hashed(string blank)
+    {
+        var hash = new PasswordHash("bcrypt", BCrypt.Net.BCrypt.HashPassword(blank, WorkFactor));
+
+        Assert.Equal(Failed, _hasher.Verify(blank, hash, WorkFactor));
+        Assert.Throws<ArgumentException>(() => _hasher.Hash(blank, WorkFactor));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void A_work_factor_out_of_range_is_refused(int workFactor)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => _hasher.Hash("correct horse", workFactor));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _hasher.Verify("correct horse", null, workFactor));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(31)]
+    [InlineData(33)]
+    public void A_key_of_another_length_is_refused(int length) =>
+        Assert.Throws<ArgumentException>(() => new PasswordHasher(new byte[length]));
 }

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+
+namespace FlowservUsers.Passwords;
+
+/// <summary>Makes passwords that nobody has to think of.</summary>
+internal static class PasswordGenerator
+{
+    // 32 characters, 5 bits each, without the pairs that are mistaken for one another (0 and o, 1 and l).
+    private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+    private const char Separator = '-';
+    private const int GroupLength = 4;
+
+    // 28 characters of 5 bits are 140 bits.
+    private const int FewestGroups = 7;
+
+    // So much longer than the policy asks that the text is still long enough where it happens to hold a short user name.
+    private const int Margin = 16;
+
+    /// <summary>Makes a password of at least 140 random bits, in groups of four letters and digits.</summary>
+    /// <param name="minimumLength">The fewest code points that the policy asks for.</param>
+    /// <returns>The characters, which the caller erases.</returns>
+    public static char[] Generate(int minimumLength = 1)
+    {
+        int groups = FewestGroups;
+        while (Length(groups) < minimumLength + Margin)
+            groups++;
+
+        char[] password = new char[Length(groups)];
+        RandomNumberGenerator.GetItems(Alphabet, password);
+        for (int i = GroupLength; i < password.Length; i += GroupLength + 1)
+            password[i] = Separator;
+        return password;
+    }
+
+    private static int Length(int groups) => groups * (GroupLength + 1) - 1;
+}
