@@ -1,0 +1,9 @@
+namespace FlowservUsers.HelpGenerator.Documentation;
+
+internal enum TextBlockKind
+{
+    Paragraph,
+    Bullet,
+    Numbered,
+    Code,
+}
