@@ -12,6 +12,16 @@ public sealed class FlowservPasswordResetRequest
     /// <summary>Until when the request can be used (UTC).</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>The same request with another form of its identifier.</summary>
+    /// <param name="requestId">The identifier as a SecureString or a string.</param>
+    /// <returns>A copy.</returns>
+    public FlowservPasswordResetRequest WithRequestId(object requestId) => new()
+    {
+        RequestId = requestId,
+        Username = Username,
+        ExpiresAt = ExpiresAt,
+    };
+
     /// <summary>The name.</summary>
     /// <returns><see cref="Username"/>.</returns>
     public override string ToString() => Username;

@@ -52,5 +52,29 @@ public static class Secret
         }
     }
 
+    /// <summary>Lends the characters of two SecureStrings to a function, and erases them when it returns.</summary>
+    /// <typeparam name="TResult">What the function returns.</typeparam>
+    /// <param name="first">A secret; null counts as empty.</param>
+    /// <param name="second">Another one.</param>
+    /// <param name="function">What is done with the characters.</param>
+    /// <returns>The function's result.</returns>
+    public static TResult Use<TResult>(SecureString? first, SecureString? second, SecretPairFunction<TResult> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Use(first, outer =>
+        {
+            // A span cannot be captured, so the first secret is copied for the time of the call.
+            char[] copy = outer.ToArray();
+            try
+            {
+                return Use(second, inner => function(copy, inner));
+            }
+            finally
+            {
+                Array.Clear(copy);
+            }
+        });
+    }
+
     private static unsafe ReadOnlySpan<char> View(nint characters, int length) => new((void*)characters, length);
 }

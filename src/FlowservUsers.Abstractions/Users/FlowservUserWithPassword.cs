@@ -1,8 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FlowservUsers;
 
 /// <summary>A user who was registered with a generated password, which is shown this once.</summary>
 public sealed class FlowservUserWithPassword : FlowservUser
 {
+    /// <summary>Adds a password to a user.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="password">The password as a SecureString or a string.</param>
+    [SetsRequiredMembers]
+    public FlowservUserWithPassword(FlowservUser user, object password)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        Id = user.Id;
+        Username = user.Username;
+        Status = user.Status;
+        CreatedAt = user.CreatedAt;
+        ActivatedAt = user.ActivatedAt;
+        LastLoginAt = user.LastLoginAt;
+        PasswordChangedAt = user.PasswordChangedAt;
+        FailedLogins = user.FailedLogins;
+        LockedUntil = user.LockedUntil;
+        Password = password;
+    }
+
     /// <summary>The generated password: a SecureString, or a string where plain text was asked for.</summary>
-    public required object Password { get; init; }
+    public object Password { get; }
+
+    /// <summary>The same user with another form of the password.</summary>
+    /// <param name="password">The password as a SecureString or a string.</param>
+    /// <returns>A copy.</returns>
+    public FlowservUserWithPassword WithPassword(object password) => new(this, password);
 }

@@ -100,6 +100,22 @@ public sealed class UserSessions
         return ended ? session.User : throw new UnauthenticatedAccessException();
     }
 
+    /// <summary>Ends a session that is known by its public part only.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="everywhere">True to end all sessions of its user.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The user.</returns>
+    /// <exception cref="UnknownSessionException">It has ended.</exception>
+    public FlowservUser End(FlowservSession session, bool everywhere = false, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        bool ended = everywhere
+            ? _context.Store.EndSessionsOfUser(session.UserId, AuditEventType.LoggedOut, _context.Now, cancellation) > 0
+            : _context.Store.RevokeSession(session.Id, _context.Now, cancellation);
+        StoredUser? user = ended ? _context.Store.FindUserById(session.UserId, cancellation) : null;
+        return user?.User ?? throw new UnknownSessionException(session.Id);
+    }
+
     private (byte[] KeyHash, RecognizedSession Session) Recognize(ReadOnlySpan<char> apiKey, CancellationToken cancellation)
     {
         DateTimeOffset now = _context.Now;

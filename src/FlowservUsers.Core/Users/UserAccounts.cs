@@ -33,6 +33,27 @@ public sealed class UserAccounts
         return _context.Store.AddUsers([user], cancellation)[0] ? user.ToUser() : throw new DuplicateUserException(name.Text);
     }
 
+    /// <summary>Creates a user with a random password of at least 128 bits.</summary>
+    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
+    /// <param name="requireActivation">True to register the user as pending.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
+    /// <returns>The new user, with the password as a SecureString.</returns>
+    /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
+    /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
+    public FlowservUserWithPassword RegisterWithGeneratedPassword(
+        string username, bool requireActivation = false, CancellationToken cancellation = default)
+    {
+        char[] password = PasswordGenerator.Generate(_context.Store.ReadPolicy(cancellation).MinimumPasswordLength);
+        try
+        {
+            return new FlowservUserWithPassword(Register(username, password, requireActivation, cancellation), Secret.Protect(password));
+        }
+        finally
+        {
+            Array.Clear(password);
+        }
+    }
+
     /// <summary>Finds a user by identifier or by name; an identifier wins over a name.</summary>
     /// <param name="identity">32 hexadecimal digits, or a name in whatever case.</param>
     /// <param name="cancellation">Stops the operation.</param>

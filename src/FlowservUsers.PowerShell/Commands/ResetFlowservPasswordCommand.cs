@@ -45,10 +45,5 @@ public sealed class ResetFlowservPasswordCommand : DatabaseCommand
     }
 
     private FlowservUser Reset() => Secret.Use(
-        RequestId,
-        requestId => UsePassword(Secret.Reveal(requestId.ToString())));
-
-    private FlowservUser UsePassword(string requestId) => Secret.Use(
-        Password,
-        password => Service.Passwords.Reset(requestId, password, StopToken));
+        RequestId, Password, (requestId, password) => Service.Passwords.Reset(requestId, password, StopToken));
 }

@@ -6,7 +6,7 @@ namespace FlowservUsers.Databases;
 internal static class OpenServices
 {
     private static readonly ConcurrentDictionary<string, LocalUserService> Services = new(StringComparer.Ordinal);
-    private static readonly Lock Opening = new();
+    private static readonly object Opening = new();
 
     /// <summary>The service of a database; it is opened at first use, and again when its file was replaced.</summary>
     public static LocalUserService Get(string location, bool create, CancellationToken cancellation)

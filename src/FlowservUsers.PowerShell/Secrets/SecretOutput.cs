@@ -8,12 +8,11 @@ internal static class SecretOutput
     public static FlowservSession Of(FlowservSession session, bool asPlainText) =>
         asPlainText ? session.WithApiKey(Secret.Reveal(session.ApiKey)) : session;
 
-    public static FlowservPasswordResetRequest Of(FlowservPasswordResetRequest request, bool asPlainText) => !asPlainText ? request : new()
-    {
-        RequestId = Secret.Reveal(request.RequestId),
-        Username = request.Username,
-        ExpiresAt = request.ExpiresAt,
-    };
+    public static FlowservUserWithPassword Of(FlowservUserWithPassword user, bool asPlainText) =>
+        asPlainText ? user.WithPassword(Secret.Reveal(user.Password)) : user;
+
+    public static FlowservPasswordResetRequest Of(FlowservPasswordResetRequest request, bool asPlainText) =>
+        asPlainText ? request.WithRequestId(Secret.Reveal(request.RequestId)) : request;
 
     /// <summary>A secret of an object, whichever form it has.</summary>
     public static SecureString? ToSecureString(object? secret) => secret switch
