@@ -2,4 +2,31 @@
     RootModule           = 'FlowservUsers.PowerShell.dll'
     ModuleVersion        = '0.1.0'
     GUID                 = '06356997-2ef1-464e-87f1-e66af4993ace'
+    Author               = 'The FlowservUsers authors'
+    CompanyName          = 'FlowservUsers'
+    Copyright            = '(c) The FlowservUsers authors. MIT License.'
+    Description          = 'User accounts for scripts and services: register, activate, log in with an API key, list, reset passwords. Kept in an embedded SQLite file.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+
+    # Its types are the ones that scripts name.
+    RequiredAssemblies   = @('FlowservUsers.Abstractions.dll')
+    # Runs before the root module's types are looked at, so that those find the engine in deps.
+    NestedModules        = @('FlowservUsers.Loader.dll')
+    TypesToProcess       = @('FlowservUsers.types.ps1xml')
+    FormatsToProcess     = @('FlowservUsers.format.ps1xml')
+
+    # Each name is listed, because a wildcard would defeat auto-loading.
+    CmdletsToExport      = @(
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('users', 'accounts', 'authentication', 'password', 'apikey', 'session', 'sqlite', 'flowserv', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
 }

@@ -36,7 +36,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <param name="result">What it returned.</param>
     /// <param name="item">What the error is about, where the exception does not say.</param>
     /// <returns>Whether it succeeded.</returns>
-    private protected bool TryRun<T>(Func<T> operation, [MaybeNullWhen(false)] out T result, object? item = null)
+    private protected bool TryRun<T>(Func<T> operation, [NotNullWhen(true)] out T? result, object? item = null)
     {
         result = default;
         ErrorRecord error;

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace FlowservUsers.Loader;
+
+/// <summary>
+/// Holds the engine (FlowservUsers.Core) and its packages apart from every other module, so that another version of the same package
+/// can be loaded in the same process.
+/// </summary>
+/// <remarks>
+/// What is not listed in the engine's <c>.deps.json</c>, above all FlowservUsers.Abstractions, is left to the default context: its types
+/// are the ones that scripts name.
+/// </remarks>
+internal sealed class EngineLoadContext : AssemblyLoadContext
+{
+    internal const string EngineName = "FlowservUsers.Core";
+
+    private readonly string _folder;
+    private readonly AssemblyDependencyResolver _resolver;
+
+    // The runtime asks once per imported function, not once per library.
+    private readonly ConcurrentDictionary<string, nint> _libraries = new(StringComparer.Ordinal);
+
+    internal EngineLoadContext(string folder)
+        : base("FlowservUsers")
+    {
+        _folder = folder;
+        _resolver = new AssemblyDependencyResolver(Path.Combine(folder, EngineName + ".dll"));
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        var path = _resolver.ResolveAssemblyToPath(assemblyName);
+        return path is null ? null : LoadFromAssemblyPath(path);
+    }
+
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) => _libraries.GetOrAdd(unmanagedDllName, LoadLibrary);
+
+    private nint LoadLibrary(string name)
+    {
+        var path = _resolver.ResolveUnmanagedDllToPath(name);
+        if (path is not null)
+            return LoadUnmanagedDllFromPath(path);
+
+        // A library of the system itself (libc, kernel32) is the runtime's business.
+        if (NativeLibrary.TryLoad(name, out var system))
+            return system;
+
+        throw new DllNotFoundException(
+            $"The native library '{name}' for {RuntimeInformation.RuntimeIdentifier} is not under '{Path.Combine(_folder, "runtimes")}'. "
+            + "Install the module again, or use a platform that it carries the library for.");
+    }
+}

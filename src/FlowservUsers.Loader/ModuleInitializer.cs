@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace FlowservUsers.Loader;
+
+/// <summary>Lets the cmdlets find the engine in <c>deps</c>.</summary>
+/// <remarks>
+/// The manifest nests this assembly so that it runs before PowerShell looks at the types of FlowservUsers.PowerShell. There is no clean-up
+/// on removal: the cmdlets can't be unloaded, another runspace may need the engine yet, and one name is all that is answered for.
+/// </remarks>
+public sealed class ModuleInitializer : IModuleAssemblyInitializer
+{
+    // One for the life of the process: the cmdlets, once loaded, stay bound to the engine they met first.
+    private static readonly Lazy<EngineLoadContext> Engine = new(
+        () => new EngineLoadContext(Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps")));
+
+    private static int Subscribed;
+
+    /// <summary>Starts answering for the engine's assembly, once however many runspaces import the module.</summary>
+    public void OnImport()
+    {
+        if (Interlocked.Exchange(ref Subscribed, 1) == 0)
+            AssemblyLoadContext.Default.Resolving += ResolveEngine;
+    }
+
+    private static Assembly? ResolveEngine(AssemblyLoadContext context, AssemblyName name) =>
+        name.Name == EngineLoadContext.EngineName ? Engine.Value.LoadFromAssemblyName(name) : null;
+}
