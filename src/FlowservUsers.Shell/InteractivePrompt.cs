@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Management.Automation.Language;
 
 namespace FlowservUsers.Shell;
@@ -9,13 +10,11 @@ internal sealed class InteractivePrompt
     private const string ContinuationPrompt = ">> ";
     private readonly ScriptRunner _runner;
     private readonly ShellHost _host;
-    private readonly LineReader _lines;
 
-    public InteractivePrompt(ScriptRunner runner, ShellHost host, LineReader lines)
+    public InteractivePrompt(ScriptRunner runner, ShellHost host)
     {
         _runner = runner;
         _host = host;
-        _lines = lines;
         host.NestedPrompt = RunNested;
     }
 
@@ -29,7 +28,7 @@ internal sealed class InteractivePrompt
     private void RunNested()
     {
         _host.NestedPromptEnds = false;
-        Repeat("FlowservUsers (suspended; exit resumes)> ", () => _host.NestedPromptEnds || _host.RequestedExit is not null);
+        Repeat("FlowservUsers (suspended)> ", () => _host.NestedPromptEnds || _host.RequestedExit is not null);
     }
 
     private void Repeat(string prompt, Func<bool> ends)
@@ -42,27 +41,23 @@ internal sealed class InteractivePrompt
                     return;
                 _runner.RunTyped(command);
             }
-            catch (OperationCanceledException)
+            catch (PipelineStoppedException)
             {
-                Console.Out.WriteLine();
+                // Ctrl+C at the prompt drops what was typed.
             }
         }
     }
 
     /// <summary>Lines up to a complete command; null at the end of input.</summary>
-    private string? ReadCommand(string prompt)
+    private static string? ReadCommand(string prompt)
     {
         string command = "";
         while (true)
         {
             Console.Out.Write(command.Length == 0 ? prompt : ContinuationPrompt);
-            if (_lines.Read() is not { } line)
-            {
-                Console.Out.WriteLine();
+            if (LineReader.Read() is not { } line)
                 return null;
-            }
-
-            command += line + '\n';
+            command = command.Length == 0 ? line : $"{command}\n{line}";
             Parser.ParseInput(command, out _, out ParseError[] errors);
             if (!errors.Any(error => error.IncompleteInput))
                 return command;

@@ -4,12 +4,10 @@ namespace FlowservUsers.Shell;
 internal sealed class Interruption : IDisposable
 {
     private readonly ScriptRunner _runner;
-    private readonly LineReader _lines;
 
-    public Interruption(ScriptRunner runner, LineReader lines)
+    public Interruption(ScriptRunner runner)
     {
         _runner = runner;
-        _lines = lines;
         Console.CancelKeyPress += OnControlC;
     }
 
@@ -19,6 +17,5 @@ internal sealed class Interruption : IDisposable
     {
         // A second Ctrl+C ends the process when the command does not give up.
         pressed.Cancel = _runner.Stop();
-        _lines.Interrupt();
     }
 }

@@ -40,17 +40,16 @@ internal static class Program
         if (commandLine.Mode == ShellMode.Interactive && !commandLine.NoLogo)
             Console.Out.WriteLine(ShellText.Banner);
 
-        var lines = new LineReader();
-        var host = new ShellHost(new ShellUserInterface(lines, Terminal.CanPrompt && !commandLine.NonInteractive));
+        var host = new ShellHost(new ShellUserInterface(Terminal.CanPrompt && !commandLine.NonInteractive));
         using Runspace runspace = ShellRunspace.Open(host, manifest);
         var runner = new ScriptRunner(runspace, host);
-        using var interruption = new Interruption(runner, lines);
+        using var interruption = new Interruption(runner);
         return commandLine.Mode switch
         {
             ShellMode.Command => runner.RunCommand(commandLine.Text),
             ShellMode.File => runner.RunFile(commandLine.Text, commandLine.ScriptArguments),
             ShellMode.StandardInput => runner.RunCommand(Console.In.ReadToEnd()),
-            _ => new InteractivePrompt(runner, host, lines).Run(),
+            _ => new InteractivePrompt(runner, host).Run(),
         };
     }
 }

@@ -7,9 +7,10 @@ internal static class ShellText
 {
     public static string Banner => $"""
         FlowservUsers {Version}: a PowerShell prompt with the FlowservUsers module loaded.
-        It has the engine's core cmdlets only, so no Select-Object, Sort-Object, ConvertTo-Json, Import-Csv or Write-Host.
-        The module's real home is PowerShell 7.4 or later.
-        Get-Command -Module FlowservUsers lists the commands, Get-Help <command> explains one, exit leaves.
+        It has the engine's core cmdlets only (no Select-Object, Sort-Object, ConvertTo-Json,
+        Import-Csv, Write-Host); the module's real home is PowerShell 7.4 or later.
+        Get-Command -Module FlowservUsers lists the commands, Get-Help <command> explains one,
+        Ctrl+C stops one, exit leaves.
 
         """;
 

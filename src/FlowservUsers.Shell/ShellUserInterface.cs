@@ -6,7 +6,7 @@ using System.Security;
 namespace FlowservUsers.Shell;
 
 /// <summary>Carries the engine's streams to the console and its questions to the user.</summary>
-internal sealed class ShellUserInterface(LineReader lines, bool canPrompt) : PSHostUserInterface
+internal sealed class ShellUserInterface(bool canPrompt) : PSHostUserInterface
 {
     private readonly TerminalWriter _output = new(Console.Out, Terminal.PlainOutput);
     private readonly TerminalWriter _error = new(Console.Error, Terminal.PlainError);
@@ -41,15 +41,8 @@ internal sealed class ShellUserInterface(LineReader lines, bool canPrompt) : PSH
     public override string ReadLine()
     {
         RequireInteraction("a line of input");
-        try
-        {
-            return lines.Read() ?? throw new PipelineStoppedException();
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Out.WriteLine();
-            throw new PipelineStoppedException();
-        }
+        _progress.Clear();
+        return LineReader.Read() ?? throw new PipelineStoppedException();
     }
 
     public override SecureString ReadLineAsSecureString()
