@@ -68,7 +68,7 @@ internal sealed class ScriptRunner(Runspace runspace, ShellHost host)
         try
         {
             shell.Invoke(null, new PSInvocationSettings { AddToHistory = addToHistory });
-            return host.RequestedExit ?? ExitCode.Success;
+            return shell.InvocationStateInfo.State == PSInvocationState.Stopped ? ExitCode.Interrupted : host.RequestedExit ?? ExitCode.Success;
         }
         catch (PipelineStoppedException)
         {

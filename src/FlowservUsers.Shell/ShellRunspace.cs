@@ -12,6 +12,7 @@ internal static class ShellRunspace
     public static Runspace Open(ShellHost host, string manifest)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
+        ReplaceBrokenFunctions(state);
         // A mistyped command must not run something out of whatever other modules this machine holds; Import-Module still can.
         state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, null));
         // The default of a bare engine forbids script files on Windows; this is what pwsh sets.
@@ -31,6 +32,15 @@ internal static class ShellRunspace
             runspace.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Some of the engine's functions call cmdlets that are not part of it.</summary>
+    private static void ReplaceBrokenFunctions(InitialSessionState state)
+    {
+        foreach (string name in (string[])["help", "Clear-Host", "oss", "Pause", "cd..", "cd\\", "cd~"])
+            state.Commands.Remove(name, typeof(SessionStateFunctionEntry));
+        state.Commands.Add(new SessionStateAliasEntry("help", "Get-Help"));
+        state.Commands.Add(new SessionStateFunctionEntry("Clear-Host", "if (-not [Console]::IsOutputRedirected) { [Console]::Clear() }"));
     }
 
     private static void Import(Runspace runspace, string manifest)
