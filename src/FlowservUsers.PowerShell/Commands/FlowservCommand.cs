@@ -37,6 +37,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <param name="item">What the error is about, where the exception does not say.</param>
     /// <returns>Whether it succeeded.</returns>
     private protected bool TryRun<T>(Func<T> operation, [NotNullWhen(true)] out T? result, object? item = null)
+        where T : notnull
     {
         result = default;
         ErrorRecord error;
@@ -64,6 +65,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
 
     /// <summary>Runs an operation and writes what it returns.</summary>
     private protected void RunAndWrite<T>(Func<T> operation, object? item = null)
+        where T : notnull
     {
         if (TryRun(operation, out T? result, item))
             WriteObject(result);
