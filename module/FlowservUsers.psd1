@@ -18,6 +18,15 @@
 
     # Each name is listed, because a wildcard would defeat auto-loading.
     CmdletsToExport      = @(
+        'Connect-FlowservUser',
+        'Disconnect-FlowservUser',
+        'Enable-FlowservUser',
+        'Get-FlowservCurrentUser',
+        'Get-FlowservUser',
+        'Register-FlowservUser',
+        'Request-FlowservPasswordReset',
+        'Reset-FlowservPassword',
+        'Set-FlowservDatabase'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -1,4 +1,5 @@
 using FlowservUsers.Passwords;
+using FlowservUsers.Policy;
 using FlowservUsers.Sessions;
 using FlowservUsers.Storage;
 using FlowservUsers.Users;
@@ -23,6 +24,7 @@ public sealed class LocalUserService : IUserService, IDisposable
         Accounts = new UserAccounts(context);
         Sessions = new UserSessions(context);
         Passwords = new UserPasswords(context);
+        Policy = new UserPolicy(context);
     }
 
     /// <summary>Registration and the state of accounts.</summary>
@@ -33,6 +35,9 @@ public sealed class LocalUserService : IUserService, IDisposable
 
     /// <summary>Reset requests and changes of passwords.</summary>
     public UserPasswords Passwords { get; }
+
+    /// <summary>The rules for passwords, sessions and lockout.</summary>
+    public UserPolicy Policy { get; }
 
     /// <summary>The path or the address of the database, without a password.</summary>
     public string Location => _store.Location;

@@ -29,13 +29,20 @@ internal static class OpenServices
         }
     }
 
+    /// <summary>Takes over a service that was opened elsewhere, with a clock of its own.</summary>
+    internal static void Add(LocalUserService service) => Services[service.Location] = service;
+
+    /// <summary>Closes a database, if it is open.</summary>
+    internal static void Close(string location)
+    {
+        if (Services.TryRemove(location, out LocalUserService? service))
+            service.Dispose();
+    }
+
     /// <summary>Closes every database.</summary>
     public static void CloseAll()
     {
         foreach (string location in Services.Keys)
-        {
-            if (Services.TryRemove(location, out LocalUserService? service))
-                service.Dispose();
-        }
+            Close(location);
     }
 }

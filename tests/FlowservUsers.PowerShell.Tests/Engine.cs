@@ -1,0 +1,107 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using FlowservUsers.Commands;
+using FlowservUsers.Databases;
+using Microsoft.Extensions.Time.Testing;
+using Shell = System.Management.Automation.PowerShell;
+
+namespace FlowservUsers.PowerShell.Tests;
+
+/// <summary>
+/// A runspace of the real engine with the cmdlets, and a database of its own with a clock that a test moves and the
+/// least work factor. There is no host: nothing can be asked.
+/// </summary>
+public sealed class Engine : IDisposable
+{
+    /// <summary>A password that the default policy accepts; scripts find it in $password.</summary>
+    public const string GoodPassword = "correct horse battery";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowserv-users-");
+    private readonly Runspace _runspace;
+
+    public Engine()
+    {
+        Clock.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        Database = Path.Combine(_folder.FullName, "users.db");
+        Service = LocalUserService.Open(Database, new LocalUserServiceOptions { CreateDatabase = true, Clock = Clock });
+        Service.Policy.Set(Service.Policy.Get() with { WorkFactor = 4 });
+        OpenServices.Add(Service);
+
+        _runspace = NewRunspace();
+        Run("Set-FlowservDatabase $database").Succeeded();
+    }
+
+    public FakeTimeProvider Clock { get; } = new();
+
+    /// <summary>The path of the database; scripts find it in $database.</summary>
+    public string Database { get; }
+
+    /// <summary>A folder of this test; scripts find it in $folder, and it is their current location.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>The service behind the cmdlets.</summary>
+    public LocalUserService Service { get; }
+
+    /// <summary>Runs a script as a user types it.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="variables">Variables to be set before, by name.</param>
+    public EngineOutcome Run(string script, params (string Name, object? Value)[] variables) => Run(_runspace, script, variables);
+
+    /// <summary>Runs a script in a runspace of its own, with the same database.</summary>
+    public EngineOutcome RunInOtherRunspace(string script, params (string Name, object? Value)[] variables)
+    {
+        using Runspace other = NewRunspace();
+        Run(other, "Set-FlowservDatabase $database", []).Succeeded();
+        return Run(other, script, variables);
+    }
+
+    public void Dispose()
+    {
+        _runspace.Dispose();
+        OpenServices.Close(Database);
+        _folder.Delete(recursive: true);
+    }
+
+    private static EngineOutcome Run(Runspace runspace, string script, (string Name, object? Value)[] variables)
+    {
+        foreach ((string name, object? value) in variables)
+            runspace.SessionStateProxy.SetVariable(name, value);
+
+        using var shell = Shell.Create(runspace);
+        shell.AddScript(script);
+        var output = new PSDataCollection<PSObject>();
+        RuntimeException? failure = null;
+        try
+        {
+            shell.Invoke(null, output);
+        }
+        catch (RuntimeException exception)
+        {
+            failure = exception;
+        }
+        return new EngineOutcome(
+            [.. output],
+            [.. shell.Streams.Error],
+            [.. shell.Streams.Warning.Select(record => record.Message)],
+            [.. shell.Streams.Verbose.Select(record => record.Message)],
+            failure);
+    }
+
+    private Runspace NewRunspace()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        foreach (Type type in typeof(FlowservCommand).Assembly.GetExportedTypes())
+        {
+            if (type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet && !type.IsAbstract)
+                state.Commands.Add(new SessionStateCmdletEntry($"{cmdlet.VerbName}-{cmdlet.NounName}", type, null));
+        }
+        Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        runspace.SessionStateProxy.SetVariable("database", Database);
+        runspace.SessionStateProxy.SetVariable("folder", Folder);
+        runspace.SessionStateProxy.SetVariable("password", GoodPassword);
+        runspace.SessionStateProxy.Path.SetLocation(Folder);
+        return runspace;
+    }
+}
