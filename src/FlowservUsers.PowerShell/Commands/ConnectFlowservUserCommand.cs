@@ -81,7 +81,11 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
 
         if (!NoCurrent)
             RunspaceState.Current.SetCurrentKey(Chosen.Location, (SecureString)session.ApiKey!);
-        WriteObject(SecretOutput.Of(session, AsPlainText));
+
+        // Shown as a list, because a table has no room for the key.
+        PSObject shown = PSObject.AsPSObject(SecretOutput.Of(session, AsPlainText));
+        shown.TypeNames.Insert(0, $"{typeof(FlowservSession).FullName}#ApiKey");
+        WriteObject(shown);
     }
 
     private FlowservSession Connect(string? username)
