@@ -44,14 +44,27 @@ public sealed class PasswordCostTests
         Assert.Equal(OneBcrypt, _work.BcryptRounds);
     }
 
+    // 29,000 rounds of PBKDF2 are worth 113 of bcrypt, whose least work is 16 rounds.
     [Theory]
-    [InlineData("pbkdf2-sha256")]
-    [InlineData("flowserv-pbkdf2-sha256")]
-    public void A_wrong_password_costs_one_bcrypt_beside_the_PBKDF2_of_an_older_hash(string scheme)
+    [InlineData("pbkdf2-sha256", "wrong horse", new[] { 29_000 }, 1_024 - 113)]
+    [InlineData("pbkdf2-sha256", " wrong horse", new[] { 29_000 }, 1_024 - 113)]
+    [InlineData("flowserv-pbkdf2-sha256", "wrong horse", new[] { 29_000 }, 1_024 - 113)]
+    [InlineData("flowserv-pbkdf2-sha256", " wrong horse", new[] { 29_000, 29_000 }, 1_024 - 226)]
+    public void A_wrong_password_costs_one_bcrypt_less_what_the_PBKDF2_of_an_older_hash_was_worth(
+        string scheme, string password, int[] pbkdf2, int bcrypt)
     {
-        Assert.Equal(Failed, _hasher.Verify("wrong horse", new PasswordHash(scheme, ForeignHashes.FlowservPadded), WorkFactor));
-        Assert.Equal([WorkFactor], _work.BcryptWorkFactors);
-        Assert.Equal([29_000], _work.Pbkdf2Rounds);
+        var hash = new PasswordHash(scheme, ForeignHashes.FlowservPadded);
+
+        Assert.Equal(Failed, _hasher.Verify(password, hash, workFactor: 10));
+        Assert.Equal(pbkdf2, _work.Pbkdf2Rounds);
+        Assert.InRange(_work.BcryptRounds, bcrypt - 15, bcrypt);
+    }
+
+    [Fact]
+    public void A_hash_that_cost_more_than_a_bcrypt_is_not_paid_for_again()
+    {
+        Assert.Equal(Failed, _hasher.Verify("wrong horse", Hash("bcrypt", WorkFactor + 1), WorkFactor));
+        Assert.Equal([WorkFactor + 1], _work.BcryptWorkFactors);
     }
 
     // Not InlineData: the metadata of attributes is UTF-8, which has no lone surrogates.
