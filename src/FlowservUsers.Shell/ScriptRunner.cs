@@ -62,8 +62,8 @@ internal sealed class ScriptRunner(Runspace runspace, ShellHost host)
     {
         using PowerShell shell = Begin();
         script(shell);
-        shell.AddCommand("Out-Default");
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.AddCommand("Out-Default");
         ErrorRecord failure;
         try
         {
@@ -114,10 +114,7 @@ internal sealed class ScriptRunner(Runspace runspace, ShellHost host)
     private int Report(ErrorRecord error)
     {
         using PowerShell shell = Create();
-        var shown = new PSObject(error);
-        // How the engine itself tells its formatter that a line belongs on standard error.
-        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
-        shell.AddCommand("Out-Default").AddParameter("InputObject", shown).Invoke();
+        host.ShowAsError(() => shell.AddCommand("Out-Default").AddParameter("InputObject", error).Invoke());
         return ExitCode.Error;
     }
 

@@ -27,6 +27,20 @@ internal sealed class ShellHost(ShellUserInterface userInterface) : PSHost
 
     public bool NestedPromptEnds { get; set; }
 
+    /// <summary>Sends what <paramref name="show"/> writes to standard error: the engine's formatter knows the place of errors in a stream only.</summary>
+    public void ShowAsError(Action show)
+    {
+        userInterface.OutputIsError = true;
+        try
+        {
+            show();
+        }
+        finally
+        {
+            userInterface.OutputIsError = false;
+        }
+    }
+
     public void EndProgress() => userInterface.EndProgress();
 
     public override void SetShouldExit(int exitCode) => RequestedExit = exitCode;

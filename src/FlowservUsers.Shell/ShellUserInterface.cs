@@ -16,6 +16,9 @@ internal sealed class ShellUserInterface(bool canPrompt) : PSHostUserInterface
 
     public override bool SupportsVirtualTerminal => !Terminal.PlainOutput;
 
+    /// <summary>Whether ordinary output goes to standard error, too.</summary>
+    public bool OutputIsError { get; set; }
+
     public void EndProgress() => _progress.Clear();
 
     public override void Write(string value) => Output().Write(value);
@@ -84,7 +87,7 @@ internal sealed class ShellUserInterface(bool canPrompt) : PSHostUserInterface
     private TerminalWriter Output()
     {
         _progress.Clear();
-        return _output;
+        return OutputIsError ? _error : _output;
     }
 
     private void WriteNotice(string label, string message, FormatStyle style)

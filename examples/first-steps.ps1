@@ -1,0 +1,56 @@
+<#
+.SYNOPSIS
+Shows what FlowservUsers does: registers a user, logs in, looks around and logs out.
+.DESCRIPTION
+Works on a user with a made-up name and removes it at the end. Needs only the core cmdlets of PowerShell.
+.PARAMETER Database
+The database to use: a path, a sqlite:/// URL or a postgresql:// URL. Without it, the one of $env:FLOWSERV_DATABASE or of this user account.
+.EXAMPLE
+dotnet run --project src/FlowservUsers.Shell -- -File examples/first-steps.ps1 -Database /tmp/demo.db
+#>
+[CmdletBinding()]
+param(
+    [string] $Database
+)
+
+$ErrorActionPreference = 'Stop'
+
+# Every command takes -Database; setting it once saves repeating it.
+if ($Database) {
+    Set-FlowservDatabase -Path $Database
+}
+
+$name = 'demo-' + [guid]::NewGuid().ToString('N').Substring(0, 8)
+
+"1. Register a user with a generated password: Register-FlowservUser -Username $name -GeneratePassword"
+$user = Register-FlowservUser -Username $name -GeneratePassword
+$user
+
+try {
+    '2. Log in; the session becomes the current one: Connect-FlowservUser -Username ... -Password ...'
+    Connect-FlowservUser -Username $name -Password $user.Password
+
+    '3. Who is logged in? Get-FlowservCurrentUser'
+    Get-FlowservCurrentUser
+
+    '4. List the users: Get-FlowservUser'
+    Get-FlowservUser
+
+    '5. Log out: Disconnect-FlowservUser'
+    Disconnect-FlowservUser
+
+    '6. Nobody is logged in any more: Get-FlowservCurrentUser'
+    try {
+        Get-FlowservCurrentUser
+    }
+    catch [FlowservUsers.UnauthenticatedAccessException] {
+        "   $($_.Exception.Message)"
+        ''
+    }
+}
+finally {
+    if (Get-Command Unregister-FlowservUser -ErrorAction Ignore) {
+        "7. Remove the user: Unregister-FlowservUser $name -Confirm:`$false"
+        Unregister-FlowservUser $name -Confirm:$false
+    }
+}

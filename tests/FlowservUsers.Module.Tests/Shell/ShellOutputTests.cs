@@ -1,0 +1,50 @@
+namespace FlowservUsers.Module.Tests.Shell;
+
+public sealed class ShellOutputTests(StandInModule module) : IClassFixture<StandInModule>
+{
+    [Fact]
+    public async Task Errors_go_to_standard_error_and_nothing_else_does()
+    {
+        ShellResult result = await module.RunCommandAsync("Write-Everything -Verbose; 'end'");
+        Assert.Contains("an error", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("an error", result.Output, StringComparison.Ordinal);
+        Assert.All(
+            ["output", "WARNING: a warning", "VERBOSE: a detail", "end"],
+            text =>
+            {
+                Assert.Contains(text, result.Output, StringComparison.Ordinal);
+                Assert.DoesNotContain(text, result.Error, StringComparison.Ordinal);
+            });
+    }
+
+    [Fact]
+    public async Task Redirected_output_has_neither_escape_sequences_nor_progress()
+    {
+        ShellResult result = await module.RunCommandAsync("Write-Everything -Verbose; \"`e[31mred`e[0m\"; throw 'bad'");
+        Assert.DoesNotContain('\e', result.Output + result.Error);
+        Assert.DoesNotContain("an activity", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Contains("bad", result.Error, StringComparison.Ordinal);
+        Assert.Contains("red", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Objects_are_formatted_as_tables()
+    {
+        ShellResult result = await module.RunCommandAsync("Write-Everything 2>$null 3>$null");
+        Assert.Equal(["Name   Number", "----   ------", "output      1"], result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Redirected_tables_are_120_characters_wide()
+    {
+        ShellResult result = await module.RunCommandAsync("[pscustomobject]@{ A = 'x' * 150; B = 'y' * 150 }");
+        Assert.InRange(result.Output.Split('\n').Max(line => line.Length), 119, 120);
+    }
+
+    [Fact]
+    public async Task An_error_in_a_script_says_where_it_happened()
+    {
+        string script = module.AddScript("where.ps1", "\n\nthrow 'bad'");
+        Assert.Contains("where.ps1:3", (await module.RunFileAsync(script)).Error, StringComparison.Ordinal);
+    }
+}
