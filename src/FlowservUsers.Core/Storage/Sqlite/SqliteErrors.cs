@@ -28,10 +28,9 @@ internal static class SqliteErrors
         },
         // A value that does not have the type of its column.
         InvalidCastException or FormatException or OverflowException => new DatabaseCorruptException(location, exception),
-        TypeInitializationException { InnerException: { } inner } => new DatabaseUnavailableException(
-            location, $"The native SQLite library cannot be loaded: {inner.Message}", exception),
-        DllNotFoundException => new DatabaseUnavailableException(
-            location, $"The native SQLite library cannot be loaded: {exception.Message}", exception),
+        // Wrapped by the type initializer and by reflection: only the innermost exception names the file.
+        TypeInitializationException or DllNotFoundException => new DatabaseUnavailableException(
+            location, $"The native SQLite library cannot be loaded: {exception.GetBaseException().Message}", exception),
         _ => null,
     };
 
