@@ -33,6 +33,7 @@ public sealed class StagingTests
         "deps/runtimes/win-arm64/native/e_sqlite3.dll",
         "deps/runtimes/win-x64/native/e_sqlite3.dll",
         "deps/runtimes/win-x86/native/e_sqlite3.dll",
+        "en-US/FlowservUsers.PowerShell.dll-Help.xml",
         "en-US/about_FlowservUsers.help.txt",
     ];
 

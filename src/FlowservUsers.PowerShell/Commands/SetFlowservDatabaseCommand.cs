@@ -19,6 +19,7 @@ namespace FlowservUsers.Commands;
 /// <exception cref="DatabaseUnavailableException">The path is none of the file system.</exception>
 /// <seealso cref="RegisterFlowservUserCommand"/>
 [Cmdlet(VerbsCommon.Set, "FlowservDatabase")]
+[OutputType(typeof(void))]
 public sealed class SetFlowservDatabaseCommand : FlowservCommand
 {
     /// <summary>A path, or a sqlite:///path URL. PowerShell's current location, its drives and ~ are honoured.</summary>
