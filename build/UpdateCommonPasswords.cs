@@ -1,4 +1,6 @@
 // Makes src/FlowservUsers.Core/Passwords/CommonPasswords.txt.br; CommonPasswords.md beside it says when and how.
+#:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;

@@ -17,7 +17,6 @@ internal sealed record StoredPbkdf2(int Rounds, byte[] Salt, byte[] Digest)
 
     private const string Prefix = "$pbkdf2-sha256$";
     private const int DigestLength = 32;
-    private const int LongestValue = 2_048;
 
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
@@ -25,10 +24,10 @@ internal sealed record StoredPbkdf2(int Rounds, byte[] Salt, byte[] Digest)
     /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
     public static StoredPbkdf2? Parse(string value)
     {
-        if (value.Length > LongestValue || !value.StartsWith(Prefix, StringComparison.Ordinal))
+        if (!value.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
 
-        string[] parts = value[Prefix.Length..].Split('$');
+        string[] parts = value[Prefix.Length..].Split('$', 4);
         if (parts.Length != 3
             || parts[0].StartsWith('0')
             || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int rounds)
