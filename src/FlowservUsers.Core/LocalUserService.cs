@@ -15,6 +15,12 @@ namespace FlowservUsers;
 /// </remarks>
 public sealed class LocalUserService : IUserService, IDisposable
 {
+    private const string NoUnicodeData =
+        "This process has no Unicode data (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set): names and passwords beyond ASCII "
+        + "are compared as they were typed, and can differ from those of other processes.";
+
+    private static readonly bool HasUnicodeData = "e\u0301".Normalize().Length == 1;
+
     private readonly IUserStore _store;
 
     private LocalUserService(IUserStore store, TimeProvider clock)
@@ -43,7 +49,7 @@ public sealed class LocalUserService : IUserService, IDisposable
     public string Location => _store.Location;
 
     /// <summary>What its users should know about the database, such as file permissions that are too wide.</summary>
-    public IReadOnlyList<string> Warnings => _store.Warnings;
+    public IReadOnlyList<string> Warnings => HasUnicodeData ? _store.Warnings : [.. _store.Warnings, NoUnicodeData];
 
     /// <summary>True if the path of the database now leads to another file, or to none: open it again.</summary>
     public bool IsStale => _store.IsStale;

@@ -43,7 +43,7 @@ internal readonly record struct Username(string Text, string Key)
         if (given.Length > 4 * MaximumLength)
             return TooLong;
         if (!IsWellFormed(given))
-            return "it has half of a surrogate pair";
+            return "it is not well-formed Unicode";
 
         string text = given.Trim().Normalize(NormalizationForm.FormC);
         if (text.Length == 0)
@@ -72,6 +72,9 @@ internal readonly record struct Username(string Text, string Key)
     {
         for (int index = 0; index < text.Length; index++)
         {
+            // No character, and the one that normalisation refuses beside lone surrogates.
+            if (text[index] == '\uFFFE')
+                return false;
             if (!char.IsSurrogate(text[index]))
                 continue;
             if (!Rune.TryGetRuneAt(text, index, out _))
