@@ -15,6 +15,8 @@ internal static class SqliteErrors
         SqliteException sqlite => sqlite.SqliteErrorCode switch
         {
             raw.SQLITE_INTERRUPT => new OperationCanceledException("The operation was stopped.", sqlite, cancellation),
+            // Met in the middle of a transaction only, where it cannot be waited for.
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new DatabaseBusyException(location, TimeSpan.Zero, sqlite),
             raw.SQLITE_READONLY => new DatabaseReadOnlyException(location, sqlite),
             raw.SQLITE_FULL => new DatabaseFullException(location, sqlite),
             raw.SQLITE_CORRUPT => new DatabaseCorruptException(location, sqlite),

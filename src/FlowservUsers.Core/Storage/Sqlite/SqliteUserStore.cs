@@ -80,7 +80,7 @@ internal sealed class SqliteUserStore : SqlUserStore
                 },
                 CancellationToken.None);
         }
-        catch (Exception exception) when (exception is DatabaseException || SqliteErrors.IsBusy(exception))
+        catch (DatabaseException)
         {
             return false;
         }
