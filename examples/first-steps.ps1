@@ -3,6 +3,7 @@
 Shows what FlowservUsers does: registers a user, logs in, looks around and logs out.
 .DESCRIPTION
 Works on a user with a made-up name and removes it at the end. Needs only the core cmdlets of PowerShell.
+It sets the database and the current session of the PowerShell that it runs in.
 .PARAMETER Database
 The database to use: a path, a sqlite:/// URL or a postgresql:// URL. Without it, the one of $env:FLOWSERV_DATABASE or of this user account.
 .EXAMPLE
@@ -22,22 +23,23 @@ if ($Database) {
 
 $name = 'demo-' + [guid]::NewGuid().ToString('N').Substring(0, 8)
 
+# Out-Host shows each result by itself; otherwise PowerShell fits all of them to the form of the first.
 "1. Register a user with a generated password: Register-FlowservUser -Username $name -GeneratePassword"
 $user = Register-FlowservUser -Username $name -GeneratePassword
-$user
+$user | Out-Host
 
 try {
     '2. Log in; the session becomes the current one: Connect-FlowservUser -Username ... -Password ...'
-    Connect-FlowservUser -Username $name -Password $user.Password
+    Connect-FlowservUser -Username $name -Password $user.Password | Out-Host
 
     '3. Who is logged in? Get-FlowservCurrentUser'
-    Get-FlowservCurrentUser
+    Get-FlowservCurrentUser | Out-Host
 
     '4. List the users: Get-FlowservUser'
-    Get-FlowservUser
+    Get-FlowservUser | Out-Host
 
     '5. Log out: Disconnect-FlowservUser'
-    Disconnect-FlowservUser
+    Disconnect-FlowservUser | Out-Host
 
     '6. Nobody is logged in any more: Get-FlowservCurrentUser'
     try {

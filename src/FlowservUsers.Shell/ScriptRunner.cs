@@ -63,7 +63,7 @@ internal sealed class ScriptRunner(Runspace runspace, ShellHost host)
         using PowerShell shell = Begin();
         script(shell);
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        shell.AddCommand("Out-Default");
+        shell.AddCommand(ShowOutputCommand.Info);
         ErrorRecord failure;
         try
         {

@@ -20,7 +20,7 @@ public sealed class ShellOutputTests(StandInModule module) : IClassFixture<Stand
     [Fact]
     public async Task Redirected_output_has_neither_escape_sequences_nor_progress()
     {
-        ShellResult result = await module.RunCommandAsync("Write-Everything -Verbose; \"`e[31mred`e[0m\"; throw 'bad'");
+        ShellResult result = await module.RunCommandAsync("\"`e[31mred`e[0m\"; Write-Everything -Verbose; throw 'bad'");
         Assert.DoesNotContain('\e', result.Output + result.Error);
         Assert.DoesNotContain("an activity", result.Output + result.Error, StringComparison.Ordinal);
         Assert.Contains("bad", result.Error, StringComparison.Ordinal);
@@ -32,6 +32,16 @@ public sealed class ShellOutputTests(StandInModule module) : IClassFixture<Stand
     {
         ShellResult result = await module.RunCommandAsync("Write-Everything 2>$null 3>$null");
         Assert.Equal(["Name   Number", "----   ------", "output      1"], result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("exit 4")]
+    [InlineData("throw 'bad'")]
+    public async Task What_was_written_just_before_the_end_is_shown(string end)
+    {
+        ShellResult result = await module.RunCommandAsync($"Write-Everything; {end}");
+        Assert.Contains("output      1", result.Output, StringComparison.Ordinal);
+        Assert.Contains("an error", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
