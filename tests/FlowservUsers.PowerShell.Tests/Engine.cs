@@ -48,6 +48,16 @@ public sealed class Engine : IDisposable
     /// <param name="variables">Variables to be set before, by name.</param>
     public EngineOutcome Run(string script, params (string Name, object? Value)[] variables) => Run(_runspace, script, variables);
 
+    /// <summary>Runs a script up to the first error that ends a statement, which then ends the script.</summary>
+    public EngineOutcome RunToFailure(string script, params (string Name, object? Value)[] variables) =>
+        Run($"try {{ {script} }} catch {{ throw }}", variables);
+
+    /// <summary>What the Tab key offers after a text, through the function that a console calls.</summary>
+    public IReadOnlyList<CompletionResult> Complete(string text) => Run(
+        "(TabExpansion2 -inputScript $typed -cursorColumn $typed.Length).CompletionMatches", ("typed", text))
+        .Succeeded()
+        .As<CompletionResult>();
+
     /// <summary>Runs a script in a runspace of its own, with the same database.</summary>
     public EngineOutcome RunInOtherRunspace(string script, params (string Name, object? Value)[] variables)
     {

@@ -119,6 +119,46 @@ public sealed class UserAccounts
     public FlowservUser Activate(string userId, CancellationToken cancellation = default) =>
         _context.Store.ActivateUser(userId ?? "", _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
 
+    /// <summary>Disables a user, and ends the sessions and reset requests at once.</summary>
+    /// <param name="userId">The identifier.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
+    /// <returns>The user, disabled.</returns>
+    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    public FlowservUser Disable(string userId, CancellationToken cancellation = default) =>
+        _context.Store.DisableUser(userId ?? "", _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
+
+    /// <summary>Gives a user another name; sessions and reset requests stay.</summary>
+    /// <param name="userId">The identifier.</param>
+    /// <param name="newUsername">The name: 1 to 512 code points; blanks around it are removed. It may differ from the old one in case only.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
+    /// <returns>The user with the new name.</returns>
+    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    /// <exception cref="DuplicateUserException">Another user has the name, in whatever case.</exception>
+    /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
+    public FlowservUser Rename(string userId, string newUsername, CancellationToken cancellation = default)
+    {
+        Username name = Username.Parse(newUsername);
+        return _context.Store.RenameUser(userId ?? "", name, _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
+    }
+
+    /// <summary>Clears the failure counter of a user, so that a lock ends.</summary>
+    /// <param name="userId">The identifier.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The user, not locked.</returns>
+    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    public FlowservUser Unlock(string userId, CancellationToken cancellation = default) =>
+        _context.Store.UnlockUser(userId ?? "", _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
+
+    /// <summary>Deletes a user with the sessions and reset requests. The audit events stay.</summary>
+    /// <param name="userId">The identifier.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was deleted.</param>
+    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    public void Unregister(string userId, CancellationToken cancellation = default)
+    {
+        if (!_context.Store.DeleteUser(userId ?? "", _context.Now, cancellation))
+            throw new UnknownUserException(userId ?? "");
+    }
+
     private UserFilter Filter(UserQuery query)
     {
         string prefix = Username.Fold(query.Prefix ?? "");

@@ -53,6 +53,8 @@ internal abstract partial class SqlUserStore
                 return null;
             if (SelectUser(connection, name.Key) is { } other && other.User.Id != id)
                 throw new DuplicateUserException(name.Text);
+            if (before.Username == name.Text)
+                return before;
 
             connection.Execute(
                 "UPDATE users SET username_key = @key, username = @username WHERE id = @id",

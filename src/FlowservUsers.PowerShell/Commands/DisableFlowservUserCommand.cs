@@ -1,0 +1,42 @@
+using System.Management.Automation;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>Disables users, so that they cannot log in, and logs them out everywhere.</summary>
+/// <remarks>
+/// <para>Disable-FlowservUser keeps the user and everything about it, but ends all sessions and the open password reset request at once. Enable-FlowservUser lets the user log in again, with the same password and new sessions.</para>
+/// </remarks>
+/// <example>
+/// Disable a user.
+/// <code>Disable-FlowservUser alice</code>
+/// </example>
+/// <example>
+/// Show whom a pattern would disable, without doing it.
+/// <code>Get-FlowservUser al* | Disable-FlowservUser -WhatIf</code>
+/// </example>
+/// <example>
+/// Disable who has not logged in for 90 days, and keep a list.
+/// <code>Get-FlowservUser | Where-Object LastLoginAt -lt (Get-Date).AddDays(-90) | Disable-FlowservUser -PassThru | Export-Csv disabled.csv</code>
+/// </example>
+/// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
+/// <seealso cref="EnableFlowservUserCommand"/>
+/// <seealso cref="UnregisterFlowservUserCommand"/>
+[Cmdlet(VerbsLifecycle.Disable, "FlowservUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
+[OutputType(typeof(FlowservUser))]
+public sealed class DisableFlowservUserCommand : IdentityCommand
+{
+    /// <summary>Returns the users who were disabled; without it nothing is returned.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void ProcessUser(FlowservUser user)
+    {
+        if (ShouldProcess(user.Username, "Disable user and end all sessions")
+            && TryRun(() => Service.Accounts.Disable(user.Id, StopToken), out FlowservUser? disabled)
+            && PassThru)
+        {
+            WriteObject(disabled);
+        }
+    }
+}
