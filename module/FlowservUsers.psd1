@@ -18,15 +18,20 @@
 
     # Each name is listed, because a wildcard would defeat auto-loading.
     CmdletsToExport      = @(
+        'Backup-FlowservDatabase',
         'Connect-FlowservUser',
+        'Disable-FlowservUser',
         'Disconnect-FlowservUser',
         'Enable-FlowservUser',
         'Get-FlowservCurrentUser',
+        'Get-FlowservDatabase',
         'Get-FlowservUser',
         'Register-FlowservUser',
+        'Rename-FlowservUser',
         'Request-FlowservPasswordReset',
         'Reset-FlowservPassword',
-        'Set-FlowservDatabase'
+        'Set-FlowservDatabase',
+        'Unregister-FlowservUser'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

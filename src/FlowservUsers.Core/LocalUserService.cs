@@ -1,3 +1,4 @@
+using FlowservUsers.Databases;
 using FlowservUsers.Passwords;
 using FlowservUsers.Policy;
 using FlowservUsers.Sessions;
@@ -31,6 +32,7 @@ public sealed class LocalUserService : IUserService, IDisposable
         Sessions = new UserSessions(context);
         Passwords = new UserPasswords(context);
         Policy = new UserPolicy(context);
+        Database = new UserDatabase(context);
     }
 
     /// <summary>Registration and the state of accounts.</summary>
@@ -44,6 +46,9 @@ public sealed class LocalUserService : IUserService, IDisposable
 
     /// <summary>The rules for passwords, sessions and lockout.</summary>
     public UserPolicy Policy { get; }
+
+    /// <summary>The database as a whole: backups.</summary>
+    public UserDatabase Database { get; }
 
     /// <summary>The path or the address of the database, without a password.</summary>
     public string Location => _store.Location;

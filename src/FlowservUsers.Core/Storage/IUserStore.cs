@@ -49,7 +49,7 @@ internal interface IUserStore : IDisposable
     /// <returns>The user, or null if there is none.</returns>
     FlowservUser? DisableUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
 
-    /// <summary>Gives a user another name; a UserRenamed event.</summary>
+    /// <summary>Gives a user another name; a UserRenamed event unless it had that name.</summary>
     /// <returns>The user, or null if there is none.</returns>
     /// <exception cref="DuplicateUserException">Another user has the name.</exception>
     FlowservUser? RenameUser(string id, Username name, DateTimeOffset now, CancellationToken cancellation = default);
@@ -135,4 +135,10 @@ internal interface IUserStore : IDisposable
 
     /// <summary>Removes what has expired; an ExpiredItemsCleared event if there was any.</summary>
     ExpiredItemCounts RemoveExpired(ExpiryLimits limits, CancellationToken cancellation = default);
+
+    /// <summary>Writes a copy of one moment to a file, which appears under its name when it is complete.</summary>
+    /// <param name="progress">Is told which part is done, 0 to 1, once it takes over a second.</param>
+    /// <exception cref="DestinationExistsException">There is a file, and it is not to be overwritten.</exception>
+    /// <exception cref="InvalidDestinationException">The path cannot be written to.</exception>
+    void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation = default);
 }

@@ -21,7 +21,7 @@ internal abstract partial class SqlUserStore
         },
         cancellation);
 
-    private static FlowservPolicy SelectPolicy(PreparedConnection connection)
+    internal static FlowservPolicy SelectPolicy(PreparedConnection connection)
     {
         var policy = new FlowservPolicy();
         using var rows = connection.Query("SELECT name, value FROM settings");

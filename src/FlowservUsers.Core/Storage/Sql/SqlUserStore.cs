@@ -18,6 +18,8 @@ internal abstract partial class SqlUserStore : IUserStore
 
     public abstract byte[] PasswordKey { get; }
 
+    public abstract void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation);
+
     public abstract void Dispose();
 
     /// <summary>Runs a read with a connection of its own.</summary>

@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace FlowservUsers.Storage.Sqlite;
 
 /// <summary>The embedded default: an SQLite file.</summary>
-internal sealed class SqliteUserStore : SqlUserStore
+internal sealed partial class SqliteUserStore : SqlUserStore
 {
     private readonly SqliteConnections _connections;
     private readonly LockWait _lockWait;

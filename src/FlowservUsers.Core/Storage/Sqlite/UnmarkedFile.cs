@@ -10,7 +10,7 @@ internal static class UnmarkedFile
     /// <exception cref="NotAFlowservDatabaseException">The file belongs to another program.</exception>
     public static void Require(string path)
     {
-        using PreparedConnection connection = OpenReadOnly(path);
+        using PreparedConnection connection = SqliteReading.OpenReadOnly(path);
         try
         {
             if (SqliteSchema.ReadApplicationId(connection) == SqliteFile.ApplicationId || SqliteSchema.IsEmpty(connection))
@@ -26,20 +26,5 @@ internal static class UnmarkedFile
             throw translated;
         }
         throw new NotAFlowservDatabaseException(path, "It is an SQLite database of another program.");
-    }
-
-    private static PreparedConnection OpenReadOnly(string path)
-    {
-        // Without a log beside it the file is all there is, and is read without locks and side files of our own.
-        bool hasLog = File.Exists(path + "-wal") || File.Exists(path + "-journal");
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = hasLog ? path : new UriBuilder("file", "") { Path = path, Query = "immutable=1" }.Uri.AbsoluteUri,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-            DefaultTimeout = 1,
-        }.ToString());
-        connection.Open();
-        return new PreparedConnection(connection);
     }
 }

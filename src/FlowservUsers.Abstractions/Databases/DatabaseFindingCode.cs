@@ -1,0 +1,38 @@
+namespace FlowservUsers;
+
+/// <summary>What a finding is about.</summary>
+public enum DatabaseFindingCode
+{
+    /// <summary>Other users of the machine can read or write the file or a file beside it.</summary>
+    FilePermissions,
+
+    /// <summary>Other users of the machine can write to the folder, and so replace the file.</summary>
+    FolderPermissions,
+
+    /// <summary>The file lies on a network file system, where locks may not work.</summary>
+    NetworkFileSystem,
+
+    /// <summary>The database does not use a write-ahead log, so that readers and writers wait for one another.</summary>
+    JournalMode,
+
+    /// <summary>The engine has a known fault that can damage databases.</summary>
+    EngineVersion,
+
+    /// <summary>The database was made by a newer version of this module.</summary>
+    SchemaVersion,
+
+    /// <summary>Hashes that cost an attacker less than the least work factor that OWASP asks for.</summary>
+    WeakHashes,
+
+    /// <summary>Hashes of an older scheme or another work factor, which the next login of their users replaces.</summary>
+    OutdatedHashes,
+
+    /// <summary>Hashes that cannot be read: their users cannot log in before a password reset.</summary>
+    UnreadableHashes,
+
+    /// <summary>Expired sessions, reset requests or audit events that wait for Clear-FlowservExpiredItem.</summary>
+    ExpiredItems,
+
+    /// <summary>The file is damaged.</summary>
+    Damage,
+}

@@ -1,0 +1,40 @@
+using FlowservUsers.Storage.Sql;
+
+namespace FlowservUsers.Databases;
+
+/// <summary>Counts what a database holds.</summary>
+internal static class DatabaseCounts
+{
+    public static FlowservDatabase OfUsers(FlowservDatabase facts, PreparedConnection connection, DateTimeOffset now)
+    {
+        Dictionary<UserStatus, long> byStatus = connection
+            .All("SELECT status, count(*) FROM users GROUP BY status", row => (Status: (UserStatus)row.GetInt64(0), Count: row.GetInt64(1)))
+            .ToDictionary(row => row.Status, row => row.Count);
+        return facts with
+        {
+            Users = byStatus.Values.Sum(),
+            ActiveUsers = byStatus.GetValueOrDefault(UserStatus.Active),
+            PendingUsers = byStatus.GetValueOrDefault(UserStatus.Pending),
+            DisabledUsers = byStatus.GetValueOrDefault(UserStatus.Disabled),
+            LockedUsers = connection.First(
+                "SELECT count(*) FROM users WHERE locked_until > @now", row => row.GetInt64(0), ("@now", UnixTime.ToMilliseconds(now))),
+        };
+    }
+
+    public static FlowservDatabase OfAuditEvents(FlowservDatabase facts, PreparedConnection connection)
+    {
+        using var row = connection.Query("SELECT count(*), min(occurred_at) FROM audit_events");
+        row.Read();
+        return facts with
+        {
+            AuditEvents = row.GetInt64(0),
+            OldestAuditEvent = row.IsDBNull(1) ? null : UnixTime.FromMilliseconds(row.GetInt64(1)),
+        };
+    }
+
+    public static FlowservDatabase OfSessions(FlowservDatabase facts, PreparedConnection connection) =>
+        facts with { Sessions = connection.First("SELECT count(*) FROM sessions", row => row.GetInt64(0)) };
+
+    public static FlowservDatabase OfResetRequests(FlowservDatabase facts, PreparedConnection connection) =>
+        facts with { PasswordResetRequests = connection.First("SELECT count(*) FROM password_resets", row => row.GetInt64(0)) };
+}

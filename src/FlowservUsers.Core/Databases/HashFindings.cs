@@ -1,0 +1,66 @@
+using FlowservUsers.Passwords;
+using FlowservUsers.Storage.Sql;
+
+namespace FlowservUsers.Databases;
+
+/// <summary>Judges the stored hashes by their form, counted by the database and not read one by one.</summary>
+internal static class HashFindings
+{
+    /// <summary>The least work factor that the OWASP Password Storage cheat sheet asks for.</summary>
+    public const int LeastSafeWorkFactor = 10;
+
+    private const int BcryptPrefixLength = 7;
+    private const string Pbkdf2Prefix = "$pbkdf2";
+
+    private readonly record struct HashForm(string Scheme, string Prefix, long Length, long Count);
+
+    public static IEnumerable<FlowservDatabaseFinding> Find(PreparedConnection connection, FlowservPolicy policy)
+    {
+        long weak = 0, otherCost = 0, older = 0, unreadable = 0;
+        foreach (HashForm form in ReadForms(connection))
+        {
+            int? workFactor = WorkFactor(form);
+            if (workFactor is null && !IsPbkdf2(form))
+                unreadable += form.Count;
+            else if (workFactor < LeastSafeWorkFactor)
+                weak += form.Count;
+            else if (form.Scheme != PasswordSchemes.Current)
+                older += form.Count;
+            else if (workFactor != policy.WorkFactor)
+                otherCost += form.Count;
+        }
+
+        if (unreadable > 0)
+            yield return Finding(DatabaseFindingSeverity.Error, DatabaseFindingCode.UnreadableHashes, $"{Users(unreadable)} a hash that cannot be read, and cannot log in. Set a new password: Request-FlowservPasswordReset, Reset-FlowservPassword");
+        if (weak > 0)
+            yield return Finding(DatabaseFindingSeverity.Warning, DatabaseFindingCode.WeakHashes, $"{Users(weak)} a hash of a work factor below {LeastSafeWorkFactor}. {Remedy(policy)}");
+        if (older > 0)
+            yield return Finding(DatabaseFindingSeverity.Information, DatabaseFindingCode.OutdatedHashes, $"{Users(older)} a hash of an older scheme. The next login of each replaces it.");
+        if (otherCost > 0)
+            yield return Finding(DatabaseFindingSeverity.Information, DatabaseFindingCode.OutdatedHashes, $"{Users(otherCost)} a hash of another work factor than {policy.WorkFactor}. The next login of each replaces it.");
+    }
+
+    private static List<HashForm> ReadForms(PreparedConnection connection) => connection.All(
+        $"""
+        SELECT password_scheme, substr(password_hash, 1, {BcryptPrefixLength}), length(password_hash), count(*) FROM users
+        GROUP BY password_scheme, substr(password_hash, 1, {BcryptPrefixLength}), length(password_hash)
+        """,
+        row => new HashForm(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)));
+
+    /// <summary>The work factor that a bcrypt hash begins with, or null if it is none that is accepted.</summary>
+    private static int? WorkFactor(HashForm form) => form.Scheme is PasswordSchemes.Current or PasswordSchemes.Bcrypt && form.Length < 100
+        ? StoredBcrypt.Parse(form.Prefix.PadRight((int)form.Length, '.'))?.WorkFactor
+        : null;
+
+    private static bool IsPbkdf2(HashForm form) =>
+        form.Scheme is PasswordSchemes.Pbkdf2 or PasswordSchemes.FlowservPbkdf2 && form.Prefix == Pbkdf2Prefix;
+
+    private static string Users(long count) => count == 1 ? "1 user has" : $"{count} users have";
+
+    private static string Remedy(FlowservPolicy policy) => policy.WorkFactor < LeastSafeWorkFactor
+        ? $"The policy asks for {policy.WorkFactor}; raise it: Set-FlowservPolicy -WorkFactor 12"
+        : "The next login of each replaces it.";
+
+    private static FlowservDatabaseFinding Finding(DatabaseFindingSeverity severity, DatabaseFindingCode code, string message) =>
+        new() { Severity = severity, Code = code, Message = message };
+}

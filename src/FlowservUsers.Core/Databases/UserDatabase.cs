@@ -1,0 +1,47 @@
+using FlowservUsers.Storage;
+
+namespace FlowservUsers.Databases;
+
+/// <summary>What administrators do with a database as a whole.</summary>
+public sealed class UserDatabase
+{
+    private readonly ServiceContext _context;
+
+    internal UserDatabase(ServiceContext context) => _context = context;
+
+    /// <summary>
+    /// Looks at a database without changing it, also at one that is damaged or cannot be written to.
+    /// </summary>
+    /// <param name="database">A full path, or a <c>sqlite:///path</c> URL.</param>
+    /// <param name="options">How to open it; null for the defaults. A missing database is never created.</param>
+    /// <param name="progress">Is told on the calling thread what is being looked at, once that takes over a second.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The facts and the findings.</returns>
+    /// <exception cref="DatabaseNotFoundException">There is no database.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
+    public static FlowservDatabase Describe(
+        string database, LocalUserServiceOptions? options = null, Action<string>? progress = null, CancellationToken cancellation = default) =>
+        UserStores.Describe(DatabaseLocation.Parse(database), options ?? new LocalUserServiceOptions(), progress, cancellation);
+
+    /// <summary>
+    /// Writes a copy of the database as it is at one moment; others can read and write meanwhile. Only its owner can read
+    /// the file. It appears under its name when it is complete.
+    /// </summary>
+    /// <param name="destination">The path of the file.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="progress">Is told on the calling thread which part is done, 0 to 1, once it takes over a second.</param>
+    /// <param name="cancellation">Stops the operation; then there is no new file.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="DestinationExistsException">There is a file, and it is not to be replaced.</exception>
+    /// <exception cref="InvalidDestinationException">The path is a folder, the database itself, or cannot be written to.</exception>
+    public FileInfo Backup(string destination, bool overwrite = false, Action<double>? progress = null, CancellationToken cancellation = default)
+    {
+        destination ??= "";
+        if (string.IsNullOrWhiteSpace(destination) || destination.Contains('\0') || destination.Contains("://", StringComparison.Ordinal))
+            throw new InvalidDestinationException(destination.Replace("\0", "\uFFFD"), "That is not a path. Give the path of a file.");
+
+        string path = Path.GetFullPath(destination);
+        _context.Store.Backup(path, overwrite, progress, cancellation);
+        return new FileInfo(path);
+    }
+}

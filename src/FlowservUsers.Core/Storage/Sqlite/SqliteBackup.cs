@@ -1,0 +1,76 @@
+namespace FlowservUsers.Storage.Sqlite;
+
+/// <summary>Puts a copy of a database in its place: under another name first, so that there is never half a file.</summary>
+internal static class SqliteBackup
+{
+    private static readonly string[] SideFiles = ["-wal", "-shm", "-journal"];
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="write">Fills the empty file of a name that it is given.</param>
+    /// <exception cref="DestinationExistsException">There is a file, and it is not to be replaced.</exception>
+    /// <exception cref="InvalidDestinationException">The path cannot be written to.</exception>
+    public static void Write(string source, string destination, bool overwrite, Action<string> write)
+    {
+        RequireFree(destination, overwrite);
+        string temporary = Path.Combine(Path.GetDirectoryName(destination)!, $".flowserv-backup-{Guid.NewGuid():N}");
+        try
+        {
+            SqliteFile.Create(temporary);
+            RequireOther(source, destination, temporary);
+            write(temporary);
+            using (var file = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
+                file.Flush(flushToDisk: true);
+            File.Move(temporary, destination, overwrite);
+        }
+        catch (DatabaseUnavailableException exception) when (exception.Location == temporary)
+        {
+            throw new InvalidDestinationException(destination, exception.InnerException?.Message ?? exception.Message);
+        }
+        catch (DatabaseFullException exception)
+        {
+            // The copy is all that is written.
+            throw new DatabaseFullException(destination, exception.InnerException);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw !overwrite && File.Exists(destination)
+                ? new DestinationExistsException(destination)
+                : new InvalidDestinationException(destination, exception.Message);
+        }
+        finally
+        {
+            Delete(temporary);
+        }
+    }
+
+    private static void RequireFree(string destination, bool overwrite)
+    {
+        if (Directory.Exists(destination) || Path.EndsInDirectorySeparator(destination))
+            throw new InvalidDestinationException(destination, "It is a folder. Give the path of a file in it.");
+        if (!Directory.Exists(Path.GetDirectoryName(destination)))
+            throw new InvalidDestinationException(destination, "Its folder does not exist. Create it, or check the path.");
+        // SQLite would take a log that lies beside a database for a part of it.
+        if (SideFiles.FirstOrDefault(side => File.Exists(destination + side)) is { } found)
+            throw new InvalidDestinationException(destination, $"The file '{destination}{found}' says that it is a database in use. Choose another name.");
+        if (!overwrite && File.Exists(destination))
+            throw new DestinationExistsException(destination);
+    }
+
+    /// <summary>
+    /// A path can lead to the source in many ways. A file that was made in the one folder and is seen in the other tells
+    /// that both are the same.
+    /// </summary>
+    private static void RequireOther(string source, string destination, string temporary)
+    {
+        string real = File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source;
+        bool isSameFolder = File.Exists(Path.Combine(Path.GetDirectoryName(real)!, Path.GetFileName(temporary)));
+        if (isSameFolder && string.Equals(Path.GetFileName(real), Path.GetFileName(destination), StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDestinationException(destination, "It is the database itself. Choose another name.");
+    }
+
+    private static void Delete(string temporary)
+    {
+        foreach (string path in SideFiles.Select(side => temporary + side).Append(temporary))
+            File.Delete(path);
+    }
+}

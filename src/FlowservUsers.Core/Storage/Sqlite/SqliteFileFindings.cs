@@ -1,0 +1,45 @@
+namespace FlowservUsers.Storage.Sqlite;
+
+/// <summary>Looks at the files of a database, their folder and their file system.</summary>
+internal static class SqliteFileFindings
+{
+    /// <summary>The files that exist: the database and those that SQLite puts beside it.</summary>
+    public static IEnumerable<string> FilesOf(string path) =>
+        new[] { path, path + "-wal", path + "-shm", path + "-journal" }.Where(File.Exists);
+
+    public static IEnumerable<FlowservDatabaseFinding> Find(string path)
+    {
+        string real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        string folder = Path.GetDirectoryName(real)!;
+        var drive = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(real)! : folder);
+        return FilesOf(real).Select(SqliteFile.PermissionWarning).OfType<string>()
+            .Select(message => Warning(DatabaseFindingCode.FilePermissions, message))
+            .Concat(OfFolder(folder))
+            .Concat(OfDrive(drive.DriveType, drive.DriveFormat));
+    }
+
+    /// <summary>Judges where a file lies.</summary>
+    public static IEnumerable<FlowservDatabaseFinding> OfDrive(DriveType type, string format)
+    {
+        if (type == DriveType.Network)
+        {
+            yield return Warning(
+                DatabaseFindingCode.NetworkFileSystem,
+                $"The database lies on a network file system ({format}), where SQLite's locks may not hold. Move it to a local disk.");
+        }
+    }
+
+    private static IEnumerable<FlowservDatabaseFinding> OfFolder(string folder)
+    {
+        const UnixFileMode others = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & others) != 0)
+        {
+            yield return Warning(
+                DatabaseFindingCode.FolderPermissions,
+                $"Other users of this machine can write to the folder '{folder}', and so put files in the place of the database's. Restrict it: chmod go-w '{folder}'");
+        }
+    }
+
+    private static FlowservDatabaseFinding Warning(DatabaseFindingCode code, string message) =>
+        new() { Severity = DatabaseFindingSeverity.Warning, Code = code, Message = message };
+}

@@ -1,0 +1,126 @@
+using FlowservUsers.Databases;
+using FlowservUsers.Storage.Sql;
+using SQLitePCL;
+
+namespace FlowservUsers.Storage.Sqlite;
+
+/// <summary>Looks at a file part by part: what cannot be read is a finding, and the rest is read all the same.</summary>
+internal sealed class SqliteReport
+{
+    private const int MostMessages = 10;
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
+
+    private readonly string _path;
+    private readonly PreparedConnection _connection;
+    private readonly LockWait _lockWait;
+    private readonly Action<string>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly List<FlowservDatabaseFinding> _findings = [];
+
+    private SqliteReport(string path, PreparedConnection connection, LockWait lockWait, Action<string>? progress, CancellationToken cancellation)
+    {
+        _path = path;
+        _connection = connection;
+        _lockWait = lockWait;
+        _progress = progress;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Describes a file.</summary>
+    /// <exception cref="DatabaseNotFoundException">There is none.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
+    public static FlowservDatabase Create(string path, LocalUserServiceOptions options, Action<string>? progress, CancellationToken cancellation)
+    {
+        SqliteFile.Content content = SqliteFile.Inspect(path);
+        if (content == SqliteFile.Content.Nothing)
+            throw new DatabaseNotFoundException(path);
+        if (content == SqliteFile.Content.Unmarked)
+            UnmarkedFile.Require(path);
+
+        try
+        {
+            using PreparedConnection connection = SqliteReading.Open(path);
+            sqlite3 handle = SqliteConnections.Handle(connection);
+            using CancellationTokenRegistration stop = cancellation.Register(() => raw.sqlite3_interrupt(handle));
+            var report = new SqliteReport(path, connection, new LockWait(options.LockWait), progress, cancellation);
+            return report.Describe(options.Clock.Now());
+        }
+        catch (Exception exception) when (SqliteErrors.Translate(exception, path, cancellation) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    private FlowservDatabase Describe(DateTimeOffset now)
+    {
+        var facts = new FlowservDatabase
+        {
+            Location = _path,
+            Engine = "SQLite",
+            EngineVersion = _connection.Connection.ServerVersion,
+            Size = SqliteFileFindings.FilesOf(_path).Sum(file => new FileInfo(file).Length),
+        };
+        _findings.AddRange(SqliteFileFindings.Find(_path));
+        if (SqliteEngineVersion.Check(facts.EngineVersion) is { } fault)
+            _findings.Add(fault);
+
+        facts = Read("schema", facts, () => facts with { SchemaVersion = SqliteSchema.ReadVersion(_connection) });
+        if (facts.SchemaVersion == 0)
+            throw new DatabaseNotFoundException(_path);
+        facts = Read("schema", facts, () => facts with { JournalMode = _connection.First("PRAGMA journal_mode", row => row.GetString(0)) });
+        if (facts.JournalMode != "wal")
+            Add(DatabaseFindingSeverity.Warning, DatabaseFindingCode.JournalMode, $"The journal mode is {facts.JournalMode ?? "unknown"}, not a write-ahead log: readers and writers wait for one another.");
+
+        if (facts.SchemaVersion > SqliteSchema.NewestVersion)
+            Add(DatabaseFindingSeverity.Error, DatabaseFindingCode.SchemaVersion, $"Its version {facts.SchemaVersion} is newer than {SqliteSchema.NewestVersion}, the newest this module knows. Update the module.");
+        else
+            facts = DescribeContents(facts, now);
+        CheckIntegrity();
+        return facts with { Findings = [.. _findings.OrderByDescending(finding => finding.Severity)] };
+    }
+
+    private FlowservDatabase DescribeContents(FlowservDatabase facts, DateTimeOffset now)
+    {
+        FlowservPolicy policy = Read("policy", new FlowservPolicy(), () => SqlUserStore.SelectPolicy(_connection));
+        facts = Read("users", facts, () => DatabaseCounts.OfUsers(facts, _connection, now));
+        facts = Read("sessions", facts, () => DatabaseCounts.OfSessions(facts, _connection));
+        facts = Read("reset requests", facts, () => DatabaseCounts.OfResetRequests(facts, _connection));
+        facts = Read("audit events", facts, () => DatabaseCounts.OfAuditEvents(facts, _connection));
+        _findings.AddRange(Read("hashes", [], () => HashFindings.Find(_connection, policy).ToArray()));
+        _findings.AddRange(Read("expired items", [], () => ExpiryFindings.Find(_connection, policy, now).ToArray()));
+        return facts;
+    }
+
+    private void CheckIntegrity()
+    {
+        List<string> messages = Read("integrity", [], () => _connection.All($"PRAGMA integrity_check({MostMessages})", row => row.GetString(0)));
+        foreach (string message in messages.Where(message => message != "ok"))
+            AddDamage(message);
+        List<string> orphans = Read("references", [], () => _connection.All("PRAGMA foreign_key_check", row => row.GetString(0)));
+        foreach (IGrouping<string, string> table in orphans.GroupBy(table => table))
+            AddDamage($"{table.Count()} rows of the table {table.Key} belong to no user");
+    }
+
+    private T Read<T>(string part, T otherwise, Func<T> read)
+    {
+        try
+        {
+            return SqliteProgress.Run(
+                SqliteConnections.Handle(_connection),
+                _progress is null ? null : () => _progress(part),
+                QuietTime,
+                () => _lockWait.Run(_path, read, SqliteErrors.IsBusy, _cancellation));
+        }
+        catch (Exception exception) when (SqliteErrors.Translate(exception, _path, _cancellation) is DatabaseCorruptException or NotAFlowservDatabaseException)
+        {
+            AddDamage($"{part} cannot be read: {exception.Message}");
+            return otherwise;
+        }
+    }
+
+    private void AddDamage(string what) => Add(
+        DatabaseFindingSeverity.Error, DatabaseFindingCode.Damage, $"The file is damaged ({what}). Stop using it, keep a copy, and restore a backup.");
+
+    private void Add(DatabaseFindingSeverity severity, DatabaseFindingCode code, string message) =>
+        _findings.Add(new FlowservDatabaseFinding { Severity = severity, Code = code, Message = message });
+}

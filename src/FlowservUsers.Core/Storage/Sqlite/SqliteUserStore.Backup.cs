@@ -1,0 +1,28 @@
+using FlowservUsers.Storage.Sql;
+
+namespace FlowservUsers.Storage.Sqlite;
+
+internal sealed partial class SqliteUserStore
+{
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// VACUUM INTO reads one snapshot while others write, can be interrupted, and copies rows: nothing that was deleted
+    /// comes along in free pages, as it would with the page-wise backup interface.
+    /// </summary>
+    public override void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation) =>
+        SqliteBackup.Write(
+            Location, destination, overwrite,
+            temporary => Read(connection => CopyInto(connection, temporary, progress), cancellation));
+
+    private int CopyInto(PreparedConnection connection, string file, Action<double>? progress)
+    {
+        // What an attempt that met a lock has left; SQLite fills only an empty file.
+        using (var emptied = new FileStream(file, FileMode.Truncate))
+            emptied.Flush();
+        long expected = Math.Max(1, new FileInfo(Location).Length);
+        Action? report = progress is null ? null : () => progress(Math.Min(1, new FileInfo(file).Length / (double)expected));
+        return SqliteProgress.Run(
+            SqliteConnections.Handle(connection), report, QuietTime, () => connection.Execute("VACUUM INTO @file", ("@file", file)));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using FlowservUsers.Databases;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>Describes the database: where it is, what it holds, and what should be put right.</summary>
+/// <remarks>
+/// <para>Get-FlowservDatabase looks at the file, its permissions, folder and file system, counts users, sessions, reset requests and audit events, looks at the form of the password hashes, and checks the whole file for damage. It changes nothing, and works on a damaged database as far as that can be read.</para>
+/// <para>Findings have a severity, a stable code and a message that says what to do. On Windows the permissions of files are not looked at.</para>
+/// </remarks>
+/// <example>
+/// Show which database is used here, and what it holds.
+/// <code>Get-FlowservDatabase | Format-List</code>
+/// </example>
+/// <example>
+/// Stop a job if the database is damaged or in danger.
+/// <code>if ((Get-FlowservDatabase).Findings.Severity -contains 'Error') { throw 'The user database needs attention.' }</code>
+/// </example>
+/// <exception cref="DatabaseNotFoundException">There is no database.</exception>
+/// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
+/// <seealso cref="BackupFlowservDatabaseCommand"/>
+/// <seealso cref="SetFlowservDatabaseCommand"/>
+[Cmdlet(VerbsCommon.Get, "FlowservDatabase")]
+[OutputType(typeof(FlowservDatabase))]
+public sealed class GetFlowservDatabaseCommand : DatabaseCommand
+{
+    /// <summary>Writes the description.</summary>
+    protected override void EndProcessing()
+    {
+        if (TryRun(() => Chosen, out ChosenDatabase? chosen))
+        {
+            WriteVerbose($"Using the database '{chosen.Location}' ({chosen.Reason}).");
+            RunAndWrite(() => UserDatabase.Describe(chosen.Location, null, Report, StopToken) with { Reason = chosen.Reason });
+        }
+    }
+
+    private void Report(string part) => WriteProgress(new ProgressRecord(0, "Looking at the database", part));
+}
