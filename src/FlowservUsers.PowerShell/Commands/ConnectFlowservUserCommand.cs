@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 using FlowservUsers.Secrets;
 using FlowservUsers.Sessions;
@@ -37,11 +38,13 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     /// <summary>The name and the password as a credential. A name alone asks for its password.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet, ValueFromPipeline = true)]
     [Credential]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The name of the user, in whatever case.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
     public string Username { get; set; } = "";
 
     /// <summary>The password: a SecureString or a string.</summary>

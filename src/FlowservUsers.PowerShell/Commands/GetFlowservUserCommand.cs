@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Commands;
@@ -36,6 +37,7 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
     [Alias("Username", "Name", "Id", "UserId")]
     [SupportsWildcards]
     [UserIdentity]
+    [ArgumentCompleter(typeof(UserPatternCompleter))]
     public string[]? Identity { get; set; }
 
     /// <summary>What the names start with, taken literally: no character in it is a wildcard.</summary>

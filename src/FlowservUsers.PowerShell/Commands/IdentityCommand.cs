@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
 
@@ -12,6 +13,7 @@ public abstract class IdentityCommand : DatabaseCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
     [UserIdentity]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Identity { get; set; } = [];
 
     /// <summary>Handles each user that is found.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Secrets;
 
 namespace FlowservUsers.Commands;
@@ -24,6 +25,7 @@ public sealed class RequestFlowservPasswordResetCommand : DatabaseCommand
     /// <summary>The names of the users, in whatever case.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "Identity")]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Username { get; set; } = [];
 
     /// <summary>Gives the identifier of the request as a string in place of a SecureString.</summary>

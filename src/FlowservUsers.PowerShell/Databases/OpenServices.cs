@@ -8,15 +8,19 @@ internal static class OpenServices
     private static readonly ConcurrentDictionary<string, LocalUserService> Services = new(StringComparer.Ordinal);
     private static readonly object Opening = new();
 
+    /// <summary>The service of a database if it is open, or null.</summary>
+    public static LocalUserService? Find(string location) =>
+        Services.TryGetValue(location, out LocalUserService? service) && !service.IsStale ? service : null;
+
     /// <summary>The service of a database; it is opened at first use, and again when its file was replaced.</summary>
     public static LocalUserService Get(string location, bool create, CancellationToken cancellation)
     {
-        if (Services.TryGetValue(location, out LocalUserService? service) && !service.IsStale)
-            return service;
+        if (Find(location) is { } open)
+            return open;
 
         lock (Opening)
         {
-            if (Services.TryGetValue(location, out service))
+            if (Services.TryGetValue(location, out LocalUserService? service))
             {
                 if (!service.IsStale)
                     return service;

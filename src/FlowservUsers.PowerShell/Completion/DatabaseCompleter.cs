@@ -1,0 +1,69 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using FlowservUsers.Databases;
+using PowerShellSession = System.Management.Automation.PowerShell;
+
+namespace FlowservUsers.Completion;
+
+/// <summary>Completes arguments from the database that the command would use. Whatever is wrong, there is nothing to offer.</summary>
+public abstract class DatabaseCompleter : IArgumentCompleter
+{
+    /// <summary>The most that is offered at once.</summary>
+    private protected const int MostResults = 50;
+
+    private const string DatabaseParameter = nameof(Commands.DatabaseCommand.Database);
+
+    /// <summary>How long a key press may take at most: a locked database has nothing to offer.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Offers what an argument can be.</summary>
+    /// <param name="commandName">Not used.</param>
+    /// <param name="parameterName">Not used.</param>
+    /// <param name="wordToComplete">What was typed so far, with an opening quote if one was typed.</param>
+    /// <param name="commandAst">The command as it was typed so far.</param>
+    /// <param name="fakeBoundParameters">The arguments that stand in the command already.</param>
+    /// <returns>At most 50 results; none if the database cannot be used.</returns>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        using var timeout = new CancellationTokenSource(LongestWait);
+        try
+        {
+            string? named = Convert.ToString(fakeBoundParameters?[DatabaseParameter], CultureInfo.InvariantCulture);
+            if (string.IsNullOrEmpty(named) && NamesDatabase(commandAst))
+                return [];
+            ChosenDatabase chosen = DatabaseChoice.Find(named, CurrentSession());
+            return Find(chosen.Location, CompletedWord.Unquote(wordToComplete), timeout.Token);
+        }
+        catch (Exception exception) when (exception is FlowservException or OperationCanceledException or RuntimeException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Reads what can be offered for a word without quotes.</summary>
+    private protected abstract IReadOnlyList<CompletionResult> Complete(LocalUserService service, string word, CancellationToken cancellation);
+
+    /// <summary>Whether the command names a database by an expression, which a key press must not run.</summary>
+    private static bool NamesDatabase(CommandAst? command) => command?.CommandElements.OfType<CommandParameterAst>().Any(
+        parameter => DatabaseParameter.StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase)) == true;
+
+    private IReadOnlyList<CompletionResult> Find(string location, string word, CancellationToken cancellation)
+    {
+        if (OpenServices.Find(location) is { } open)
+            return Complete(open, word, cancellation);
+
+        var options = new LocalUserServiceOptions { LockWait = LongestWait };
+        using LocalUserService service = LocalUserService.Open(location, options, cancellation);
+        return Complete(service, word, cancellation);
+    }
+
+    // A completer is told neither the location nor the drives of its session.
+    private static SessionState CurrentSession()
+    {
+        using var shell = PowerShellSession.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddScript("$ExecutionContext.SessionState").Invoke<SessionState>()[0];
+    }
+}

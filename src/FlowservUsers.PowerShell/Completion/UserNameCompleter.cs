@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Management.Automation;
+using FlowservUsers.Commands;
+using FlowservUsers.Users;
+
+namespace FlowservUsers.Completion;
+
+/// <summary>Completes the names of users, whatever their status.</summary>
+public class UserNameCompleter : DatabaseCompleter
+{
+    /// <summary>The argument that names a user.</summary>
+    private protected virtual string ArgumentFor(string username) => username;
+
+    private protected sealed override IReadOnlyList<CompletionResult> Complete(
+        LocalUserService service, string word, CancellationToken cancellation)
+    {
+        UserQuery query = WildcardPattern.ContainsWildcardCharacters(word)
+            ? NamePattern.ToQuery(word + "*")
+            : new UserQuery { Prefix = NamePattern.Unescape(word) };
+        query = query with { Statuses = Enum.GetValues<UserStatus>(), First = MostResults };
+        return [.. service.Accounts.List(query, cancellation).Select(ToResult)];
+    }
+
+    private CompletionResult ToResult(FlowservUser user) => new(
+        CompletedWord.Quote(ArgumentFor(user.Username)), user.Username, CompletionResultType.ParameterValue, ToolTip(user));
+
+    private static string ToolTip(FlowservUser user)
+    {
+        string lastLogin = user.LastLoginAt is { } time
+            ? string.Create(CultureInfo.CurrentCulture, $"last login {time.LocalDateTime:g}")
+            : "no login yet";
+        return $"{user.Username}: {user.Status}, {lastLogin}{(user.LockedUntil is null ? "" : ", locked after failed logins")}";
+    }
+}
