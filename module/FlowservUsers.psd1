@@ -22,11 +22,15 @@
         'Disconnect-FlowservUser',
         'Enable-FlowservUser',
         'Get-FlowservCurrentUser',
+        'Get-FlowservSession',
         'Get-FlowservUser',
         'Register-FlowservUser',
         'Request-FlowservPasswordReset',
         'Reset-FlowservPassword',
-        'Set-FlowservDatabase'
+        'Revoke-FlowservSession',
+        'Set-FlowservDatabase',
+        'Test-FlowservSession',
+        'Unlock-FlowservUser'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

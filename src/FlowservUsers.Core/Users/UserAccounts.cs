@@ -119,6 +119,14 @@ public sealed class UserAccounts
     public FlowservUser Activate(string userId, CancellationToken cancellation = default) =>
         _context.Store.ActivateUser(userId ?? "", _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
 
+    /// <summary>Clears the failure counter of a user and lifts a lock; does nothing where there is neither.</summary>
+    /// <param name="userId">The identifier.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The user.</returns>
+    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    public FlowservUser Unlock(string userId, CancellationToken cancellation = default) =>
+        _context.Store.UnlockUser(userId ?? "", _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
+
     private UserFilter Filter(UserQuery query)
     {
         string prefix = Username.Fold(query.Prefix ?? "");

@@ -63,6 +63,16 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
         return false;
     }
 
+    /// <summary>Runs an operation that returns nothing.</summary>
+    private protected bool TryRun(Action operation, object? item = null) => TryRun(
+        () =>
+        {
+            operation();
+            return true;
+        },
+        out _,
+        item);
+
     /// <summary>Runs an operation and writes what it returns.</summary>
     private protected void RunAndWrite<T>(Func<T> operation, object? item = null)
         where T : notnull
