@@ -25,12 +25,16 @@
         'Enable-FlowservUser',
         'Get-FlowservCurrentUser',
         'Get-FlowservDatabase',
+        'Get-FlowservSession',
         'Get-FlowservUser',
         'Register-FlowservUser',
         'Rename-FlowservUser',
         'Request-FlowservPasswordReset',
         'Reset-FlowservPassword',
+        'Revoke-FlowservSession',
         'Set-FlowservDatabase',
+        'Test-FlowservSession',
+        'Unlock-FlowservUser',
         'Unregister-FlowservUser'
     )
     FunctionsToExport    = @()

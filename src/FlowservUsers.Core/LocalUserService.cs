@@ -24,10 +24,10 @@ public sealed class LocalUserService : IUserService, IDisposable
 
     private readonly IUserStore _store;
 
-    private LocalUserService(IUserStore store, TimeProvider clock)
+    private LocalUserService(IUserStore store, LocalUserServiceOptions options)
     {
         _store = store;
-        var context = new ServiceContext(store, new PasswordHasher(store.PasswordKey), clock);
+        var context = new ServiceContext(store, new PasswordHasher(store.PasswordKey, options.HashFunctions), options.Clock);
         Accounts = new UserAccounts(context);
         Sessions = new UserSessions(context);
         Passwords = new UserPasswords(context);
@@ -69,7 +69,7 @@ public sealed class LocalUserService : IUserService, IDisposable
     public static LocalUserService Open(string database, LocalUserServiceOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new LocalUserServiceOptions();
-        return new LocalUserService(UserStores.Open(DatabaseLocation.Parse(database), options, cancellation), options.Clock);
+        return new LocalUserService(UserStores.Open(DatabaseLocation.Parse(database), options, cancellation), options);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using FlowservUsers.Passwords;
+
 namespace FlowservUsers;
 
 /// <summary>How a service opens its database.</summary>
@@ -11,4 +13,7 @@ public sealed record LocalUserServiceOptions
 
     /// <summary>Where the time comes from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The functions that cost time.</summary>
+    internal HashFunctions HashFunctions { get; init; } = new();
 }

@@ -1,3 +1,5 @@
+using FlowservUsers.Passwords;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FlowservUsers.Core.Tests;
@@ -27,6 +29,41 @@ public sealed class TestDatabase : IDisposable
     /// <summary>Opens the same file once more, as another process would.</summary>
     public LocalUserService Open(bool create = false) =>
         LocalUserService.Open(Path, new LocalUserServiceOptions { CreateDatabase = create, Clock = Clock });
+
+    /// <summary>Opens the same file once more, with other functions that cost time.</summary>
+    internal LocalUserService Open(HashFunctions functions) =>
+        LocalUserService.Open(Path, new LocalUserServiceOptions { Clock = Clock, HashFunctions = functions });
+
+    /// <summary>A connection to the same file that knows nothing of the service.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Runs SQL behind the service's back and gives the first value of its first row, or null.</summary>
+    public object? Query(string sql)
+    {
+        using SqliteConnection connection = Connect();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>The audit events of a type, the latest first.</summary>
+    public IReadOnlyList<string> Details(AuditEventType type)
+    {
+        using SqliteConnection connection = Connect();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT coalesce(detail, '') FROM audit_events WHERE type = @type ORDER BY id DESC";
+        command.Parameters.AddWithValue("@type", type.ToString());
+        using SqliteDataReader reader = command.ExecuteReader();
+        var details = new List<string>();
+        while (reader.Read())
+            details.Add(reader.GetString(0));
+        return details;
+    }
 
     public FlowservUser Register(string username = "alice", string password = GoodPassword) => Service.RegisterUser(username, password);
 

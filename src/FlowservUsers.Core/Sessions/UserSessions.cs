@@ -70,12 +70,39 @@ public sealed class UserSessions
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The session, with the key as a SecureString.</returns>
     /// <exception cref="UnauthenticatedAccessException">The key is not valid.</exception>
-    public FlowservSession Resume(ReadOnlySpan<char> apiKey, CancellationToken cancellation = default)
-    {
-        byte[] hash = Recognize(apiKey, cancellation).KeyHash;
-        FlowservSession session = _context.Store.DescribeSession(hash, cancellation) ?? throw new UnauthenticatedAccessException();
-        return session.WithApiKey(Secret.Protect(apiKey));
-    }
+    public FlowservSession Resume(ReadOnlySpan<char> apiKey, CancellationToken cancellation = default) =>
+        Describe(apiKey, cancellation).WithApiKey(Secret.Protect(apiKey));
+
+    /// <summary>Tells the public part of the session of an API key.</summary>
+    /// <param name="apiKey">The key.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The session, without the key.</returns>
+    /// <exception cref="UnauthenticatedAccessException">The key is not valid.</exception>
+    public FlowservSession Describe(ReadOnlySpan<char> apiKey, CancellationToken cancellation = default) =>
+        _context.Store.DescribeSession(Recognize(apiKey, cancellation).KeyHash, cancellation) ?? throw new UnauthenticatedAccessException();
+
+    /// <summary>Finds a session by its public identifier.</summary>
+    /// <param name="sessionId">The identifier.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The session, without the key; it may have expired.</returns>
+    /// <exception cref="UnknownSessionException">There is no such session.</exception>
+    public FlowservSession Get(string sessionId, CancellationToken cancellation = default) =>
+        _context.Store.DescribeSession(sessionId ?? "", cancellation) ?? throw new UnknownSessionException(sessionId ?? "");
+
+    /// <summary>Lists sessions, those that end first first; they are read while they are enumerated.</summary>
+    /// <param name="userId">The identifier of the user whose sessions are listed, or null for everybody's.</param>
+    /// <param name="expired">True for the sessions that have ended but are still stored, in place of those that have not.</param>
+    /// <param name="cancellation">Stops the enumeration.</param>
+    /// <returns>The sessions, without keys.</returns>
+    public IEnumerable<FlowservSession> List(string? userId = null, bool expired = false, CancellationToken cancellation = default) =>
+        _context.Store.ListSessions(new SessionFilter { UserId = userId, Expired = expired, Now = _context.Now }, cancellation);
+
+    /// <summary>Tells whether an API key is valid now. This is a use of the key.</summary>
+    /// <param name="apiKey">The key.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>False for a key that is unknown, expired or revoked, or whose user is not active.</returns>
+    public bool IsValid(ReadOnlySpan<char> apiKey, CancellationToken cancellation = default) =>
+        TryRecognize(apiKey, out _, cancellation) is not null;
 
     /// <summary>Tells whose API key this is.</summary>
     /// <param name="apiKey">The key.</param>
@@ -116,20 +143,37 @@ public sealed class UserSessions
         return user?.User ?? throw new UnknownSessionException(session.Id);
     }
 
-    private (byte[] KeyHash, RecognizedSession Session) Recognize(ReadOnlySpan<char> apiKey, CancellationToken cancellation)
+    /// <summary>Ends a session, whoever holds its key.</summary>
+    /// <param name="sessionId">The public identifier.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <exception cref="UnknownSessionException">There is no such session.</exception>
+    public void Revoke(string sessionId, CancellationToken cancellation = default)
+    {
+        if (!_context.Store.RevokeSession(sessionId ?? "", _context.Now, cancellation))
+            throw new UnknownSessionException(sessionId ?? "");
+    }
+
+    /// <summary>Ends all sessions of a user.</summary>
+    /// <param name="userId">The identifier of the user.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>How many there were.</returns>
+    public int RevokeAll(string userId, CancellationToken cancellation = default) =>
+        _context.Store.EndSessionsOfUser(userId ?? "", AuditEventType.SessionRevoked, _context.Now, cancellation);
+
+    private (byte[] KeyHash, RecognizedSession Session) Recognize(ReadOnlySpan<char> apiKey, CancellationToken cancellation) =>
+        TryRecognize(apiKey, out byte[] hash, cancellation) is { } session ? (hash, session) : throw new UnauthenticatedAccessException();
+
+    private RecognizedSession? TryRecognize(ReadOnlySpan<char> apiKey, out byte[] hash, CancellationToken cancellation)
     {
         DateTimeOffset now = _context.Now;
-        if (Token.Hash(apiKey) is not { } hash
-            || _context.Store.FindSession(hash, cancellation) is not { } session
-            || !session.IsValid(now))
-        {
-            throw new UnauthenticatedAccessException();
-        }
+        hash = Token.Hash(apiKey) ?? [];
+        if (hash.Length == 0 || _context.Store.FindSession(hash, cancellation) is not { } session || !session.IsValid(now))
+            return null;
 
         // To the minute, so that recognising a key is a read.
         if (now - session.LastUsedAt >= TimeSpan.FromMinutes(1))
             _context.Store.TouchSession(hash, now);
-        return (hash, session);
+        return session;
     }
 
     private FlowservSession? Open(

@@ -75,7 +75,7 @@ internal interface IUserStore : IDisposable
     /// <returns>Whether it was opened.</returns>
     bool OpenSession(NewSession session, PasswordHash verified, PasswordHash? replacement, int maximumSessions, CancellationToken cancellation = default);
 
-    /// <summary>Counts a failed login of a user; a LoginFailed event, and UserLocked when a lock without end begins.</summary>
+    /// <summary>Counts a failed login of a user; a LoginFailed event, and UserLocked when a lock begins.</summary>
     /// <param name="lockedUntil">Gives the end of the lock for a number of failures, or null for no lock.</param>
     void CountFailedLogin(string userId, string reason, DateTimeOffset now, Func<int, DateTimeOffset?> lockedUntil, CancellationToken cancellation = default);
 
@@ -89,6 +89,9 @@ internal interface IUserStore : IDisposable
 
     /// <summary>Reads the public part of a session by the hash of its key.</summary>
     FlowservSession? DescribeSession(byte[] keyHash, CancellationToken cancellation = default);
+
+    /// <summary>Reads the public part of a session by its public identifier.</summary>
+    FlowservSession? DescribeSession(string sessionId, CancellationToken cancellation = default);
 
     /// <summary>Records the use of a key; gives up at once if the database is locked or read-only.</summary>
     void TouchSession(byte[] keyHash, DateTimeOffset now);
@@ -105,7 +108,7 @@ internal interface IUserStore : IDisposable
     /// <returns>Whether there was one.</returns>
     bool RevokeSession(string sessionId, DateTimeOffset now, CancellationToken cancellation = default);
 
-    /// <summary>Reads sessions, ordered by the name of the user and the time they were opened.</summary>
+    /// <summary>Reads sessions, those that end first first; some at a time: no lock is held between two of them.</summary>
     IEnumerable<FlowservSession> ListSessions(SessionFilter filter, CancellationToken cancellation = default);
 
     /// <summary>

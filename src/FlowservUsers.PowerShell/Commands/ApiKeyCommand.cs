@@ -11,9 +11,6 @@ public abstract class ApiKeyCommand : DatabaseCommand
     /// <summary>The name of the parameter set in which a key can be given.</summary>
     private protected const string ApiKeySet = "ApiKey";
 
-    /// <summary>The environment variable in which flowserv's clients keep a key.</summary>
-    private const string Variable = "FLOWSERV_ACCESS_TOKEN";
-
     /// <summary>
     /// The API key: a SecureString or a string. Without it the current session of this runspace counts, and then the
     /// environment variable FLOWSERV_ACCESS_TOKEN.
@@ -22,13 +19,13 @@ public abstract class ApiKeyCommand : DatabaseCommand
     [SecretTransformation]
     public SecureString? ApiKey { get; set; }
 
+    /// <summary>Whether -ApiKey was given: an empty variable is no reason to take another key instead.</summary>
+    private protected bool IsKeyGiven => MyInvocation.BoundParameters.ContainsKey(nameof(ApiKey));
+
     /// <summary>The key that is given, else the one of the current session, else the environment's.</summary>
     /// <exception cref="UnauthenticatedAccessException">There is none.</exception>
     private protected SecureString FindKey(SecureString? given = null) =>
-        given
-        ?? ApiKey
-        ?? RunspaceState.Current.CurrentKey(Chosen.Location)
-        ?? SecretOutput.ToSecureString(Environment.GetEnvironmentVariable(Variable))
-        ?? throw new UnauthenticatedAccessException(
-            $"Nobody is logged in to '{Chosen.Location}' here. Log in with Connect-FlowservUser, give -ApiKey, or set {Variable}.");
+        given ?? ApiKey ?? (IsKeyGiven
+            ? throw new UnauthenticatedAccessException("The API key that was given is null. Check the variable or the property it comes from.")
+            : CurrentKey.Require(Chosen.Location));
 }

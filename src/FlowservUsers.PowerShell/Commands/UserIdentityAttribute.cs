@@ -6,6 +6,9 @@ namespace FlowservUsers.Commands;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Leaves sessions as they are, for a cmdlet that does something else with them.</summary>
+    public bool UsersOnly { get; set; }
+
     /// <summary>Turns users and sessions into identifiers, also within an array.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">What was given.</param>
@@ -14,7 +17,7 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
         (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
         {
             FlowservUser user => user.Id,
-            FlowservSession session => session.UserId,
+            FlowservSession session when !UsersOnly => session.UserId,
             object[] items => Array.ConvertAll(items, item => Transform(engineIntrinsics, item)),
             _ => inputData,
         };

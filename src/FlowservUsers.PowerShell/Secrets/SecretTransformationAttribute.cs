@@ -7,6 +7,9 @@ namespace FlowservUsers.Secrets;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
+    // The most that a SecureString holds, and far more than any secret: a longer text is as wrong when it is cut here.
+    private const int MostCharacters = 65_536;
+
     /// <summary>Turns a string into a SecureString.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">A SecureString or a string.</param>
@@ -17,7 +20,7 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
         {
             null => null,
             SecureString secure => secure,
-            string text => Secret.Protect(text),
+            string text => Secret.Protect(text.AsSpan(0, Math.Min(text.Length, MostCharacters))),
             PSCredential credential => credential.Password,
             _ => throw new ArgumentTransformationMetadataException("A secret is given as a SecureString or a string."),
         };

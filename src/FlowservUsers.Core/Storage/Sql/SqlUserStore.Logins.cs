@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlowservUsers.Passwords;
 
 namespace FlowservUsers.Storage.Sql;
@@ -99,5 +100,5 @@ internal abstract partial class SqlUserStore
 
     private static string LockDetail(int failures, DateTimeOffset until) => until == DateTimeOffset.MaxValue
         ? $"{failures} failures, until unlocked"
-        : $"{failures} failures, until {until:yyyy-MM-ddTHH:mm:ssZ}";
+        : string.Create(CultureInfo.InvariantCulture, $"{failures} failures, until {until:yyyy-MM-ddTHH:mm:ssZ}");
 }

@@ -58,25 +58,38 @@ internal abstract partial class SqlUserStore
         },
         cancellation);
 
+    public FlowservSession? DescribeSession(string sessionId, CancellationToken cancellation) => Read(
+        connection => connection.First(
+            $"SELECT {SessionColumns} FROM sessions JOIN users ON users.id = sessions.user_id WHERE sessions.id = @id",
+            ReadSession,
+            ("@id", sessionId)),
+        cancellation);
+
     public IEnumerable<FlowservSession> ListSessions(SessionFilter filter, CancellationToken cancellation) => ReadPages<FlowservSession>(
         (connection, last, limit) => connection.All(
             $"""
             SELECT {SessionColumns} FROM sessions JOIN users ON users.id = sessions.user_id
-            WHERE sessions.id > @after AND {SessionCondition(filter)} ORDER BY sessions.id LIMIT @limit
+            WHERE sessions.expires_at >= @from AND (sessions.expires_at > @from OR sessions.id > @after) AND {SessionCondition(filter)}
+            ORDER BY sessions.expires_at, sessions.id LIMIT @limit
             """,
             ReadSession,
-            [("@after", last?.Id ?? ""), .. SessionParameters(connection, filter), ("@limit", (long)limit)]),
+            [.. SessionParameters(connection, filter, last), ("@limit", (long)limit)]),
         cancellation);
 
     private static string SessionCondition(SessionFilter filter)
     {
-        string ended = "(sessions.expires_at <= @now OR sessions.last_used_at <= @idleSince OR users.status <> 1)";
+        const string ended = "(sessions.expires_at <= @now OR sessions.last_used_at <= @idleSince OR users.status <> 1)";
         return (filter.Expired ? ended : $"NOT {ended}") + (filter.UserId is null ? "" : " AND sessions.user_id = @user");
     }
 
-    private static IEnumerable<(string Name, object? Value)> SessionParameters(PreparedConnection connection, SessionFilter filter)
+    private static IEnumerable<(string Name, object? Value)> SessionParameters(
+        PreparedConnection connection, SessionFilter filter, FlowservSession? last)
     {
-        yield return ("@now", UnixTime.ToMilliseconds(filter.Now));
+        long now = UnixTime.ToMilliseconds(filter.Now);
+        long first = filter.Expired ? 0 : now + 1;
+        yield return ("@from", last is null ? first : UnixTime.ToMilliseconds(last.ExpiresAt));
+        yield return ("@after", last?.Id ?? "");
+        yield return ("@now", now);
         yield return ("@idleSince", SelectPolicy(connection).SessionIdleTimeout is { } idle ? UnixTime.ToMilliseconds(filter.Now - idle) : long.MinValue);
         if (filter.UserId is not null)
             yield return ("@user", filter.UserId);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
 
@@ -87,16 +88,26 @@ internal static class SqliteFile
         }
     }
 
-    /// <summary>Says what is wrong with the permissions of a file, if others than its owner can use it.</summary>
+    /// <summary>Says what is wrong with the permissions of a file and its side files, if others than their owner can use them.</summary>
     public static string? PermissionWarning(string path)
     {
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & others) == 0)
+        if (OperatingSystem.IsWindows())
             return null;
-        return $"Other users of this machine can read or write the database '{path}'. Restrict it: chmod 600 '{path}'";
+        string[] open = [.. new[] { path, path + "-wal", path + "-shm" }.Where(IsOpenToOthers)];
+        return open.Length == 0
+            ? null
+            : $"Other users of this machine can read or write the database '{path}'. Restrict it: chmod 600 {string.Join(' ', open.Select(file => $"'{file}'"))}";
     }
 
-    [System.Runtime.Versioning.SupportedOSPlatform("windows")]
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsOpenToOthers(string path)
+    {
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        var file = new FileInfo(path);
+        return file.Exists && (file.UnixFileMode & others) != 0;
+    }
+
+    [SupportedOSPlatform("windows")]
     private static void CreateForOwner(string path)
     {
         using WindowsIdentity owner = WindowsIdentity.GetCurrent();

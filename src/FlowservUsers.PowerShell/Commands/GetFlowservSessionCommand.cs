@@ -1,0 +1,76 @@
+using System.Management.Automation;
+using FlowservUsers.Databases;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>Lists sessions, those that end first first.</summary>
+/// <remarks>
+/// <para>Get-FlowservSession lists the sessions that are valid now, of everybody or of the users that are named. The API keys are not stored, so that no session has one; KeyPrefix tells keys apart.</para>
+/// <para>Sessions are written as they are read, however many there are.</para>
+/// </remarks>
+/// <example>
+/// Show the sessions of a user.
+/// <code>Get-FlowservSession alice</code>
+/// </example>
+/// <example>
+/// End the sessions of everybody who has not logged in for 90 days.
+/// <code>Get-FlowservUser | Where-Object LastLoginAt -lt (Get-Date).AddDays(-90) | Get-FlowservSession | Revoke-FlowservSession</code>
+/// </example>
+/// <example>
+/// Show when the current session ends.
+/// <code>(Get-FlowservSession -Current).ExpiresAt.LocalDateTime</code>
+/// </example>
+/// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
+/// <exception cref="UnauthenticatedAccessException">There is no current session, or it has ended.</exception>
+/// <seealso cref="RevokeFlowservSessionCommand"/>
+/// <seealso cref="ConnectFlowservUserCommand"/>
+[Cmdlet(VerbsCommon.Get, "FlowservSession", DefaultParameterSetName = IdentitySet)]
+[OutputType(typeof(FlowservSession))]
+public sealed class GetFlowservSessionCommand : DatabaseCommand
+{
+    private const string IdentitySet = "Identity";
+    private const string CurrentSet = "Current";
+
+    /// <summary>
+    /// The users whose sessions are listed: names, identifiers of 32 hexadecimal digits, or user objects. Without it the
+    /// sessions of everybody are listed.
+    /// </summary>
+    [Parameter(Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Username", "Name", "Id", "UserId")]
+    [ValidateNotNullOrEmpty]
+    [UserIdentity]
+    public string[]? Identity { get; set; }
+
+    /// <summary>Lists the sessions that have ended but are still stored, in place of the valid ones.</summary>
+    [Parameter(ParameterSetName = IdentitySet)]
+    public SwitchParameter Expired { get; set; }
+
+    /// <summary>Shows only the session of this runspace, else that of the key in the environment variable FLOWSERV_ACCESS_TOKEN.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CurrentSet)]
+    public SwitchParameter Current { get; set; }
+
+    /// <summary>Lists the sessions of each user, of everybody, or the current one.</summary>
+    protected override void ProcessRecord()
+    {
+        if (Current)
+            RunAndWrite(() => Secret.Use(CurrentKey.Require(Chosen.Location), key => Service.Sessions.Describe(key, StopToken)));
+        else if (Identity is not null)
+            Array.ForEach(Identity, WriteSessionsOf);
+        else if (!IsUntouchedDefault())
+            WriteSessions(userId: null);
+    }
+
+    private void WriteSessionsOf(string identity)
+    {
+        if (IsUntouchedDefault())
+            WriteError(ErrorRecords.Create(new UnknownUserException(identity)));
+        else if (TryRun(() => Service.Accounts.Get(identity, StopToken), out FlowservUser? user, identity))
+            WriteSessions(user.Id);
+    }
+
+    private void WriteSessions(string? userId)
+    {
+        if (TryRun(() => Service.Sessions.List(userId, Expired, StopToken), out IEnumerable<FlowservSession>? sessions))
+            WriteEach(sessions);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>Ends sessions, so that their API keys stop working.</summary>
+/// <remarks>
+/// <para>Revoke-FlowservSession ends the sessions that are given as objects or by their identifiers, or all sessions of a user. It needs no key. A session that has ended already is an error of its own, and the next one goes on; a user without sessions is no error.</para>
+/// <para>A session from the pipeline is ended alone; a user from the pipeline loses all sessions.</para>
+/// </remarks>
+/// <example>
+/// End all sessions of a user.
+/// <code>Revoke-FlowservSession alice</code>
+/// </example>
+/// <example>
+/// End the sessions that were opened for a purpose.
+/// <code>Get-FlowservSession | Where-Object Label -eq nightly | Revoke-FlowservSession</code>
+/// </example>
+/// <example>
+/// End a session by its identifier.
+/// <code>Revoke-FlowservSession -Id 7kq2hx4mzp3a</code>
+/// </example>
+/// <exception cref="UnknownSessionException">There is no such session; it may have ended.</exception>
+/// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
+/// <seealso cref="GetFlowservSessionCommand"/>
+/// <seealso cref="DisconnectFlowservUserCommand"/>
+[Cmdlet(VerbsSecurity.Revoke, "FlowservSession", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
+public sealed class RevokeFlowservSessionCommand : DatabaseCommand
+{
+    private const string IdSet = "Id";
+    private const string SessionSet = "Session";
+    private const string IdentitySet = "Identity";
+
+    /// <summary>The public identifiers of the sessions: 12 characters each, as Get-FlowservSession shows them.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("SessionId")]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>Sessions, as Get-FlowservSession or Connect-FlowservUser returns them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SessionSet, ValueFromPipeline = true)]
+    public FlowservSession[] Session { get; set; } = [];
+
+    /// <summary>
+    /// The users who lose all their sessions: names, identifiers of 32 hexadecimal digits, or user objects. An identifier
+    /// wins over a name; a user object goes by its identifier.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Username", "Name", "UserId")]
+    [UserIdentity(UsersOnly = true)]
+    public string[] Identity { get; set; } = [];
+
+    /// <summary>Ends the sessions of one object or name.</summary>
+    protected override void ProcessRecord()
+    {
+        foreach (string id in ParameterSetName == SessionSet ? Session.Select(session => session.Id) : Id)
+            Revoke(id);
+        foreach (string identity in Identity)
+            RevokeAll(identity);
+    }
+
+    private void Revoke(string id)
+    {
+        if (TryRun(() => Service.Sessions.Get(id, StopToken), out FlowservSession? session, id)
+            && ShouldProcess($"session {session.Id} of {session.Username}", "Revoke"))
+        {
+            TryRun(() => Service.Sessions.Revoke(id, StopToken), id);
+        }
+    }
+
+    private void RevokeAll(string identity)
+    {
+        if (TryRun(() => Service.Accounts.Get(identity, StopToken), out FlowservUser? user, identity)
+            && ShouldProcess($"all sessions of {user.Username}", "Revoke"))
+        {
+            TryRun(() => Service.Sessions.RevokeAll(user.Id, StopToken), out _, identity);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using FlowservUsers.Core.Tests.Passwords;
+
+namespace FlowservUsers.Core.Tests.Sessions;
+
+/// <summary>What a login costs, counted in work done and not by a clock.</summary>
+public sealed class LoginCostTests : IDisposable
+{
+    private const int WorkFactor = 6;
+    private const string OverLong = "over-long";
+
+    private readonly TestDatabase _database = new();
+    private readonly CountingHashFunctions _work = new();
+    private readonly LocalUserService _service;
+
+    public LoginCostTests()
+    {
+        _database.Service.Policy.Set(_database.Service.Policy.Get() with { WorkFactor = WorkFactor });
+        foreach (string username in new[] { "alice", "pending", "disabled", "locked", "corrupt", "costly" })
+            _database.Register(username);
+        _database.Query("UPDATE users SET status = 0 WHERE username = 'pending'");
+        _database.Query("UPDATE users SET status = 2 WHERE username = 'disabled'");
+        _database.Query("UPDATE users SET locked_until = 9223372036854775807 WHERE username = 'locked'");
+        _database.Query("UPDATE users SET password_hash = 'rubbish' WHERE username = 'corrupt'");
+        _database.Query("UPDATE users SET password_hash = '$2b$31' || substr(password_hash, 7) WHERE username = 'costly'");
+        _service = _database.Open(_work);
+    }
+
+    public void Dispose()
+    {
+        _service.Dispose();
+        _database.Dispose();
+    }
+
+    [Theory]
+    [InlineData("alice", "wrong")]
+    [InlineData("alice", "")]
+    [InlineData("alice", OverLong)]
+    [InlineData("nobody", "wrong")]
+    [InlineData("nobody", OverLong)]
+    [InlineData("", "wrong")]
+    [InlineData("pending", TestDatabase.GoodPassword)]
+    [InlineData("disabled", TestDatabase.GoodPassword)]
+    [InlineData("locked", TestDatabase.GoodPassword)]
+    [InlineData("locked", OverLong)]
+    [InlineData("corrupt", TestDatabase.GoodPassword)]
+    [InlineData("costly", TestDatabase.GoodPassword)]
+    public void A_login_that_fails_costs_one_bcrypt_of_the_work_factor_in_force(string username, string password)
+    {
+        Fail(username, password == OverLong ? new string('x', 1_025) : password);
+
+        Assert.Equal([WorkFactor], _work.BcryptWorkFactors);
+        Assert.Empty(_work.Pbkdf2Rounds);
+    }
+
+    [Fact]
+    public void A_name_that_is_waiting_after_failures_costs_one_bcrypt()
+    {
+        foreach (string username in new[] { "alice", "nobody" })
+        {
+            for (int failure = 0; failure < 5; failure++)
+                Fail(username, "wrong");
+            _work.BcryptWorkFactors.Clear();
+
+            Fail(username, TestDatabase.GoodPassword);
+
+            Assert.Equal([WorkFactor], _work.BcryptWorkFactors);
+        }
+    }
+
+    [Fact]
+    public void A_login_that_succeeds_costs_one_bcrypt()
+    {
+        _service.LoginUser("alice", TestDatabase.GoodPassword);
+
+        Assert.Equal([WorkFactor], _work.BcryptWorkFactors);
+    }
+
+    [Fact]
+    public void A_hash_of_a_lower_work_factor_is_made_up_for_when_the_login_fails()
+    {
+        _database.Service.Policy.Set(_database.Service.Policy.Get() with { WorkFactor = WorkFactor + 2 });
+
+        Fail("alice", "wrong");
+
+        Assert.Equal(1L << (WorkFactor + 2), _work.BcryptRounds);
+    }
+
+    [Fact]
+    public void A_hash_of_a_higher_work_factor_costs_what_it_costs_until_the_next_login_replaces_it()
+    {
+        _database.Service.Policy.Set(_database.Service.Policy.Get() with { WorkFactor = WorkFactor - 1 });
+
+        Fail("alice", "wrong");
+        Assert.Equal([WorkFactor], _work.BcryptWorkFactors);
+
+        _service.LoginUser("alice", TestDatabase.GoodPassword);
+        _work.BcryptWorkFactors.Clear();
+        Fail("alice", "wrong");
+        Assert.Equal([WorkFactor - 1], _work.BcryptWorkFactors);
+    }
+
+    [Fact]
+    public void A_hash_that_cannot_be_read_is_a_failed_login_that_the_audit_trail_explains()
+    {
+        Fail("corrupt", TestDatabase.GoodPassword);
+
+        Assert.Equal("the stored hash cannot be read", _database.Details(AuditEventType.LoginFailed)[0]);
+    }
+
+    private void Fail(string username, string password) =>
+        Assert.Throws<InvalidCredentialsException>(() => _service.LoginUser(username, password));
+}

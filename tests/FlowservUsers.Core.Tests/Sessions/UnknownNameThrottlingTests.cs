@@ -1,0 +1,76 @@
+namespace FlowservUsers.Core.Tests.Sessions;
+
+public sealed class UnknownNameThrottlingTests : IDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    [Theory]
+    [InlineData("nobody", "NoBody ")]
+    [InlineData("", "  ")]
+    [InlineData("a\u0000b", "a\u0000b")]
+    public void A_name_that_nobody_has_is_counted_as_any_other(string username, string sameName)
+    {
+        Fail(username, times: 3);
+        Fail(sameName, times: 3);
+
+        Assert.Equal(1L, _database.Query("SELECT count(*) FROM unknown_logins"));
+        Assert.Equal(5L, _database.Query("SELECT failed_logins FROM unknown_logins"));
+        Assert.Equal("locked", _database.Details(AuditEventType.LoginFailed)[0]);
+    }
+
+    [Fact]
+    public void The_name_itself_is_not_stored_because_it_can_be_a_password_typed_in_the_wrong_place()
+    {
+        Fail("nobody", times: 1);
+
+        Assert.Equal(32L, _database.Query("SELECT length(name_hash) FROM unknown_logins"));
+        Assert.Equal(DBNull.Value, _database.Query("SELECT username FROM audit_events WHERE type = 'LoginFailed'"));
+    }
+
+    [Fact]
+    public void The_counters_are_bounded_in_number_and_the_oldest_goes_first()
+    {
+        Fail("first", times: 1);
+        _database.Clock.Advance(TimeSpan.FromSeconds(1));
+        _database.Query(
+            $"""
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
+            INSERT INTO unknown_logins SELECT CAST(i AS BLOB), 1, {_database.Clock.GetUtcNow().ToUnixTimeMilliseconds()}, NULL FROM n
+            """);
+        Fail("second", times: 1);
+        Fail("first", times: 1);
+
+        Assert.Equal(10_000L, _database.Query("SELECT count(*) FROM unknown_logins"));
+        Assert.Equal(1L, _database.Query("SELECT max(failed_logins) FROM unknown_logins"));
+    }
+
+    [Fact]
+    public void A_name_that_is_registered_starts_from_zero_because_no_guess_before_could_have_been_right()
+    {
+        Fail("alice", times: 100);
+
+        _database.Register();
+
+        _database.Login();
+    }
+
+    [Fact]
+    public void A_name_that_is_given_up_starts_from_zero()
+    {
+        FlowservUser alice = _database.Register();
+        Fail("alice", times: 4);
+        _database.Query($"DELETE FROM users WHERE id = '{alice.Id}'");
+
+        Fail("alice", times: 1);
+
+        Assert.Equal(1L, _database.Query("SELECT failed_logins FROM unknown_logins"));
+    }
+
+    private void Fail(string username, int times)
+    {
+        for (int failure = 0; failure < times; failure++)
+            Assert.Throws<InvalidCredentialsException>(() => _database.Service.LoginUser(username, "wrong"));
+    }
+}

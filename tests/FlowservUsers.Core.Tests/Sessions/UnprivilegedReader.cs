@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace FlowservUsers.Core.Tests.Sessions;
+
+/// <summary>
+/// Takes away the right to write a file from this thread until it is disposed, also if the tests run as root, whom
+/// permissions do not stop.
+/// </summary>
+internal sealed class UnprivilegedReader : IDisposable
+{
+    private const uint Nobody = 65534;
+
+    private readonly string _path;
+    private readonly uint _before;
+
+    private UnprivilegedReader(string path)
+    {
+        _path = path;
+        string folder = Path.GetDirectoryName(path)!;
+        if (OperatingSystem.IsWindows())
+        {
+            File.SetAttributes(path, FileAttributes.ReadOnly);
+            return;
+        }
+        // The side files are made by the reader; the database itself stays as it is.
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        // Linux alone has a user for file access that belongs to one thread.
+        if (OperatingSystem.IsLinux())
+            _before = SetUserForFiles(Nobody);
+    }
+
+    public static UnprivilegedReader Of(string path) => new(path);
+
+    public void Dispose()
+    {
+        if (OperatingSystem.IsWindows())
+            File.SetAttributes(_path, FileAttributes.Normal);
+        else if (OperatingSystem.IsLinux())
+            _ = SetUserForFiles(_before);
+    }
+
+    [DllImport("libc", EntryPoint = "setfsuid")]
+    private static extern uint SetUserForFiles(uint user);
+}

@@ -1,0 +1,147 @@
+namespace FlowservUsers.PowerShell.Tests.Sessions;
+
+public sealed class RevokeSessionTests : IDisposable
+{
+    private readonly Engine _engine = new();
+
+    public RevokeSessionTests()
+    {
+        _engine.Run("'alice', 'bob' | ForEach-Object { Register-FlowservUser $_ -Password $password }").Succeeded();
+        Connect("alice", "one");
+        Connect("alice", "two");
+        Connect("bob", "three");
+    }
+
+    public void Dispose() => _engine.Dispose();
+
+    [Theory]
+    [InlineData("Get-FlowservSession alice | Where-Object Label -eq one | Revoke-FlowservSession")]
+    [InlineData("Revoke-FlowservSession -Id (Get-FlowservSession alice)[0].Id")]
+    [InlineData("Revoke-FlowservSession -Session (Get-FlowservSession alice)[0]")]
+    [InlineData("Revoke-FlowservSession (Get-FlowservSession alice)[0]")]
+    [InlineData("Revoke-FlowservSession @((Get-FlowservSession alice)[0])")]
+    [InlineData("[pscustomobject]@{ Id = (Get-FlowservSession alice)[0].Id } | Revoke-FlowservSession")]
+    [InlineData("[pscustomobject]@{ Username = 'alice'; UserId = (Get-FlowservUser alice).Id; Id = (Get-FlowservSession alice)[0].Id } | Revoke-FlowservSession")]
+    [InlineData("[pscustomobject]@{ SessionId = (Get-FlowservSession alice)[0].Id } | Revoke-FlowservSession")]
+    public void A_session_is_ended_alone(string script)
+    {
+        Assert.Empty(_engine.Run(script).Succeeded().Output);
+        Assert.Equal(["two", "three"], Remaining());
+    }
+
+    [Theory]
+    [InlineData("Revoke-FlowservSession alice")]
+    [InlineData("Revoke-FlowservSession -Identity ALICE")]
+    [InlineData("Revoke-FlowservSession (Get-FlowservUser alice)")]
+    [InlineData("Revoke-FlowservSession (Get-FlowservUser alice).Id")]
+    [InlineData("'alice' | Revoke-FlowservSession")]
+    [InlineData("Get-FlowservUser alice | Revoke-FlowservSession")]
+    [InlineData("Get-FlowservUser al* | Revoke-FlowservSession")]
+    [InlineData("[pscustomobject]@{ Username = 'alice' } | Revoke-FlowservSession")]
+    [InlineData("Get-FlowservSession alice | Revoke-FlowservSession")]
+    [InlineData("Revoke-FlowservSession (Get-FlowservSession alice)")]
+    [InlineData("Revoke-FlowservSession -Id (Get-FlowservSession alice).Id")]
+    public void A_user_loses_all_sessions_and_nobody_else_any(string script)
+    {
+        Assert.Empty(_engine.Run(script).Succeeded().Output);
+        Assert.Equal(["three"], Remaining());
+    }
+
+    [Fact]
+    public void Only_the_sessions_of_an_array_are_ended()
+    {
+        Connect("alice", "four");
+
+        _engine.Run("Revoke-FlowservSession (Get-FlowservSession alice | Where-Object Label -ne two)").Succeeded();
+
+        Assert.Equal(["two", "three"], Remaining());
+    }
+
+    [Fact]
+    public void The_key_of_a_revoked_session_stops_working()
+    {
+        _engine.Run("Get-FlowservSession -Current | Revoke-FlowservSession").Succeeded();
+
+        _engine.Run("Get-FlowservCurrentUser").NonTerminating("UnauthenticatedAccess");
+    }
+
+    [Fact]
+    public void A_user_who_has_the_identifier_of_another_as_a_name_stands_for_nobody_else()
+    {
+        string id = _engine.Run("(Get-FlowservUser bob).Id").One<string>();
+        _engine.Run($"Register-FlowservUser {id} -Password $password; Get-FlowservUser -Prefix {id[..8]} | Revoke-FlowservSession").Succeeded();
+
+        Assert.Equal(["one", "two", "three"], Remaining());
+    }
+
+    [Fact]
+    public void An_unknown_session_is_an_error_of_its_own()
+    {
+        EngineOutcome outcome = _engine.Run("Revoke-FlowservSession -Id nosuchsession, (Get-FlowservSession bob).Id");
+
+        Assert.Equal("nosuchsession", outcome.NonTerminating("UnknownSession").TargetObject);
+        Assert.Equal(["one", "two"], Remaining());
+    }
+
+    [Fact]
+    public void An_unknown_user_is_an_error_of_its_own()
+    {
+        Assert.Equal("nobody", _engine.Run("'nobody', 'bob' | Revoke-FlowservSession").NonTerminating("UnknownUser").TargetObject);
+        Assert.Equal(["one", "two"], Remaining());
+    }
+
+    [Theory]
+    [InlineData("$null | Revoke-FlowservSession")]
+    [InlineData("Revoke-FlowservSession $null")]
+    [InlineData("Revoke-FlowservSession -Id $null")]
+    [InlineData("Revoke-FlowservSession")]
+    [InlineData("Get-FlowservUser nob* | Revoke-FlowservSession")]
+    [InlineData("$null | Get-FlowservSession | Revoke-FlowservSession")]
+    public void Nobody_is_not_everybody(string script)
+    {
+        _engine.Run($"try {{ {script} }} catch {{ }}");
+
+        Assert.Equal(["one", "two", "three"], Remaining());
+    }
+
+    [Theory]
+    [InlineData("Revoke-FlowservSession alice -WhatIf")]
+    [InlineData("Get-FlowservSession | Revoke-FlowservSession -WhatIf")]
+    public void WhatIf_ends_nothing(string script)
+    {
+        _engine.Run(script).Succeeded();
+
+        Assert.Equal(["one", "two", "three"], Remaining());
+    }
+
+    [Fact]
+    public void A_user_without_sessions_is_no_error()
+    {
+        _engine.Run("Revoke-FlowservSession bob; Revoke-FlowservSession bob").Succeeded();
+    }
+
+    [Fact]
+    public void The_sessions_of_users_who_have_not_logged_in_for_long_are_ended()
+    {
+        _engine.Service.Policy.Set(_engine.Service.Policy.Get() with { SessionLifetime = TimeSpan.FromDays(365) });
+        Connect("alice", "old");
+        _engine.Clock.Advance(TimeSpan.FromDays(91));
+        Connect("bob", "new");
+        _engine.Run("Register-FlowservUser carol -Password $password").Succeeded();
+
+        _engine.Run(
+            "Get-FlowservUser | Where-Object LastLoginAt -lt $now.AddDays(-90) | Get-FlowservSession | Revoke-FlowservSession",
+            ("now", _engine.Clock.GetUtcNow())).Succeeded();
+
+        Assert.Equal(["new"], Remaining());
+    }
+
+    private IEnumerable<string?> Remaining() =>
+        _engine.Run("Get-FlowservSession").Succeeded().As<FlowservSession>().Select(session => session.Label);
+
+    private void Connect(string username, string label)
+    {
+        _engine.Run($"Connect-FlowservUser -Username {username} -Password $password -Label {label}").Succeeded();
+        _engine.Clock.Advance(TimeSpan.FromSeconds(1));
+    }
+}
