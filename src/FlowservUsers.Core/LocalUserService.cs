@@ -1,3 +1,5 @@
+using FlowservUsers.Auditing;
+using FlowservUsers.Housekeeping;
 using FlowservUsers.Passwords;
 using FlowservUsers.Policy;
 using FlowservUsers.Sessions;
@@ -25,6 +27,8 @@ public sealed class LocalUserService : IUserService, IDisposable
         Sessions = new UserSessions(context);
         Passwords = new UserPasswords(context);
         Policy = new UserPolicy(context);
+        Audit = new AuditTrail(context);
+        ExpiredItems = new ExpiredItems(context);
     }
 
     /// <summary>Registration and the state of accounts.</summary>
@@ -38,6 +42,12 @@ public sealed class LocalUserService : IUserService, IDisposable
 
     /// <summary>The rules for passwords, sessions and lockout.</summary>
     public UserPolicy Policy { get; }
+
+    /// <summary>What was done, by whom and when.</summary>
+    public AuditTrail Audit { get; }
+
+    /// <summary>What has outlived its use.</summary>
+    public ExpiredItems ExpiredItems { get; }
 
     /// <summary>The path or the address of the database, without a password.</summary>
     public string Location => _store.Location;
