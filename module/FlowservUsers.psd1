@@ -18,15 +18,22 @@
 
     # Each name is listed, because a wildcard would defeat auto-loading.
     CmdletsToExport      = @(
+        'Clear-FlowservExpiredItem',
         'Connect-FlowservUser',
         'Disconnect-FlowservUser',
         'Enable-FlowservUser',
+        'Get-FlowservAuditEvent',
         'Get-FlowservCurrentUser',
+        'Get-FlowservPolicy',
         'Get-FlowservUser',
+        'Measure-FlowservPasswordCost',
         'Register-FlowservUser',
         'Request-FlowservPasswordReset',
         'Reset-FlowservPassword',
-        'Set-FlowservDatabase'
+        'Set-FlowservDatabase',
+        'Set-FlowservPassword',
+        'Set-FlowservPolicy',
+        'Test-FlowservPassword'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -48,6 +48,19 @@ public sealed class Engine : IDisposable
     /// <param name="variables">Variables to be set before, by name.</param>
     public EngineOutcome Run(string script, params (string Name, object? Value)[] variables) => Run(_runspace, script, variables);
 
+    /// <summary>
+    /// Runs a script whose terminating error ends it. As typed, such an error ends only its own statement, and can't be
+    /// told from one that does not end anything.
+    /// </summary>
+    public EngineOutcome RunRethrown(string script) => Run($"try {{ {script} }} catch {{ throw }}");
+
+    /// <summary>Runs a script in a runspace of its own that has chosen no database.</summary>
+    public EngineOutcome RunWithoutDatabase(string script)
+    {
+        using Runspace other = NewRunspace();
+        return Run(other, script, []);
+    }
+
     /// <summary>Runs a script in a runspace of its own, with the same database.</summary>
     public EngineOutcome RunInOtherRunspace(string script, params (string Name, object? Value)[] variables)
     {
