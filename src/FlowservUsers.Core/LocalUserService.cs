@@ -1,4 +1,6 @@
+using FlowservUsers.Auditing;
 using FlowservUsers.Databases;
+using FlowservUsers.Housekeeping;
 using FlowservUsers.Passwords;
 using FlowservUsers.Policy;
 using FlowservUsers.Sessions;
@@ -33,6 +35,8 @@ public sealed class LocalUserService : IUserService, IDisposable
         Passwords = new UserPasswords(context);
         Policy = new UserPolicy(context);
         Database = new UserDatabase(context);
+        Audit = new AuditTrail(context);
+        ExpiredItems = new ExpiredItems(context);
     }
 
     /// <summary>Registration and the state of accounts.</summary>
@@ -49,6 +53,11 @@ public sealed class LocalUserService : IUserService, IDisposable
 
     /// <summary>The database as a whole: backups.</summary>
     public UserDatabase Database { get; }
+    /// <summary>What was done, by whom and when.</summary>
+    public AuditTrail Audit { get; }
+
+    /// <summary>What has outlived its use.</summary>
+    public ExpiredItems ExpiredItems { get; }
 
     /// <summary>The path or the address of the database, without a password.</summary>
     public string Location => _store.Location;

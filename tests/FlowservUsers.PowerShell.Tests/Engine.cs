@@ -58,6 +58,13 @@ public sealed class Engine : IDisposable
         .Succeeded()
         .As<CompletionResult>();
 
+    /// <summary>Runs a script in a runspace of its own that has chosen no database.</summary>
+    public EngineOutcome RunWithoutDatabase(string script)
+    {
+        using Runspace other = NewRunspace();
+        return Run(other, script, []);
+    }
+
     /// <summary>Runs a script in a runspace of its own, with the same database.</summary>
     public EngineOutcome RunInOtherRunspace(string script, params (string Name, object? Value)[] variables)
     {

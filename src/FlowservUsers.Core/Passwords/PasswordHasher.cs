@@ -206,5 +206,6 @@ internal sealed class PasswordHasher(byte[] key, HashFunctions functions)
 
     private void Burn(int workFactor) => functions.Bcrypt("", MakeSalt(workFactor));
 
-    private static string MakeSalt(int workFactor) => BCrypt.Net.BCrypt.GenerateSalt(workFactor, 'b');
+    /// <summary>Makes a random salt, which carries the work factor.</summary>
+    public static string MakeSalt(int workFactor) => BCrypt.Net.BCrypt.GenerateSalt(workFactor, 'b');
 }

@@ -8,8 +8,13 @@ namespace FlowservUsers.Passwords;
 public sealed class UserPasswords
 {
     private readonly ServiceContext _context;
+    private readonly CredentialCheck _credentials;
 
-    internal UserPasswords(ServiceContext context) => _context = context;
+    internal UserPasswords(ServiceContext context)
+    {
+        _context = context;
+        _credentials = new CredentialCheck(context);
+    }
 
     /// <summary>
     /// Opens a request to reset a password, in place of an earlier one. For a name that nobody has, or a disabled user,
@@ -65,5 +70,52 @@ public sealed class UserPasswords
         PasswordRules.Require(password, user.Username, policy);
         PasswordHash replacement = _context.Hasher.Hash(password, policy.WorkFactor);
         return _context.Store.ConsumeResetRequest(hash, replacement, _context.Now, cancellation) ?? throw new UnknownRequestException();
+    }
+
+    /// <summary>
+    /// Changes a password for somebody who knows the present one, ends the other sessions of the user and an open reset
+    /// request. A wrong password counts as a failed login, and is delayed like one.
+    /// </summary>
+    /// <param name="identity">The name in whatever case, or the identifier.</param>
+    /// <param name="currentPassword">The present password.</param>
+    /// <param name="newPassword">The new password.</param>
+    /// <param name="keptSessionId">The public identifier of a session of the user that stays; null to end all.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
+    /// <returns>The user.</returns>
+    /// <exception cref="InvalidCredentialsException">
+    /// There is no such user, the present password is wrong, or the user not active or locked; which of them is not told.
+    /// </exception>
+    /// <exception cref="PasswordRejectedException">The new password is against the policy.</exception>
+    public FlowservUser Change(
+        string identity, ReadOnlySpan<char> currentPassword, ReadOnlySpan<char> newPassword, string? keptSessionId = null,
+        CancellationToken cancellation = default)
+    {
+        identity ??= "";
+        string username = _context.Store.FindIdentity(identity, cancellation)?.Username ?? identity;
+        VerifiedUser verified = _credentials.Require(username, currentPassword, cancellation);
+        (FlowservUser user, PasswordHash password) = verified.Stored;
+        PasswordRules.Require(newPassword, user.Username, verified.Policy);
+        PasswordHash replacement = _context.Hasher.Hash(newPassword, verified.Policy.WorkFactor);
+        return _context.Store.ChangePassword(user.Id, password, replacement, keptSessionId, _context.Now, cancellation)
+            ?? throw _credentials.Refuse(verified, username, cancellation);
+    }
+
+    /// <summary>Tells what the policy of the database says of a password. Nothing is written.</summary>
+    /// <param name="password">The password.</param>
+    /// <param name="username">The user it is meant for, or null if it is not known.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>Every reason against the password, or none.</returns>
+    public FlowservPasswordCheck Check(ReadOnlySpan<char> password, string? username = null, CancellationToken cancellation = default) =>
+        Check(password, username, _context.Store.ReadPolicy(cancellation));
+
+    /// <summary>Tells what a policy says of a password, without any database.</summary>
+    /// <param name="password">The password.</param>
+    /// <param name="username">The user it is meant for, or null if it is not known.</param>
+    /// <param name="policy">The policy.</param>
+    /// <returns>Every reason against the password, or none.</returns>
+    public static FlowservPasswordCheck Check(ReadOnlySpan<char> password, string? username, FlowservPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return PasswordRules.Check(password, username, policy);
     }
 }

@@ -6,4 +6,10 @@ internal sealed record PolicySetting(
     Func<FlowservPolicy, long?> Read, Func<FlowservPolicy, long?, FlowservPolicy> Write)
 {
     public bool Allows(long? value) => value is { } some ? some >= Least && some <= Most : CanBeNone;
+
+    /// <summary>What the setting becomes, for the audit trail and for a person who is asked: "WorkFactor: 12 to 13".</summary>
+    public string DescribeChange(FlowservPolicy before, FlowservPolicy after) => $"{Name}: {Show(before)} to {Show(after)}";
+
+    private string Show(FlowservPolicy policy) =>
+        typeof(FlowservPolicy).GetProperty(Name)!.GetValue(policy)?.ToString() ?? "none";
 }

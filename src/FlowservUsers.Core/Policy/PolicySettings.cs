@@ -28,8 +28,9 @@ internal static class PolicySettings
             policy => policy.AuditRetention, (policy, value) => policy with { AuditRetention = value!.Value }),
     }.ToDictionary(setting => setting.Name);
 
-    /// <summary>Every setting.</summary>
-    public static IEnumerable<PolicySetting> All => ByName.Values;
+    /// <summary>The settings in which two policies differ.</summary>
+    public static IReadOnlyList<PolicySetting> Changed(FlowservPolicy before, FlowservPolicy after) =>
+        [.. ByName.Values.Where(setting => setting.Read(before) != setting.Read(after))];
 
     /// <summary>A policy with a stored setting; what is unknown or outside its range is left at its default.</summary>
     public static FlowservPolicy Apply(FlowservPolicy policy, string name, long? value) =>

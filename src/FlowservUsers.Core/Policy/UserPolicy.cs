@@ -12,27 +12,54 @@ public sealed class UserPolicy
     /// <returns>The policy.</returns>
     public FlowservPolicy Get(CancellationToken cancellation = default) => _context.Store.ReadPolicy(cancellation);
 
-    /// <summary>Changes the settings that differ from the present ones; each is a PolicyChanged audit event.</summary>
+    /// <summary>
+    /// Sets every setting; those that differ from the present ones are a PolicyChanged audit event each. To change some
+    /// and leave the others to whoever sets them at the same time, give a function.
+    /// </summary>
     /// <param name="policy">The policy as it is to be.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
+    /// <returns>The policy as it is now.</returns>
     /// <exception cref="InvalidPolicyException">A setting is out of range; nothing was changed.</exception>
-    public void Set(FlowservPolicy policy, CancellationToken cancellation = default)
+    public FlowservPolicy Set(FlowservPolicy policy, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        FlowservPolicy before = Get(cancellation);
-        List<PolicySetting> changed = [.. PolicySettings.All.Where(setting => setting.Read(policy) != setting.Read(before))];
-        if (changed.Find(setting => !setting.Allows(setting.Read(policy))) is { } invalid)
-            throw new InvalidPolicyException(invalid.Name, invalid.Range);
-        if (changed.Count == 0)
-            return;
-
-        _context.Store.WriteSettings(
-            changed.ToDictionary(setting => setting.Name, setting => setting.Read(policy)),
-            [.. changed.Select(setting => $"{setting.Name}: {Show(setting, before)} to {Show(setting, policy)}")],
-            _context.Now,
-            cancellation);
+        return Set(_ => policy, cancellation);
     }
 
-    private static string Show(PolicySetting setting, FlowservPolicy policy) =>
-        typeof(FlowservPolicy).GetProperty(setting.Name)!.GetValue(policy)?.ToString() ?? "none";
+    /// <summary>
+    /// Changes settings: <c>policy => policy with { WorkFactor = 13 }</c>. Nobody else can change the policy between the
+    /// reading and the writing of it, so that changes of different settings don't undo one another.
+    /// </summary>
+    /// <param name="change">Makes the new policy of the present one.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
+    /// <returns>The policy as it is now.</returns>
+    /// <exception cref="InvalidPolicyException">A setting is out of range; nothing was changed.</exception>
+    public FlowservPolicy Set(Func<FlowservPolicy, FlowservPolicy> change, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return _context.Store.ChangePolicy(present => Require(present, change(present)), _context.Now, cancellation);
+    }
+
+    /// <summary>Tells what a change would do, without doing it.</summary>
+    /// <param name="change">Makes the new policy of the present one.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>A text for each setting that would change, such as "WorkFactor: 12 to 13".</returns>
+    /// <exception cref="InvalidPolicyException">A setting is out of range.</exception>
+    public IReadOnlyList<string> Preview(Func<FlowservPolicy, FlowservPolicy> change, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        FlowservPolicy before = Get(cancellation);
+        FlowservPolicy after = Require(before, change(before));
+        return [.. PolicySettings.Changed(before, after).Select(setting => setting.DescribeChange(before, after))];
+    }
+
+    private static FlowservPolicy Require(FlowservPolicy before, FlowservPolicy after)
+    {
+        foreach (PolicySetting setting in PolicySettings.Changed(before, after))
+        {
+            if (!setting.Allows(setting.Read(after)))
+                throw new InvalidPolicyException(setting.Name, setting.Range);
+        }
+        return after;
+    }
 }

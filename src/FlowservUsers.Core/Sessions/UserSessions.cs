@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
-using FlowservUsers.Users;
 
 namespace FlowservUsers.Sessions;
 
@@ -15,8 +13,13 @@ public sealed class UserSessions
     private const int ShownKeyLength = 8;
 
     private readonly ServiceContext _context;
+    private readonly CredentialCheck _credentials;
 
-    internal UserSessions(ServiceContext context) => _context = context;
+    internal UserSessions(ServiceContext context)
+    {
+        _context = context;
+        _credentials = new CredentialCheck(context);
+    }
 
     /// <summary>Checks a name and a password and opens a session. Every attempt costs one hash, whatever its outcome.</summary>
     /// <param name="username">The name, in whatever case.</param>
@@ -32,37 +35,11 @@ public sealed class UserSessions
         string username, ReadOnlySpan<char> password, SessionOptions? options = null, CancellationToken cancellation = default)
     {
         username ??= "";
-        IUserStore store = _context.Store;
-        byte[] nameHash = HashName(username);
-        string? key = Username.TryParse(username, out Username name) ? name.Key : null;
-        LoginRecord record = store.FindLogin(key, nameHash, cancellation);
-        FlowservPolicy policy = record.Policy;
-        TimeSpan lifetime = SessionLifetime.Of(options?.Lifetime, policy);
-        DateTimeOffset now = _context.Now;
-
-        string? refusal = Refusal(record, now);
-        PasswordVerification outcome = _context.Hasher.Verify(
-            password, refusal is null ? record.User?.Password : null, policy.WorkFactor);
-
-        if (refusal is not null)
-            store.RecordRefusedLogin(record.User?.User, refusal, now, cancellation);
-        else if (record.User is not { } user)
-            store.CountUnknownLogin(nameHash, now, failures => Lockout.Until(failures, now, policy), cancellation);
-        else if (outcome is PasswordVerification.Failed or PasswordVerification.Unreadable)
-        {
-            string reason = outcome == PasswordVerification.Failed ? "wrong password" : "the stored hash cannot be read";
-            store.CountFailedLogin(user.User.Id, reason, now, failures => Lockout.Until(failures, now, policy), cancellation);
-        }
-        else
-        {
-            PasswordHash? replacement = outcome == PasswordVerification.SuccessRehashNeeded
-                ? _context.Hasher.Hash(password, policy.WorkFactor)
-                : null;
-            if (Open(user, replacement, lifetime, options?.Label, policy, cancellation) is { } session)
-                return session;
-            store.RecordRefusedLogin(user.User, "the user was changed meanwhile", now, cancellation);
-        }
-        throw new InvalidCredentialsException(username);
+        TimeSpan? lifetime = SessionLifetime.Asked(options?.Lifetime);
+        VerifiedUser verified = _credentials.Require(username, password, cancellation);
+        PasswordHash? replacement = verified.NeedsRehash ? _context.Hasher.Hash(password, verified.Policy.WorkFactor) : null;
+        return Open(verified, replacement, lifetime ?? verified.Policy.SessionLifetime, options?.Label, cancellation)
+            ?? throw _credentials.Refuse(verified, username, cancellation);
     }
 
     /// <summary>Takes up the session of an API key.</summary>
@@ -111,6 +88,13 @@ public sealed class UserSessions
     /// <exception cref="UnauthenticatedAccessException">The key is not valid.</exception>
     public FlowservUser WhoAmI(ReadOnlySpan<char> apiKey, CancellationToken cancellation = default) =>
         Recognize(apiKey, cancellation).Session.User;
+
+    /// <summary>Looks for the session of an API key.</summary>
+    /// <param name="apiKey">The key.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The session, without the key, or null if the key is not valid.</returns>
+    public FlowservSession? Find(ReadOnlySpan<char> apiKey, CancellationToken cancellation = default) =>
+        TryRecognize(apiKey, out byte[] hash, cancellation) is null ? null : _context.Store.DescribeSession(hash, cancellation);
 
     /// <summary>Ends the session of an API key.</summary>
     /// <param name="apiKey">The key.</param>
@@ -177,8 +161,9 @@ public sealed class UserSessions
     }
 
     private FlowservSession? Open(
-        StoredUser user, PasswordHash? replacement, TimeSpan lifetime, string? label, FlowservPolicy policy, CancellationToken cancellation)
+        VerifiedUser verified, PasswordHash? replacement, TimeSpan lifetime, string? label, CancellationToken cancellation)
     {
+        (FlowservUser user, PasswordHash password) = verified.Stored;
         char[] key = Token.Create(Token.ApiKeyPrefix);
         try
         {
@@ -186,8 +171,8 @@ public sealed class UserSessions
             var session = new FlowservSession
             {
                 Id = RandomNumberGenerator.GetString(IdAlphabet, IdLength),
-                UserId = user.User.Id,
-                Username = user.User.Username,
+                UserId = user.Id,
+                Username = user.Username,
                 Label = Shorten(label),
                 KeyPrefix = new string(key, 0, ShownKeyLength),
                 CreatedAt = now,
@@ -195,32 +180,13 @@ public sealed class UserSessions
                 ExpiresAt = now + lifetime,
             };
             bool opened = _context.Store.OpenSession(
-                new NewSession(session, Token.Hash(key)!), user.Password, replacement, policy.MaximumSessionsPerUser, cancellation);
+                new NewSession(session, Token.Hash(key)!), password, replacement, verified.Policy.MaximumSessionsPerUser, cancellation);
             return opened ? session.WithApiKey(Secret.Protect(key)) : null;
         }
         finally
         {
             Array.Clear(key);
         }
-    }
-
-    private byte[] HashName(string username)
-    {
-        // Longer than any name; what is beyond it need not be told apart.
-        string text = username.Length > 4 * Username.MaximumLength ? username[..(4 * Username.MaximumLength)] : username;
-        return HMACSHA256.HashData(_context.Store.PasswordKey, Encoding.UTF8.GetBytes(Username.Fold(text.Trim())));
-    }
-
-    private static string? Refusal(LoginRecord record, DateTimeOffset now)
-    {
-        if (record.LockedUntil > now)
-            return "locked";
-        return record.User?.User.Status switch
-        {
-            UserStatus.Pending => "pending",
-            UserStatus.Disabled => "disabled",
-            _ => null,
-        };
     }
 
     private static string? Shorten(string? label)

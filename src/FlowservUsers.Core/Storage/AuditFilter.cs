@@ -4,7 +4,15 @@ namespace FlowservUsers.Storage;
 internal sealed record AuditFilter
 {
     public string? UserId { get; init; }
+
+    /// <summary>The name that was recorded, in whatever case as far as the engine knows it.</summary>
+    public string? Username { get; init; }
+
     public IReadOnlyCollection<AuditEventType> Types { get; init; } = [];
+
+    /// <summary>The earliest time that is listed.</summary>
     public DateTimeOffset? After { get; init; }
+
+    /// <summary>The first time that is not listed any more.</summary>
     public DateTimeOffset? Before { get; init; }
 }

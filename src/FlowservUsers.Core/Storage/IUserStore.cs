@@ -25,8 +25,10 @@ internal interface IUserStore : IDisposable
 
     FlowservPolicy ReadPolicy(CancellationToken cancellation = default);
 
-    /// <summary>Writes settings, by name; one PolicyChanged event each.</summary>
-    void WriteSettings(IReadOnlyDictionary<string, long?> settings, IReadOnlyList<string> details, DateTimeOffset now, CancellationToken cancellation = default);
+    /// <summary>Writes the settings that a function changes, and no other; a PolicyChanged event each.</summary>
+    /// <param name="change">Makes the new policy of the present one; what it throws leaves everything as it was.</param>
+    /// <returns>The policy as it is now.</returns>
+    FlowservPolicy ChangePolicy(Func<FlowservPolicy, FlowservPolicy> change, DateTimeOffset now, CancellationToken cancellation = default);
 
     StoredUser? FindUser(string usernameKey, CancellationToken cancellation = default);
 
@@ -127,17 +129,20 @@ internal interface IUserStore : IDisposable
     FlowservUser? ConsumeResetRequest(byte[] requestHash, PasswordHash password, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Changes the password if the hash is still the one that was verified; ends the other sessions and reset requests;
-    /// a PasswordChanged event.
+    /// Changes the password if the user is still active, not locked, and has the hash that was verified; clears the failure
+    /// counter, ends the other sessions and reset requests; a PasswordChanged event.
     /// </summary>
-    /// <param name="keptKeyHash">The session that stays, or null for none.</param>
-    /// <returns>Whether it was changed.</returns>
-    bool ChangePassword(string userId, PasswordHash verified, PasswordHash replacement, byte[]? keptKeyHash, DateTimeOffset now, CancellationToken cancellation = default);
+    /// <param name="keptSessionId">The session that stays, or null for none.</param>
+    /// <returns>The user, or null if it was not changed.</returns>
+    FlowservUser? ChangePassword(string userId, PasswordHash verified, PasswordHash replacement, string? keptSessionId, DateTimeOffset now, CancellationToken cancellation = default);
 
+    /// <summary>Reads audit events, the latest first, some at a time: no lock is held between two of them.</summary>
     IEnumerable<FlowservAuditEvent> ListAuditEvents(AuditFilter filter, CancellationToken cancellation = default);
 
+    FlowservExpiredItemCount CountExpired(ExpiryLimits limits, CancellationToken cancellation = default);
+
     /// <summary>Removes what has expired; an ExpiredItemsCleared event if there was any.</summary>
-    ExpiredItemCounts RemoveExpired(ExpiryLimits limits, CancellationToken cancellation = default);
+    FlowservExpiredItemCount RemoveExpired(ExpiryLimits limits, CancellationToken cancellation = default);
 
     /// <summary>Writes a copy of one moment to a file, which appears under its name when it is complete.</summary>
     /// <param name="progress">Is told which part is done, 0 to 1, once it takes over a second.</param>

@@ -62,12 +62,7 @@ public sealed class UserAccounts
     public FlowservUser Get(string identity, CancellationToken cancellation = default)
     {
         identity ??= "";
-        StoredUser? found = _context.Store.FindUserById(identity, cancellation);
-        if (found is null && Guid.TryParseExact(identity, "N", out _))
-            found = _context.Store.FindUserById(identity.ToLowerInvariant(), cancellation);
-        if (found is null && Username.TryParse(identity, out Username name))
-            found = _context.Store.FindUser(name.Key, cancellation);
-        return found?.User ?? throw new UnknownUserException(identity);
+        return _context.Store.FindIdentity(identity, cancellation) ?? throw new UnknownUserException(identity);
     }
 
     /// <summary>Lists users, ordered by name; they are read while they are enumerated.</summary>

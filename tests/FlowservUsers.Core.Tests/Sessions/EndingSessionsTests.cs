@@ -1,4 +1,5 @@
 using FlowservUsers.Passwords;
+using FlowservUsers.Sessions;
 using FlowservUsers.Storage;
 
 namespace FlowservUsers.Core.Tests.Sessions;
@@ -62,7 +63,7 @@ public sealed class EndingSessionsTests : IDisposable
     [Fact]
     public void Changing_a_password_ends_every_session_but_the_one_it_is_changed_in()
     {
-        Assert.True(ChangePassword(kept: Token(_key)));
+        Assert.True(ChangePassword(SessionId(_key)));
 
         Assert.Equal([true, false, true], Valid());
     }
@@ -70,7 +71,7 @@ public sealed class EndingSessionsTests : IDisposable
     [Fact]
     public void Changing_a_password_without_a_session_ends_them_all()
     {
-        Assert.True(ChangePassword(kept: null));
+        Assert.True(ChangePassword(keptSessionId: null));
 
         Assert.Equal([false, false, true], Valid());
     }
@@ -99,7 +100,7 @@ public sealed class EndingSessionsTests : IDisposable
             if (operation == "reset")
                 _database.Service.ResetPassword(request, NewPassword);
             else if (operation == "change")
-                ChangePassword(kept: null);
+                ChangePassword(keptSessionId: null);
             else
                 Disable();
         });
@@ -112,16 +113,16 @@ public sealed class EndingSessionsTests : IDisposable
 
     private bool[] Valid() => [.. new[] { _key, _otherKey, _bobsKey }.Select(key => _database.Service.Sessions.IsValid(key))];
 
-    private static byte[] Token(string key) => FlowservUsers.Sessions.Token.Hash(key)!;
+    private string SessionId(string key) => _store.FindSession(Token.Hash(key)!)!.Value.SessionId;
 
     private string RequestReset() => Secret.Reveal(_database.Service.RequestPasswordReset("alice").RequestId);
 
     private void Disable() => _store.DisableUser(_alice.Id, _database.Clock.GetUtcNow());
 
-    private bool ChangePassword(byte[]? kept)
+    private bool ChangePassword(string? keptSessionId)
     {
         StoredUser stored = _store.FindUserById(_alice.Id)!;
         PasswordHash replacement = new PasswordHasher(_store.PasswordKey).Hash(NewPassword, 4);
-        return _store.ChangePassword(_alice.Id, stored.Password, replacement, kept, _database.Clock.GetUtcNow());
+        return _store.ChangePassword(_alice.Id, stored.Password, replacement, keptSessionId, _database.Clock.GetUtcNow()) is not null;
     }
 }

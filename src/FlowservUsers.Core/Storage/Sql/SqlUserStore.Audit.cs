@@ -14,31 +14,10 @@ internal abstract partial class SqlUserStore
             [("@before_id", last?.Id ?? long.MaxValue), .. AuditParameters(filter), ("@limit", (long)limit)]),
         cancellation);
 
-    public ExpiredItemCounts RemoveExpired(ExpiryLimits limits, CancellationToken cancellation) => Write(
-        connection =>
-        {
-            long now = UnixTime.ToMilliseconds(limits.Now);
-            long sessions = connection.Execute("DELETE FROM sessions WHERE expires_at <= @now", ("@now", now));
-            if (limits.IdleSince is { } idleSince)
-                sessions += connection.Execute("DELETE FROM sessions WHERE last_used_at <= @idle", ("@idle", UnixTime.ToMilliseconds(idleSince)));
-            var removed = new ExpiredItemCounts(
-                sessions,
-                connection.Execute("DELETE FROM password_resets WHERE expires_at <= @now", ("@now", now)),
-                connection.Execute("DELETE FROM unknown_logins WHERE last_failed_at < @before", ("@before", UnixTime.ToMilliseconds(limits.CountersBefore))),
-                connection.Execute("DELETE FROM audit_events WHERE occurred_at < @before", ("@before", UnixTime.ToMilliseconds(limits.AuditBefore))));
-            if (removed.Any)
-            {
-                AddEvent(
-                    connection, AuditEventType.ExpiredItemsCleared, limits.Now, null, null,
-                    $"sessions: {removed.Sessions}, reset requests: {removed.PasswordResets}, login counters: {removed.LoginCounters}, audit events: {removed.AuditEvents}");
-            }
-            return removed;
-        },
-        cancellation);
-
     private static string AuditCondition(AuditFilter filter) =>
         (filter.UserId is null ? "" : " AND user_id = @user")
-        + (filter.After is null ? "" : " AND occurred_at > @after")
+        + (filter.Username is null ? "" : " AND (username = @username OR lower(username) = lower(@username))")
+        + (filter.After is null ? "" : " AND occurred_at >= @after")
         + (filter.Before is null ? "" : " AND occurred_at < @before")
         + (filter.Types.Count == 0 ? "" : $" AND type IN ({string.Join(", ", filter.Types.Select((_, index) => $"@type{index}"))})");
 
@@ -46,6 +25,8 @@ internal abstract partial class SqlUserStore
     {
         if (filter.UserId is not null)
             yield return ("@user", filter.UserId);
+        if (filter.Username is not null)
+            yield return ("@username", filter.Username);
         if (filter.After is { } after)
             yield return ("@after", UnixTime.ToMilliseconds(after));
         if (filter.Before is { } before)

@@ -38,8 +38,7 @@ internal abstract partial class SqlUserStore
                 return null;
 
             string id = found.User.Id;
-            connection.Execute(
-                "UPDATE users SET failed_logins = 0, locked_until = NULL WHERE id = @id", ("@id", id));
+            ClearFailures(connection, id);
             SetPassword(connection, id, password, now);
             DeleteSessionsOfUser(connection, id);
             DeleteResetRequestOfUser(connection, id);
@@ -48,23 +47,27 @@ internal abstract partial class SqlUserStore
         },
         cancellation);
 
-    public bool ChangePassword(
-        string userId, PasswordHash verified, PasswordHash replacement, byte[]? keptKeyHash, DateTimeOffset now, CancellationToken cancellation) => Write(
+    public FlowservUser? ChangePassword(
+        string userId, PasswordHash verified, PasswordHash replacement, string? keptSessionId, DateTimeOffset now, CancellationToken cancellation) => Write(
         connection =>
         {
             StoredUser? found = connection.First(
                 $"SELECT {UserColumns.WithPassword} FROM users WHERE id = @id", UserColumns.ReadStored, ("@id", userId));
-            if (found is null || found.Password != verified || !found.User.Active)
-                return false;
+            if (found is null || found.Password != verified || !found.User.Active || found.User.LockedUntil > now)
+                return null;
 
+            ClearFailures(connection, userId);
             SetPassword(connection, userId, replacement, now);
             connection.Execute(
-                "DELETE FROM sessions WHERE user_id = @user AND key_hash <> @kept", ("@user", userId), ("@kept", keptKeyHash ?? []));
+                "DELETE FROM sessions WHERE user_id = @user AND id <> @kept", ("@user", userId), ("@kept", keptSessionId ?? ""));
             DeleteResetRequestOfUser(connection, userId);
             AddEvent(connection, AuditEventType.PasswordChanged, now, userId, found.User.Username);
-            return true;
+            return connection.First(SelectById, UserColumns.Read, ("@id", userId));
         },
         cancellation);
+
+    private static void ClearFailures(PreparedConnection connection, string userId) => connection.Execute(
+        "UPDATE users SET failed_logins = 0, locked_until = NULL WHERE id = @id", ("@id", userId));
 
     private static StoredUser? SelectUserByRequest(PreparedConnection connection, byte[] requestHash, DateTimeOffset now) => connection.First(
         SelectByRequest, UserColumns.ReadStored, ("@hash", requestHash), ("@now", UnixTime.ToMilliseconds(now)));

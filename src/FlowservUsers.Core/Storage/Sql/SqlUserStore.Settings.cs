@@ -6,18 +6,20 @@ internal abstract partial class SqlUserStore
 {
     public FlowservPolicy ReadPolicy(CancellationToken cancellation) => Read(SelectPolicy, cancellation);
 
-    public void WriteSettings(
-        IReadOnlyDictionary<string, long?> settings, IReadOnlyList<string> details, DateTimeOffset now, CancellationToken cancellation) => Write(
+    public FlowservPolicy ChangePolicy(
+        Func<FlowservPolicy, FlowservPolicy> change, DateTimeOffset now, CancellationToken cancellation) => Write(
         connection =>
         {
-            foreach ((string name, long? value) in settings)
+            FlowservPolicy before = SelectPolicy(connection);
+            FlowservPolicy after = change(before);
+            foreach (PolicySetting setting in PolicySettings.Changed(before, after))
             {
                 connection.Execute(
                     "INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = @value",
-                    ("@name", name), ("@value", value));
+                    ("@name", setting.Name), ("@value", setting.Read(after)));
+                AddEvent(connection, AuditEventType.PolicyChanged, now, null, null, setting.DescribeChange(before, after));
             }
-            foreach (string detail in details)
-                AddEvent(connection, AuditEventType.PolicyChanged, now, null, null, detail);
+            return SelectPolicy(connection);
         },
         cancellation);
 

@@ -93,7 +93,7 @@ internal static class SqliteFile
     {
         if (OperatingSystem.IsWindows())
             return null;
-        string[] open = [.. new[] { path, path + "-wal", path + "-shm" }.Where(IsOpenToOthers)];
+        string[] open = [.. new[] { path, path + "-wal", path + "-shm", path + "-journal" }.Where(IsOpenToOthers)];
         return open.Length == 0
             ? null
             : $"Other users of this machine can read or write the database '{path}'. Restrict it: chmod 600 {string.Join(' ', open.Select(file => $"'{file}'"))}";

@@ -12,8 +12,7 @@ internal static class SqliteFileFindings
         string real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         string folder = Path.GetDirectoryName(real)!;
         var drive = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(real)! : folder);
-        return FilesOf(real).Select(SqliteFile.PermissionWarning).OfType<string>()
-            .Select(message => Warning(DatabaseFindingCode.FilePermissions, message))
+        return OfFiles(real)
             .Concat(OfFolder(folder))
             .Concat(OfDrive(drive.DriveType, drive.DriveFormat));
     }
@@ -27,6 +26,12 @@ internal static class SqliteFileFindings
                 DatabaseFindingCode.NetworkFileSystem,
                 $"The database lies on a network file system ({format}), where SQLite's locks may not hold. Move it to a local disk.");
         }
+    }
+
+    private static IEnumerable<FlowservDatabaseFinding> OfFiles(string path)
+    {
+        if (SqliteFile.PermissionWarning(path) is { } message)
+            yield return Warning(DatabaseFindingCode.FilePermissions, message);
     }
 
     private static IEnumerable<FlowservDatabaseFinding> OfFolder(string folder)

@@ -1,0 +1,21 @@
+namespace FlowservUsers;
+
+/// <summary>What a bcrypt work factor costs on the machine that measured it.</summary>
+public sealed class FlowservPasswordCost
+{
+    /// <summary>The work factor, the binary logarithm of the rounds: each step doubles the time.</summary>
+    public required int WorkFactor { get; init; }
+
+    /// <summary>The median time of one hash.</summary>
+    public required TimeSpan TimePerHash { get; init; }
+
+    /// <summary>How many logins one core can check in a second, if it does nothing else.</summary>
+    public double LoginsPerSecond => 1 / TimePerHash.TotalSeconds;
+
+    /// <summary>True for the one work factor that fits the target.</summary>
+    public required bool IsRecommended { get; init; }
+
+    /// <summary>The work factor and the time.</summary>
+    /// <returns>A short text.</returns>
+    public override string ToString() => FormattableString.Invariant($"{WorkFactor}: {TimePerHash.TotalMilliseconds:0.#} ms");
+}

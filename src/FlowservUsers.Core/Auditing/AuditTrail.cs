@@ -1,0 +1,40 @@
+using FlowservUsers.Storage;
+using FlowservUsers.Users;
+
+namespace FlowservUsers.Auditing;
+
+/// <summary>Reads the audit trail. It is written by the operations themselves, each event with what it records.</summary>
+public sealed class AuditTrail
+{
+    private readonly ServiceContext _context;
+
+    internal AuditTrail(ServiceContext context) => _context = context;
+
+    /// <summary>Lists audit events, the latest first; they are read while they are enumerated.</summary>
+    /// <param name="query">Which events.</param>
+    /// <param name="cancellation">Stops the enumeration.</param>
+    /// <returns>The events.</returns>
+    /// <exception cref="UnknownUserException">There is no such user, and no event tells of one.</exception>
+    public IEnumerable<FlowservAuditEvent> List(AuditQuery query, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        AuditFilter filter = query.Identity is null ? new AuditFilter() : OfUser(query.Identity, cancellation);
+        return _context.Store.ListAuditEvents(
+            filter with { Types = query.Types, After = query.After, Before = query.Before }, cancellation);
+    }
+
+    private AuditFilter OfUser(string identity, CancellationToken cancellation)
+    {
+        if (_context.Store.FindIdentity(identity, cancellation) is { } user)
+            return new AuditFilter { UserId = user.Id };
+
+        // Of users who are gone, the trail is all there is.
+        AuditFilter[] recorded =
+        [
+            new() { UserId = identity.ToLowerInvariant() },
+            new() { Username = Username.TryParse(identity, out Username name) ? name.Text : identity },
+        ];
+        return Array.Find(recorded, filter => _context.Store.ListAuditEvents(filter, cancellation).Any())
+            ?? throw new UnknownUserException(identity);
+    }
+}

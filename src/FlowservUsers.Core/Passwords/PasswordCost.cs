@@ -1,0 +1,90 @@
+namespace FlowservUsers.Passwords;
+
+/// <summary>Measures what hashing a password costs on this machine.</summary>
+public sealed class PasswordCost
+{
+    /// <summary>
+    /// The least work factor that is recommended: the OWASP Password Storage cheat sheet asks for 10 or more with bcrypt.
+    /// </summary>
+    public const int LeastRecommended = 10;
+
+    // Enough for a median where hashes are cheap; where they are dear, chance matters less.
+    private const int MostHashes = 5;
+    private static readonly TimeSpan TimeForHashes = TimeSpan.FromMilliseconds(500);
+
+    private readonly HashFunctions _functions;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Prepares a measurement.</summary>
+    public PasswordCost()
+        : this(new HashFunctions(), TimeProvider.System)
+    {
+    }
+
+    internal PasswordCost(HashFunctions functions, TimeProvider clock)
+    {
+        _functions = functions;
+        _clock = clock;
+    }
+
+    /// <summary>The time that a login may take by default: a quarter of the second that the OWASP Password Storage cheat sheet allows.</summary>
+    public static TimeSpan DefaultTarget { get; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Measures the work factors from 4 on, until one takes more than four times the target, or to 15. The recommended
+    /// one is the greatest within the target, but not less than <see cref="LeastRecommended"/>.
+    /// </summary>
+    /// <param name="target">The time that a hash may take: 1 millisecond to 1 minute.</param>
+    /// <param name="measuring">Is called with each work factor before it is measured.</param>
+    /// <param name="cancellation">Stops the measurement between two hashes.</param>
+    /// <returns>A row for each work factor that was measured, and no other.</returns>
+    /// <exception cref="InvalidPolicyException">The target is out of range.</exception>
+    public IReadOnlyList<FlowservPasswordCost> Measure(
+        TimeSpan target, Action<int>? measuring = null, CancellationToken cancellation = default)
+    {
+        if (target < TimeSpan.FromMilliseconds(1) || target > TimeSpan.FromMinutes(1))
+            throw new InvalidPolicyException("Target", "1 millisecond to 1 minute");
+
+        TimeHash(StoredBcrypt.LeastWorkFactor); // The first call also loads the code.
+        List<(int WorkFactor, TimeSpan Time)> measured = [];
+        for (int factor = StoredBcrypt.LeastWorkFactor; factor <= StoredBcrypt.GreatestWorkFactor; factor++)
+        {
+            measuring?.Invoke(factor);
+            TimeSpan time = Median(factor, cancellation);
+            measured.Add((factor, time));
+            if (factor >= LeastRecommended && time > target * 4)
+                break;
+        }
+
+        int recommended = measured.FindLast(row => row.WorkFactor <= LeastRecommended || row.Time <= target).WorkFactor;
+        return
+        [
+            .. measured.Select(row => new FlowservPasswordCost
+            {
+                WorkFactor = row.WorkFactor,
+                TimePerHash = row.Time,
+                IsRecommended = row.WorkFactor == recommended,
+            }),
+        ];
+    }
+
+    private TimeSpan Median(int factor, CancellationToken cancellation)
+    {
+        List<TimeSpan> times = [];
+        while (times.Count < MostHashes && times.Sum(time => time.Ticks) < TimeForHashes.Ticks)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            times.Add(TimeHash(factor));
+        }
+        times.Sort();
+        return times[times.Count / 2];
+    }
+
+    private TimeSpan TimeHash(int factor)
+    {
+        string salt = PasswordHasher.MakeSalt(factor);
+        long start = _clock.GetTimestamp();
+        _functions.Bcrypt("", salt);
+        return _clock.GetElapsedTime(start);
+    }
+}

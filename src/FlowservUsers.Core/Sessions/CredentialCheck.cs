@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using FlowservUsers.Passwords;
+using FlowservUsers.Storage;
+using FlowservUsers.Users;
+
+namespace FlowservUsers.Sessions;
+
+/// <summary>
+/// Checks a name and a password wherever somebody has to prove who they are, and counts the failures. Every check costs
+/// one hash, whatever its outcome.
+/// </summary>
+internal sealed class CredentialCheck(ServiceContext context)
+{
+    /// <summary>Checks a name and a password.</summary>
+    /// <exception cref="InvalidCredentialsException">
+    /// The name is unknown, the password wrong, or the user not active or locked; which of them is not told.
+    /// </exception>
+    public VerifiedUser Require(string username, ReadOnlySpan<char> password, CancellationToken cancellation)
+    {
+        IUserStore store = context.Store;
+        byte[] nameHash = HashName(username);
+        string? key = Username.TryParse(username, out Username name) ? name.Key : null;
+        LoginRecord record = store.FindLogin(key, nameHash, cancellation);
+        FlowservPolicy policy = record.Policy;
+        DateTimeOffset now = context.Now;
+
+        string? refusal = Refusal(record, now);
+        PasswordVerification outcome = context.Hasher.Verify(
+            password, refusal is null ? record.User?.Password : null, policy.WorkFactor);
+
+        if (refusal is not null)
+            store.RecordRefusedLogin(record.User?.User, refusal, now, cancellation);
+        else if (record.User is not { } user)
+            store.CountUnknownLogin(nameHash, now, failures => Lockout.Until(failures, now, policy), cancellation);
+        else if (outcome is PasswordVerification.Failed or PasswordVerification.Unreadable)
+        {
+            string reason = outcome == PasswordVerification.Failed ? "wrong password" : "the stored hash cannot be read";
+            store.CountFailedLogin(user.User.Id, reason, now, failures => Lockout.Until(failures, now, policy), cancellation);
+        }
+        else
+            return new VerifiedUser(user, outcome == PasswordVerification.SuccessRehashNeeded, policy);
+        throw new InvalidCredentialsException(username);
+    }
+
+    /// <summary>Records that what the right password was given for could not be done, because the user is not as it was.</summary>
+    /// <returns>The error to throw.</returns>
+    public InvalidCredentialsException Refuse(VerifiedUser verified, string username, CancellationToken cancellation)
+    {
+        context.Store.RecordRefusedLogin(verified.Stored.User, "the user was changed meanwhile", context.Now, cancellation);
+        return new InvalidCredentialsException(username);
+    }
+
+    private byte[] HashName(string username)
+    {
+        // Longer than any name; what is beyond it need not be told apart.
+        string text = username.Length > 4 * Username.MaximumLength ? username[..(4 * Username.MaximumLength)] : username;
+        return HMACSHA256.HashData(context.Store.PasswordKey, Encoding.UTF8.GetBytes(Username.Fold(text.Trim())));
+    }
+
+    private static string? Refusal(LoginRecord record, DateTimeOffset now)
+    {
+        if (record.LockedUntil > now)
+            return "locked";
+        return record.User?.User.Status switch
+        {
+            UserStatus.Pending => "pending",
+            UserStatus.Disabled => "disabled",
+            _ => null,
+        };
+    }
+}
