@@ -5,7 +5,7 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Measures what each bcrypt work factor costs on this machine, and recommends one.</summary>
 /// <remarks>
-/// <para>Measure-FlowservPasswordCost hashes with the work factors from 4 on, until one takes more than four times the target, or to 15. It returns a row for each work factor that it ran, with the median time of a hash on one core. It needs no database and changes nothing; expect it to take some ten times the target, at least five seconds with the default.</para>
+/// <para>Measure-FlowservPasswordCost hashes with the work factors from 4 on, until one takes more than four times the target, or to 15. It returns a row for each work factor that it ran, with the median time of a hash on one core. It needs no database and changes nothing. With the default target it takes some seconds.</para>
 /// <para>The recommended work factor is the greatest whose time is within the target, but never less than 10, which the OWASP Password Storage cheat sheet asks for: on a slow machine the recommended one can take longer than the target.</para>
 /// <para>The default target of 250 milliseconds is a quarter of the second that the same cheat sheet gives as the most a hash should take.</para>
 /// <para>Measure on the machine that checks the logins, while it does nothing else. Ctrl+C stops between two hashes.</para>

@@ -30,11 +30,28 @@ public sealed class AuditAtomicityTests : IDisposable
     public void A_change_leaves_its_events(string operation)
     {
         string before = Dump();
+        int events = Types().Count;
 
         Run(operation, out AuditEventType[] expected);
 
         Assert.NotEqual(before, Dump());
-        Assert.Equal(expected, _store.ListAuditEvents(new AuditFilter(), CancellationToken.None).Take(expected.Length).Reverse().Select(item => item.Type));
+        Assert.Equal(expected, Types().Skip(events));
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void A_change_that_cannot_be_made_leaves_no_event(string operation)
+    {
+        foreach (string table in new[] { "users", "sessions", "password_resets", "unknown_logins", "settings" })
+        {
+            foreach (string action in new[] { "INSERT", "UPDATE", "DELETE" })
+                Execute($"CREATE TRIGGER {action}_{table} BEFORE {action} ON {table} BEGIN SELECT RAISE(ABORT, 'not today'); END");
+        }
+        string before = Dump();
+
+        Assert.ThrowsAny<Exception>(() => Run(operation, out _));
+
+        Assert.Equal(before, Dump());
     }
 
     [Theory]
@@ -90,6 +107,9 @@ public sealed class AuditAtomicityTests : IDisposable
 
         Assert.Equal(before, Dump());
     }
+
+    private List<AuditEventType> Types() =>
+        [.. _store.ListAuditEvents(new AuditFilter(), CancellationToken.None).Reverse().Select(item => item.Type)];
 
     private void Run(string name, out AuditEventType[] events)
     {
