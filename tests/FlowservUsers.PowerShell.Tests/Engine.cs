@@ -102,12 +102,17 @@ public sealed class Engine : IDisposable
             [.. shell.Streams.Error],
             [.. shell.Streams.Warning.Select(record => record.Message)],
             [.. shell.Streams.Verbose.Select(record => record.Message)],
-            failure);
+            failure)
+        {
+            Progress = [.. shell.Streams.Progress.Select(record => record.ToString())],
+        };
     }
 
     private Runspace NewRunspace()
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.Types.Add(new SessionStateTypeEntry(Repository.File("module/FlowservUsers.types.ps1xml")));
+        state.Formats.Add(new SessionStateFormatEntry(Repository.File("module/FlowservUsers.format.ps1xml")));
         foreach (Type type in typeof(FlowservCommand).Assembly.GetExportedTypes())
         {
             if (type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet && !type.IsAbstract)

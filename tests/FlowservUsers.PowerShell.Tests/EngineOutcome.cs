@@ -10,6 +10,9 @@ public sealed record EngineOutcome(
     IReadOnlyList<string> Verbose,
     RuntimeException? Failure)
 {
+    /// <summary>What was shown as progress.</summary>
+    public IReadOnlyList<string> Progress { get; init; } = [];
+
     /// <summary>The output as objects of a type.</summary>
     public IReadOnlyList<T> As<T>() => [.. Output.Select(item => (T)item.BaseObject)];
 

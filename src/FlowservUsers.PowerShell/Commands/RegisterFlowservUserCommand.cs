@@ -47,8 +47,8 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     [SecretTransformation]
     public SecureString? Password { get; set; }
 
-    /// <summary>The name and the password as a credential.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CredentialSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The name and the password as a credential. Credentials can be piped as well.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CredentialSet, ValueFromPipelineByPropertyName = true)]
     [Credential]
     public PSCredential? Credential { get; set; }
 

@@ -24,6 +24,15 @@ public sealed class ConnectTests : IDisposable
         Assert.Single(_engine.Run("Get-FlowservSession").Output);
     }
 
+    [Theory]
+    [InlineData("[pscustomobject]@{ Username = 'alice'; Password = $password } | Connect-FlowservUser")]
+    [InlineData("[pscredential]::new('alice', $secure) | Connect-FlowservUser")]
+    [InlineData("Connect-FlowservUser ([pscredential]::new('alice', $secure))")]
+    public void A_name_and_its_password_can_be_columns_or_a_credential(string script)
+    {
+        Assert.Equal("alice", _engine.Run(script, ("secure", Secret.Protect(Engine.GoodPassword))).One<FlowservSession>().Username);
+    }
+
     [Fact]
     public void A_key_that_is_not_valid_is_not_taken_up()
     {
