@@ -23,6 +23,7 @@
         'Enable-FlowservUser',
         'Get-FlowservCurrentUser',
         'Get-FlowservUser',
+        'Import-FlowservUser',
         'Register-FlowservUser',
         'Request-FlowservPasswordReset',
         'Reset-FlowservPassword',

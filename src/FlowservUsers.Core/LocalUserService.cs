@@ -20,11 +20,11 @@ public sealed class LocalUserService : IUserService, IDisposable
     private LocalUserService(IUserStore store, TimeProvider clock)
     {
         _store = store;
-        var context = new ServiceContext(store, new PasswordHasher(store.PasswordKey), clock);
-        Accounts = new UserAccounts(context);
-        Sessions = new UserSessions(context);
-        Passwords = new UserPasswords(context);
-        Policy = new UserPolicy(context);
+        Context = new ServiceContext(store, new PasswordHasher(store.PasswordKey), clock);
+        Accounts = new UserAccounts(Context);
+        Sessions = new UserSessions(Context);
+        Passwords = new UserPasswords(Context);
+        Policy = new UserPolicy(Context);
     }
 
     /// <summary>Registration and the state of accounts.</summary>
@@ -47,6 +47,8 @@ public sealed class LocalUserService : IUserService, IDisposable
 
     /// <summary>True if the path of the database now leads to another file, or to none: open it again.</summary>
     public bool IsStale => _store.IsStale;
+
+    internal ServiceContext Context { get; }
 
     /// <summary>Opens a database.</summary>
     /// <param name="database">A full path, or a <c>sqlite:///path</c> URL.</param>

@@ -116,6 +116,9 @@ public sealed class UserSessions
         return user?.User ?? throw new UnknownSessionException(session.Id);
     }
 
+    /// <summary>Makes the public identifier of a new session.</summary>
+    internal static string NewId() => RandomNumberGenerator.GetString(IdAlphabet, IdLength);
+
     private (byte[] KeyHash, RecognizedSession Session) Recognize(ReadOnlySpan<char> apiKey, CancellationToken cancellation)
     {
         DateTimeOffset now = _context.Now;
@@ -141,7 +144,7 @@ public sealed class UserSessions
             DateTimeOffset now = _context.Now;
             var session = new FlowservSession
             {
-                Id = RandomNumberGenerator.GetString(IdAlphabet, IdLength),
+                Id = NewId(),
                 UserId = user.User.Id,
                 Username = user.User.Username,
                 Label = Shorten(label),

@@ -30,16 +30,8 @@ internal static class UnmarkedFile
 
     private static PreparedConnection OpenReadOnly(string path)
     {
-        // Without a log beside it the file is all there is, and is read without locks and side files of our own.
+        // Without a log beside it the file is all there is.
         bool hasLog = File.Exists(path + "-wal") || File.Exists(path + "-journal");
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = hasLog ? path : new UriBuilder("file", "") { Path = path, Query = "immutable=1" }.Uri.AbsoluteUri,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-            DefaultTimeout = 1,
-        }.ToString());
-        connection.Open();
-        return new PreparedConnection(connection);
+        return ReadOnlyConnection.Open(path, isImmutable: !hasLog);
     }
 }
