@@ -30,6 +30,7 @@
         'Get-FlowservPolicy',
         'Get-FlowservSession',
         'Get-FlowservUser',
+        'Import-FlowservUser',
         'Measure-FlowservPasswordCost',
         'Register-FlowservUser',
         'Rename-FlowservUser',

@@ -29,14 +29,14 @@ public sealed class LocalUserService : IUserService, IDisposable
     private LocalUserService(IUserStore store, LocalUserServiceOptions options)
     {
         _store = store;
-        var context = new ServiceContext(store, new PasswordHasher(store.PasswordKey, options.HashFunctions), options.Clock);
-        Accounts = new UserAccounts(context);
-        Sessions = new UserSessions(context);
-        Passwords = new UserPasswords(context);
-        Policy = new UserPolicy(context);
-        Database = new UserDatabase(context);
-        Audit = new AuditTrail(context);
-        ExpiredItems = new ExpiredItems(context);
+        Context = new ServiceContext(store, new PasswordHasher(store.PasswordKey, options.HashFunctions), options.Clock);
+        Accounts = new UserAccounts(Context);
+        Sessions = new UserSessions(Context);
+        Passwords = new UserPasswords(Context);
+        Policy = new UserPolicy(Context);
+        Database = new UserDatabase(Context);
+        Audit = new AuditTrail(Context);
+        ExpiredItems = new ExpiredItems(Context);
     }
 
     /// <summary>Registration and the state of accounts.</summary>
@@ -67,6 +67,8 @@ public sealed class LocalUserService : IUserService, IDisposable
 
     /// <summary>True if the path of the database now leads to another file, or to none: open it again.</summary>
     public bool IsStale => _store.IsStale;
+
+    internal ServiceContext Context { get; }
 
     /// <summary>Opens a database.</summary>
     /// <param name="database">A full path, or a <c>sqlite:///path</c> URL.</param>

@@ -12,4 +12,15 @@ public sealed class DatabaseNotFoundException : DatabaseException
             location)
     {
     }
+
+    private DatabaseNotFoundException(string message, string location)
+        : base("DatabaseNotFound", message, location)
+    {
+    }
+
+    /// <summary>Reports a database of flowserv-core that was to be read.</summary>
+    /// <param name="location">The path that was looked at.</param>
+    /// <returns>The error.</returns>
+    public static DatabaseNotFoundException OfFlowserv(string location) => new(
+        $"There is no database of flowserv-core at '{location}': the file does not exist or is empty. Check the path.", location);
 }

@@ -144,6 +144,9 @@ public sealed class UserSessions
     public int RevokeAll(string userId, CancellationToken cancellation = default) =>
         _context.Store.EndSessionsOfUser(userId ?? "", AuditEventType.SessionRevoked, _context.Now, cancellation);
 
+    /// <summary>Makes the public identifier of a new session.</summary>
+    internal static string NewId() => RandomNumberGenerator.GetString(IdAlphabet, IdLength);
+
     private (byte[] KeyHash, RecognizedSession Session) Recognize(ReadOnlySpan<char> apiKey, CancellationToken cancellation) =>
         TryRecognize(apiKey, out byte[] hash, cancellation) is { } session ? (hash, session) : throw new UnauthenticatedAccessException();
 
@@ -170,7 +173,7 @@ public sealed class UserSessions
             DateTimeOffset now = _context.Now;
             var session = new FlowservSession
             {
-                Id = RandomNumberGenerator.GetString(IdAlphabet, IdLength),
+                Id = NewId(),
                 UserId = user.Id,
                 Username = user.Username,
                 Label = Shorten(label),

@@ -43,6 +43,13 @@ internal interface IUserStore : IDisposable
     /// <returns>For each whether it was added; false means that the name is taken.</returns>
     IReadOnlyList<bool> AddUsers(IReadOnlyList<NewUser> users, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Adds users of another system in one transaction, with their sessions and reset requests; a UserImported event each.
+    /// </summary>
+    /// <param name="progress">Told how many are done, on the calling thread; null for nobody.</param>
+    /// <returns>For each what was done.</returns>
+    IReadOnlyList<ImportOutcome> ImportUsers(IReadOnlyList<ImportedUser> users, Action<int>? progress = null, CancellationToken cancellation = default);
+
     /// <summary>Makes a user active; a UserActivated event unless it was.</summary>
     /// <returns>The user, or null if there is none.</returns>
     FlowservUser? ActivateUser(string id, DateTimeOffset now, CancellationToken cancellation = default);

@@ -54,6 +54,14 @@ public sealed class UserAccounts
         }
     }
 
+    /// <summary>Begins to create many users, whose passwords are hashed on several threads.</summary>
+    /// <param name="requireActivation">True to register the users as pending.</param>
+    /// <param name="workers">How many threads hash: 1 or more.</param>
+    /// <param name="cancellation">Stops the registration; what was not reported is then not registered, but for one batch.</param>
+    /// <returns>The registration, to which users are added.</returns>
+    public BulkRegistration RegisterMany(bool requireActivation, int workers, CancellationToken cancellation = default) =>
+        new(_context, requireActivation, workers, cancellation);
+
     /// <summary>Finds a user by identifier or by name; an identifier wins over a name.</summary>
     /// <param name="identity">32 hexadecimal digits, or a name in whatever case.</param>
     /// <param name="cancellation">Stops the operation.</param>

@@ -37,7 +37,8 @@ internal readonly record struct Username(string Text, string Key)
         return folded.ToString().Normalize(NormalizationForm.FormKC);
     }
 
-    private static string? Problem(string given, out Username name)
+    /// <summary>Says what speaks against a name, as a clause; null for a name that can be used.</summary>
+    public static string? Problem(string given, out Username name)
     {
         name = default;
         if (given.Length > 4 * MaximumLength)

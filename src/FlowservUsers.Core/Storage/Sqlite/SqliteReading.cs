@@ -33,12 +33,18 @@ internal static class SqliteReading
     /// <summary>Opens a file of whatever program. It is not written to.</summary>
     public static PreparedConnection OpenReadOnly(string path)
     {
-        // Without a log beside it the file is all there is, and is read without locks and side files of our own.
+        // Without a log beside it the file is all there is.
         bool hasLog = File.Exists(path + "-wal") || File.Exists(path + "-journal");
-        return Open(
-            hasLog ? path : new UriBuilder("file", "") { Path = path, Query = "immutable=1" }.Uri.AbsoluteUri,
-            SqliteOpenMode.ReadOnly);
+        return OpenReadOnly(path, isImmutable: !hasLog);
     }
+
+    /// <summary>Opens a file of whatever program. It is not written to.</summary>
+    /// <param name="isImmutable">
+    /// True to read the file as if it were all there is and nobody wrote to it: without locks, and without side files.
+    /// </param>
+    public static PreparedConnection OpenReadOnly(string path, bool isImmutable) => Open(
+        isImmutable ? new UriBuilder("file", "") { Path = path, Query = "immutable=1" }.Uri.AbsoluteUri : path,
+        SqliteOpenMode.ReadOnly);
 
     private static PreparedConnection Open(string source, SqliteOpenMode mode)
     {

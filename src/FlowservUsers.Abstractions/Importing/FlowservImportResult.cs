@@ -1,0 +1,21 @@
+namespace FlowservUsers;
+
+/// <summary>What became of one user of a database of flowserv-core.</summary>
+public sealed class FlowservImportResult
+{
+    /// <summary>The name, without blanks around it; characters that would steer a terminal are replaced.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>The identifier, which stays the same.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>True if the user was taken over by this run.</summary>
+    public required bool Imported { get; init; }
+
+    /// <summary>Why the user was not taken over, or null if it was.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The name.</summary>
+    /// <returns><see cref="Username"/>.</returns>
+    public override string ToString() => Username;
+}

@@ -1,0 +1,104 @@
+using FlowservUsers.Storage;
+
+namespace FlowservUsers.Importing;
+
+/// <summary>Takes the users of a database of flowserv-core over: with identifiers, passwords, live keys and open requests.</summary>
+public sealed class FlowservImport
+{
+    private const string BuiltInUser = "00000000";
+
+    private readonly List<SourceUser> _users;
+    private readonly TimeZoneInfo _timeZone;
+
+    private FlowservImport(string source, List<SourceUser> users, TimeZoneInfo timeZone)
+    {
+        Source = source;
+        _users = users;
+        _timeZone = timeZone;
+    }
+
+    /// <summary>The path of the source.</summary>
+    public string Source { get; }
+
+    /// <summary>How many users the source has, without the built-in one.</summary>
+    public int Count => _users.Count;
+
+    /// <summary>Reads a source in one snapshot, also while flowserv uses it; nothing is written to it or beside it.</summary>
+    /// <param name="source">A full path, or a <c>sqlite:///path</c> URL.</param>
+    /// <param name="timeZone">The time zone of the server that the source is of: its times are local.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The import, to be previewed or run.</returns>
+    /// <exception cref="DatabaseNotFoundException">There is no file, or it is empty.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The file is something else than a database of flowserv-core.</exception>
+    /// <exception cref="DatabaseBusyException">A writer held the source for 30 seconds.</exception>
+    /// <exception cref="DatabaseUnavailableException">The source cannot be read, or is on a server.</exception>
+    public static FlowservImport Read(string source, TimeZoneInfo timeZone, CancellationToken cancellation = default) =>
+        Read(source, timeZone, new LocalUserServiceOptions().LockWait, cancellation);
+
+    internal static FlowservImport Read(string source, TimeZoneInfo timeZone, TimeSpan lockWait, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(timeZone);
+        DatabaseLocation location = DatabaseLocation.Parse(source);
+        if (location.IsServer)
+            throw new DatabaseUnavailableException(location.Text.Split('@')[^1], "Users are imported from an SQLite file. Give its path.");
+
+        List<SourceUser> users = FlowservSource.Read(location.Text, lockWait, cancellation);
+        users.RemoveAll(user => user.Id == BuiltInUser);
+        return new FlowservImport(location.Text, users, timeZone);
+    }
+
+    /// <summary>Tells what <see cref="Run"/> would do, and changes nothing.</summary>
+    /// <param name="target">The database that the users would be added to, or null if it would be created.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>One result for each user of the source, none of them imported.</returns>
+    public IReadOnlyList<FlowservImportResult> Preview(LocalUserService? target, CancellationToken cancellation = default)
+    {
+        List<ImportCandidate> candidates = Plan(target?.Context.Now ?? DateTimeOffset.UtcNow);
+        return [.. candidates.Select(candidate => candidate.ToResult(isImported: false, candidate.Reason ?? Expect(candidate)))];
+
+        string Expect(ImportCandidate candidate) =>
+            (target is null ? null : Explain(Find(target.Context.Store, candidate.User!, cancellation))) ?? "would be imported";
+    }
+
+    /// <summary>Takes the users over, in one transaction. What was taken over before is left as it is.</summary>
+    /// <param name="target">The database that the users are added to.</param>
+    /// <param name="progress">Told how many are done and how many there are, on the calling thread; null for nobody.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
+    /// <returns>One result for each user of the source, in the order in which they were registered.</returns>
+    public IReadOnlyList<FlowservImportResult> Run(
+        LocalUserService target, Action<int, int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        List<ImportCandidate> candidates = Plan(target.Context.Now);
+        List<ImportedUser> users = [.. candidates.Where(candidate => candidate.User is not null).Select(candidate => candidate.User!)];
+        IReadOnlyList<ImportOutcome> outcomes = users.Count == 0
+            ? []
+            : target.Context.Store.ImportUsers(users, done => progress?.Invoke(done, users.Count), cancellation);
+
+        int index = 0;
+        return [.. candidates.Select(candidate => candidate.User is null ? candidate.ToResult(false, candidate.Reason) : Done(candidate, outcomes[index++]))];
+    }
+
+    private static FlowservImportResult Done(ImportCandidate candidate, ImportOutcome outcome) =>
+        candidate.ToResult(outcome == ImportOutcome.Imported, Explain(outcome));
+
+    private static string? Explain(ImportOutcome outcome) => outcome switch
+    {
+        ImportOutcome.IdExists => "already imported",
+        ImportOutcome.NameTaken => "another user of the database has the name",
+        _ => null,
+    };
+
+    private static ImportOutcome Find(IUserStore store, ImportedUser user, CancellationToken cancellation)
+    {
+        if (store.FindUserById(user.User.Id, cancellation) is not null)
+            return ImportOutcome.IdExists;
+        return store.FindUser(user.User.Name.Key, cancellation) is null ? ImportOutcome.Imported : ImportOutcome.NameTaken;
+    }
+
+    private List<ImportCandidate> Plan(DateTimeOffset now)
+    {
+        var plan = new ImportPlan(_timeZone, now);
+        return _users.ConvertAll(plan.Consider);
+    }
+}

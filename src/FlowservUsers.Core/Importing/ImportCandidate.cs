@@ -1,0 +1,15 @@
+using FlowservUsers.Storage;
+
+namespace FlowservUsers.Importing;
+
+/// <summary>A user of the source: what is to be added, or the reason why it is not.</summary>
+internal sealed record ImportCandidate(string Username, string Id, ImportedUser? User, string? Reason)
+{
+    public FlowservImportResult ToResult(bool isImported, string? reason) => new()
+    {
+        Username = Username,
+        Id = Id,
+        Imported = isImported,
+        Reason = reason,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using FlowservUsers.Passwords;
+using FlowservUsers.Sessions;
+using FlowservUsers.Storage;
+using FlowservUsers.Users;
+
+namespace FlowservUsers.Importing;
+
+/// <summary>Decides which users of a source can be taken over, and as what.</summary>
+/// <param name="timeZone">The time zone of the server that the source is of.</param>
+/// <param name="now">The time of the import.</param>
+internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
+{
+    private const string SessionLabel = "flowserv";
+    private const int KeyLength = 32;
+
+    // Old keys are all secret; this many of their 32 digits tell a user's keys apart and leave 106 random bits.
+    private const int ShownKeyLength = 4;
+
+    private readonly Dictionary<string, string> _idsByName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+
+    /// <summary>Looks at a user, beside those that were looked at before.</summary>
+    public ImportCandidate Consider(SourceUser source)
+    {
+        string? reason = Problem(source, out Username name, out string id);
+        return reason is null
+            ? new ImportCandidate(name.Text, id, Convert(source, name, id), Reason: null)
+            : new ImportCandidate(Visible(source.Name), Visible(source.Id), User: null, reason);
+    }
+
+    private string? Problem(SourceUser source, out Username name, out string id)
+    {
+        name = default;
+        id = "";
+        if (!Guid.TryParseExact(source.Id, "N", out Guid number))
+            return "the identifier is not 32 hexadecimal digits";
+        if (source.Name is null)
+            return "the name is not text";
+        if (Username.Problem(source.Name, out name) is { } problem)
+            return $"the name cannot be used: {problem}";
+        if (source.Secret is null || !PasswordHasher.IsReadable(Hash(source.Secret)))
+            return "the stored hash of the password cannot be read";
+        if (source.Active is null)
+            return "it is not told whether the user is active";
+
+        id = number.ToString("N");
+        if (_idsByName.TryGetValue(name.Key, out string? other))
+            return $"the user {other} of the source has the same name, or one that differs in case only";
+        if (!_ids.Add(id))
+            return "another user of the source has the same identifier";
+        _idsByName.Add(name.Key, id);
+        return null;
+    }
+
+    private ImportedUser Convert(SourceUser source, Username name, string id)
+    {
+        // flowserv knows no other inactive users than those who were to be verified.
+        UserStatus status = source.Active == true ? UserStatus.Active : UserStatus.Pending;
+        var user = new NewUser(id, name, status, Hash(source.Secret!), now);
+        // A key of an inactive user must not come to life when the user is activated.
+        NewSession? session = status == UserStatus.Active ? Session(source, user) : null;
+        return new ImportedUser(user, session, Request(source));
+    }
+
+    private NewSession? Session(SourceUser source, NewUser user)
+    {
+        if (LiveExpiry(source.KeyExpires) is not { } expiresAt || Token.Hash(source.Key) is not { } hash)
+            return null;
+
+        bool isUsual = source.Key!.Length == KeyLength && source.Key.All(char.IsAsciiLetterOrDigit);
+        return new NewSession(
+            new FlowservSession
+            {
+                Id = UserSessions.NewId(),
+                UserId = user.Id,
+                Username = user.Name.Text,
+                Label = SessionLabel,
+                KeyPrefix = isUsual ? source.Key[..ShownKeyLength] : "",
+                CreatedAt = now,
+                LastUsedAt = now,
+                ExpiresAt = expiresAt,
+            },
+            hash);
+    }
+
+    private ImportedRequest? Request(SourceUser source) =>
+        LiveExpiry(source.RequestExpires) is { } expiresAt && Token.Hash(source.RequestId) is { } hash
+            ? new ImportedRequest(hash, expiresAt)
+            : null;
+
+    private DateTimeOffset? LiveExpiry(string? text) =>
+        LocalExpiry.Parse(text, timeZone) is { } expiresAt && expiresAt > now ? expiresAt : null;
+
+    private static PasswordHash Hash(string secret) => new(PasswordSchemes.FlowservPbkdf2, secret);
+
+    private static string Visible(string? text) => string.Concat(
+        (text ?? "").EnumerateRunes().Select(rune => IsForbidden(rune) ? "\uFFFD" : rune.ToString()));
+
+    private static bool IsForbidden(Rune rune) => Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+}

@@ -1,0 +1,43 @@
+namespace FlowservUsers.Importing;
+
+/// <summary>The state of an SQLite file that somebody else may be using.</summary>
+/// <param name="IsAlone">
+/// True for a file in write-ahead mode that nobody has open. Opening it the usual way would leave side files.
+/// </param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="WrittenAt">When it was last written to (UTC).</param>
+internal sealed record SourceFile(bool IsAlone, long Length, DateTime WrittenAt)
+{
+    private const int ReadVersionOffset = 19;
+    private const int WriteAheadVersion = 2;
+
+    /// <exception cref="DatabaseUnavailableException">The file has a log that nobody has open.</exception>
+    public static SourceFile Inspect(string path)
+    {
+        var file = new FileInfo(path);
+        bool isAlone = false;
+        if (UsesWriteAheadLog(path))
+        {
+            var log = new FileInfo(path + "-wal");
+            bool isOpen = log.Exists && File.Exists(path + "-shm");
+            if (!isOpen && log.Exists && log.Length > 0)
+                throw NeedsRecovery(path);
+            isAlone = !isOpen;
+        }
+        return new SourceFile(isAlone, file.Length, file.LastWriteTimeUtc);
+    }
+
+    public static DatabaseUnavailableException NeedsRecovery(string path, Exception? innerException = null) => new(
+        path,
+        "Its last writer ended in the middle of its work, and only a program that may write to the file can put that in order. "
+        + "Start flowserv once, or open the file with the sqlite3 program, and import then.",
+        innerException);
+
+    private static bool UsesWriteAheadLog(string path)
+    {
+        Span<byte> header = stackalloc byte[ReadVersionOffset + 1];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length
+            && header[ReadVersionOffset] == WriteAheadVersion;
+    }
+}

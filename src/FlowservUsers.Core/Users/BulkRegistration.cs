@@ -1,0 +1,167 @@
+using FlowservUsers.Passwords;
+using FlowservUsers.Storage;
+
+namespace FlowservUsers.Users;
+
+/// <summary>
+/// Registers many users: hashes on several threads, commits in batches, and gives the results in the order of input, each
+/// after its commit. One thread adds users and takes results in turn, and that thread alone commits: what it has not
+/// taken when it stops is not registered, but for the rest of one batch.
+/// </summary>
+public sealed class BulkRegistration : IDisposable
+{
+    /// <summary>The most users in one commit. Fewer are committed when no more are ready, so that none waits for others.</summary>
+    internal const int BatchSize = 64;
+
+    // Enough that no thread runs out of work during a commit.
+    private const int WaitingPerWorker = 4;
+
+    // Who types names or follows a file wants to see each result, and cannot keep several threads busy.
+    private static readonly TimeSpan SlowInput = TimeSpan.FromSeconds(1);
+
+    private readonly ServiceContext _context;
+    private readonly bool _requireActivation;
+    private readonly CancellationToken _cancellation;
+    private readonly RegistrationWorkers _workers;
+    private readonly int _capacity;
+    private readonly Queue<PendingRegistration> _pending = new();
+    private readonly long _start;
+    private FlowservPolicy _policy;
+    private long _lastTaken;
+    private bool _inputIsSlow;
+
+    internal BulkRegistration(ServiceContext context, bool requireActivation, int workers, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        _context = context;
+        _requireActivation = requireActivation;
+        _cancellation = cancellation;
+        _workers = new RegistrationWorkers(context.Hasher, workers);
+        _capacity = BatchSize + WaitingPerWorker * workers;
+        _policy = context.Store.ReadPolicy(cancellation);
+        _start = _lastTaken = context.Clock.GetTimestamp();
+    }
+
+    /// <summary>How many users were added whose results have not been taken.</summary>
+    public int Pending { get; private set; }
+
+    /// <summary>The time since the start.</summary>
+    public TimeSpan Elapsed => _context.Clock.GetElapsedTime(_start);
+
+    /// <summary>Adds a user. What speaks against it comes with its result.</summary>
+    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
+    /// <param name="password">The password, against the policy.</param>
+    public void Add(string username, ReadOnlySpan<char> password) => Add(username, password.ToArray(), isGenerated: false);
+
+    /// <summary>Adds a user with a random password of at least 128 bits, which comes with its result.</summary>
+    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
+    public void AddWithGeneratedPassword(string username) =>
+        Add(username, PasswordGenerator.Generate(_policy.MinimumPasswordLength), isGenerated: true);
+
+    /// <summary>
+    /// Takes the results that are ready. Waits for some while too many users wait, and for all if the input is slow: a
+    /// second or more since the last time.
+    /// </summary>
+    /// <returns>The results; each batch is committed when its first is enumerated.</returns>
+    /// <exception cref="OperationCanceledException">The registration was stopped.</exception>
+    public IEnumerable<BulkRegistrationResult> Take() => Take(waitForAll: _inputIsSlow);
+
+    /// <summary>Takes all results, when no more users are to come.</summary>
+    /// <returns>The results; each batch is committed when its first is enumerated.</returns>
+    /// <exception cref="OperationCanceledException">The registration was stopped.</exception>
+    public IEnumerable<BulkRegistrationResult> Finish() => Take(waitForAll: true);
+
+    /// <summary>Ends the threads, and erases every password that still waits.</summary>
+    public void Dispose()
+    {
+        _workers.Dispose();
+        while (_pending.TryDequeue(out PendingRegistration? registration))
+        {
+            // One that is being hashed is erased by its thread.
+            if (registration.IsFinished)
+                registration.Discard();
+        }
+    }
+
+    private void Add(string username, char[] password, bool isGenerated)
+    {
+        _inputIsSlow = _context.Clock.GetElapsedTime(_lastTaken) >= SlowInput;
+        var registration = new PendingRegistration(username ?? "", password, isGenerated, _policy);
+        try
+        {
+            registration.Name = Username.Parse(username);
+            if (_context.Store.FindUser(registration.Name.Key, _cancellation) is not null)
+                throw new DuplicateUserException(registration.Name.Text);
+        }
+        catch (FlowservException exception) when (exception is not DatabaseException)
+        {
+            registration.Fail(exception);
+        }
+        catch
+        {
+            registration.Discard();
+            throw;
+        }
+
+        _pending.Enqueue(registration);
+        Pending++;
+        if (!registration.IsFinished)
+            _workers.Enqueue(registration);
+    }
+
+    private IEnumerable<BulkRegistrationResult> Take(bool waitForAll)
+    {
+        while (_pending.TryPeek(out PendingRegistration? next))
+        {
+            if (waitForAll || _pending.Count >= _capacity)
+                next.Wait(_cancellation);
+            if (!next.IsFinished)
+                break;
+            foreach (BulkRegistrationResult result in Commit())
+            {
+                Pending--;
+                yield return result;
+            }
+        }
+        _lastTaken = _context.Clock.GetTimestamp();
+    }
+
+    private List<BulkRegistrationResult> Commit()
+    {
+        List<PendingRegistration> batch = [.. _pending.TakeWhile(registration => registration.IsFinished).Take(BatchSize)];
+        DateTimeOffset now = _context.Now;
+        UserStatus status = _requireActivation ? UserStatus.Pending : UserStatus.Active;
+        List<NewUser> users =
+        [
+            .. batch.Where(registration => registration.Hash is not null)
+                .Select(registration => new NewUser(Guid.NewGuid().ToString("N"), registration.Name, status, registration.Hash!, now)),
+        ];
+        IReadOnlyList<bool> added = users.Count == 0 ? [] : _context.Store.AddUsers(users, _cancellation);
+
+        var results = new List<BulkRegistrationResult>(batch.Count);
+        int index = 0;
+        foreach (PendingRegistration registration in batch)
+        {
+            _pending.Dequeue();
+            if (registration.Hash is null)
+                results.Add(new BulkRegistrationResult(registration.Given, null, registration.Error));
+            else
+                results.Add(Result(registration, users[index], added[index++]));
+        }
+        _policy = _context.Store.ReadPolicy(_cancellation);
+        return results;
+    }
+
+    private static BulkRegistrationResult Result(PendingRegistration registration, NewUser user, bool added)
+    {
+        if (!added)
+        {
+            registration.Discard();
+            return new BulkRegistrationResult(registration.Given, null, new DuplicateUserException(user.Name.Text));
+        }
+        FlowservUser registered = registration.GeneratedPassword is { } password
+            ? new FlowservUserWithPassword(user.ToUser(), password)
+            : user.ToUser();
+        return new BulkRegistrationResult(registration.Given, registered, null);
+    }
+}

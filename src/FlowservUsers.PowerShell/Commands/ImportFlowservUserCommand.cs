@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using FlowservUsers.Databases;
+using FlowservUsers.Importing;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>Takes users over from a database of flowserv-core.</summary>
+/// <remarks>
+/// <para>Import-FlowservUser reads the SQLite file of flowserv-core, also while flowserv uses it, and adds its users in one transaction. Nothing is written to the source. The database is created if it is missing.</para>
+/// <para>Users keep identifiers, names, passwords, API keys that are still valid, and open reset requests. A password is hashed anew at the next login. Inactive users become pending. Keys of inactive users, what has expired, and the built-in user 00000000 are left out.</para>
+/// <para>Each user of the source is one object that says whether the user was imported, and if not, why. Of several users whose names are the same, or differ in case only, the one who was registered first is imported. A second run leaves what was imported as it is.</para>
+/// <para>With -WhatIf the objects tell what would happen, and nothing is changed.</para>
+/// </remarks>
+/// <example>
+/// See what an import would do.
+/// <code>Import-FlowservUser ./flowserv.db -WhatIf | Where-Object Reason -ne 'would be imported'</code>
+/// </example>
+/// <example>
+/// Import the users of a server that ran in Berlin into a new database.
+/// <code>Import-FlowservUser ./flowserv.db -Database ./users.db -TimeZone Europe/Berlin</code>
+/// </example>
+/// <exception cref="DatabaseNotFoundException">There is no source at the path, or it is an empty file.</exception>
+/// <exception cref="NotAFlowservDatabaseException">The source is something else than a database of flowserv-core.</exception>
+/// <exception cref="DatabaseBusyException">A writer held the source, or the database, for 30 seconds.</exception>
+/// <exception cref="DatabaseUnavailableException">The source cannot be read.</exception>
+/// <seealso cref="RegisterFlowservUserCommand"/>
+/// <seealso cref="GetFlowservUserCommand"/>
+[Cmdlet(VerbsData.Import, "FlowservUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(FlowservImportResult))]
+public sealed class ImportFlowservUserCommand : DatabaseCommand
+{
+    private readonly ProgressMeter _progress = new("Importing users", "done");
+    private bool _isPreview;
+
+    /// <summary>The database of flowserv-core: a path, or a sqlite:///path URL.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>
+    /// The time zone of the server that flowserv ran on, or its identifier, such as Europe/Berlin. flowserv stores local
+    /// times, and this says when keys and requests expire. Without it the time zone of this machine counts. A time that a
+    /// change of the clock makes ambiguous or leaves out counts by the offset that held before the change.
+    /// </summary>
+    [Parameter]
+    [TimeZoneTransformation]
+    [ValidateNotNull]
+    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Local;
+
+    private protected override bool CreatesDatabase => !_isPreview;
+
+    /// <summary>Imports one source.</summary>
+    protected override void ProcessRecord()
+    {
+        if (!TryRun(() => FlowservImport.Read(DatabaseChoice.Resolve(Path, SessionState), TimeZone, StopToken), out FlowservImport? import)
+            || !TryRun(() => Chosen.Location, out string? target))
+        {
+            return;
+        }
+
+        string what = $"Import {import.Count} users of '{import.Source}' into '{target}'";
+        bool isAllowed = ShouldProcess(what, $"{what}?", "Import users", out ShouldProcessReason reason);
+        _isPreview = reason == ShouldProcessReason.WhatIf;
+        if ((isAllowed || _isPreview)
+            && TryRun(() => isAllowed ? Run(import) : import.Preview(FindTarget(), StopToken), out IReadOnlyList<FlowservImportResult>? results))
+        {
+            WriteObject(results, enumerateCollection: true);
+        }
+    }
+
+    private IReadOnlyList<FlowservImportResult> Run(FlowservImport import)
+    {
+        long start = Stopwatch.GetTimestamp();
+        IReadOnlyList<FlowservImportResult> results = import.Run(Service, Report, StopToken);
+        if (_progress.End() is { } end)
+            WriteProgress(end);
+        return results;
+
+        void Report(int done, int total)
+        {
+            if (_progress.Report(Stopwatch.GetElapsedTime(start), done, total) is { } record)
+                WriteProgress(record);
+        }
+    }
+
+    private LocalUserService? FindTarget()
+    {
+        try
+        {
+            return Service;
+        }
+        catch (DatabaseNotFoundException)
+        {
+            return null;
+        }
+    }
+}

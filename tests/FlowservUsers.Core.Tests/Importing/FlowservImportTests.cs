@@ -1,0 +1,314 @@
+using FlowservUsers.Importing;
+using FlowservUsers.Storage;
+
+namespace FlowservUsers.Core.Tests.Importing;
+
+/// <summary>Users of flowserv-core who are taken over. The clock of the target stands at 2026-03-01 12:00 UTC.</summary>
+public sealed class FlowservImportTests : IDisposable
+{
+    private const string Later = "2026-03-01T13:00:00.123456";
+    private const string Earlier = "2026-03-01T11:59:59";
+
+    private readonly TestDatabase _target = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly FlowservFile _source;
+
+    public FlowservImportTests() => _source = new FlowservFile(_folder.File("flowserv.db"));
+
+    public void Dispose()
+    {
+        _source.Dispose();
+        _folder.Dispose();
+        _target.Dispose();
+    }
+
+    [Fact]
+    public void Users_keep_identifier_name_and_password_and_the_hash_is_replaced_at_login()
+    {
+        string id = _source.AddUser("alice", rounds: 29_000);
+
+        FlowservImportResult result = Assert.Single(Import());
+
+        Assert.True(result.Imported);
+        Assert.Null(result.Reason);
+        Assert.Equal(id, result.Id);
+        Assert.Equal("alice", result.Username);
+        Assert.Equal("flowserv-pbkdf2-sha256", Stored(id).Password.Scheme);
+        Assert.Equal(id, _target.Service.LoginUser("alice", FlowservFile.Password).UserId);
+        Assert.Equal("hmac-sha384+bcrypt", Stored(id).Password.Scheme);
+        Assert.Equal(id, _target.Service.LoginUser("alice", FlowservFile.Password).UserId);
+    }
+
+    [Fact]
+    public void A_wrong_password_does_not_log_an_imported_user_in()
+    {
+        _source.AddUser("alice");
+        Import();
+
+        Assert.Throws<InvalidCredentialsException>(() => _target.Service.LoginUser("alice", "wrong horse battery"));
+    }
+
+    [Fact]
+    public void A_password_that_flowserv_stripped_is_accepted_as_it_was_typed()
+    {
+        _source.AddUser("alice", "  padded with blanks ");
+        Import();
+
+        Assert.Equal("alice", _target.Service.LoginUser("alice", "  padded with blanks ").Username);
+        Assert.Throws<InvalidCredentialsException>(() => _target.Service.LoginUser("alice", "padded with blanks"));
+    }
+
+    [Fact]
+    public void Names_and_passwords_beyond_ascii_are_taken_over()
+    {
+        string id = _source.AddUser("Zo\u00eb \u65e5\u672c \ud83d\ude00", "p\u00e4ssw\u00f6rd \u65e5\u672c\u8a9e");
+        Assert.Equal("Zo\u00eb \u65e5\u672c \ud83d\ude00", Assert.Single(Import()).Username);
+
+        Assert.Equal(id, _target.Service.LoginUser("zo\u00eb \u65e5\u672c \ud83d\ude00", "p\u00e4ssw\u00f6rd \u65e5\u672c\u8a9e").UserId);
+    }
+
+    [Fact]
+    public void Inactive_users_become_pending_and_their_keys_stay_behind()
+    {
+        string id = _source.AddUser("alice", active: false);
+        string key = _source.AddKey(id, Later);
+        Import();
+
+        Assert.Equal(UserStatus.Pending, Stored(id).User.Status);
+        _target.Service.ActivateUser(id);
+        Assert.Throws<UnauthenticatedAccessException>(() => _target.Service.WhoAmIUser(key));
+    }
+
+    [Fact]
+    public void A_live_key_is_recognised_until_it_expires()
+    {
+        string id = _source.AddUser("alice");
+        string key = _source.AddKey(id, Later);
+        Import();
+
+        Assert.Equal(id, _target.Service.WhoAmIUser(key).Id);
+        _target.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(id, _target.Service.WhoAmIUser(key).Id);
+        _target.Clock.Advance(TimeSpan.FromMilliseconds(124));
+        Assert.Throws<UnauthenticatedAccessException>(() => _target.Service.WhoAmIUser(key));
+    }
+
+    [Fact]
+    public void A_session_shows_no_more_of_an_old_key_than_four_characters()
+    {
+        string key = _source.AddKey(_source.AddUser("alice"), Later);
+        Import();
+
+        FlowservSession session = _target.Service.Sessions.Resume(key);
+        Assert.Equal(key[..4], session.KeyPrefix);
+        Assert.Equal("flowserv", session.Label);
+    }
+
+    [Fact]
+    public void An_open_request_can_be_used_once()
+    {
+        string id = _source.AddUser("alice");
+        string request = _source.AddRequest(id, Later);
+        Import();
+
+        Assert.Equal(id, _target.Service.ResetPassword(request, "another good password").Id);
+        Assert.Throws<UnknownRequestException>(() => _target.Service.ResetPassword(request, "another good password"));
+        Assert.Equal(id, _target.Service.LoginUser("alice", "another good password").UserId);
+    }
+
+    [Fact]
+    public void Keys_and_requests_that_have_expired_are_left_out()
+    {
+        string id = _source.AddUser("alice");
+        string key = _source.AddKey(id, Earlier);
+        string request = _source.AddRequest(id, Earlier);
+        Import();
+
+        Assert.Throws<UnauthenticatedAccessException>(() => _target.Service.WhoAmIUser(key));
+        Assert.Throws<UnknownRequestException>(() => _target.Service.ResetPassword(request, "another good password"));
+        Assert.Empty(_target.Service.Context.Store.ListSessions(new SessionFilter { Now = _target.Clock.GetUtcNow(), Expired = true }));
+    }
+
+    [Fact]
+    public void An_expiry_is_read_in_the_time_zone_of_the_server()
+    {
+        string berlin = _source.AddKey(_source.AddUser("alice"), "2026-03-01T12:30:00");
+
+        Import(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
+        Assert.Throws<UnauthenticatedAccessException>(() => _target.Service.WhoAmIUser(berlin));
+    }
+
+    [Fact]
+    public void An_expiry_that_cannot_be_read_counts_as_expired()
+    {
+        string key = _source.AddKey(_source.AddUser("alice"), "tomorrow");
+
+        Assert.True(Assert.Single(Import()).Imported);
+        Assert.Throws<UnauthenticatedAccessException>(() => _target.Service.WhoAmIUser(key));
+    }
+
+    [Fact]
+    public void The_built_in_user_is_left_out_without_a_word()
+    {
+        _source.AddUser("flowserv", id: "00000000");
+        _source.AddUser("alice");
+
+        Assert.Equal(["alice"], Import().Select(result => result.Username));
+    }
+
+    [Fact]
+    public void Of_users_with_the_same_name_the_first_registered_is_imported()
+    {
+        string first = _source.AddUser("Alice");
+        string same = _source.AddUser("Alice");
+        string variant = _source.AddUser("ALICE ");
+        _source.AddUser("bob");
+
+        IReadOnlyList<FlowservImportResult> results = Import();
+
+        Assert.Equal([true, false, false, true], results.Select(result => result.Imported));
+        Assert.Equal([first, same, variant], results.Take(3).Select(result => result.Id));
+        Assert.All(results.Skip(1).Take(2), result => Assert.Contains(first, result.Reason));
+        Assert.Equal(["Alice", "bob"], _target.Service.ListUsers().Select(user => user.Username));
+    }
+
+    [Fact]
+    public void A_name_that_a_user_of_the_target_has_is_not_taken_over()
+    {
+        FlowservUser alice = _target.Register("alice");
+        _source.AddUser("ALICE");
+        _source.AddUser("bob");
+
+        IReadOnlyList<FlowservImportResult> results = Import();
+
+        Assert.Equal("another user of the database has the name", results[0].Reason);
+        Assert.True(results[1].Imported);
+        Assert.Equal(alice.Id, _target.Service.LoginUser("alice", TestDatabase.GoodPassword).UserId);
+    }
+
+    [Fact]
+    public void Rows_that_cannot_be_taken_over_say_why_and_the_rest_is_imported()
+    {
+        string hash = FlowservFile.Hash(FlowservFile.Password);
+        _source.AddUser("new\nline");
+        _source.AddUser("nul\0");
+        _source.AddUser("bell\u001b[31m");
+        _source.AddUser("   ");
+        _source.AddUser("short id", id: "1234");
+        _source.AddRow(FlowservFile.NewId(), "plain text", "unreadable", 1);
+        _source.AddRow(FlowservFile.NewId(), "$pbkdf2-sha256$999999999$AAAA$AAAA", "costly", 1);
+        _source.AddRow(FlowservFile.NewId(), hash, new byte[] { 1, 2, 3 }, 1);
+        _source.AddRow(FlowservFile.NewId(), hash, "maybe", "perhaps");
+        _source.AddUser("alice");
+
+        IReadOnlyList<FlowservImportResult> results = Import();
+
+        Assert.Equal(
+            [
+                "the name cannot be used: it has control characters",
+                "the name cannot be used: it has control characters",
+                "the name cannot be used: it has control characters",
+                "the name cannot be used: it is empty",
+                "the identifier is not 32 hexadecimal digits",
+                "the stored hash of the password cannot be read",
+                "the stored hash of the password cannot be read",
+                "the name is not text",
+                "it is not told whether the user is active",
+                null,
+            ],
+            results.Select(result => result.Reason));
+        Assert.Equal("bell\uFFFD[31m", results[2].Username);
+        Assert.Equal(["alice"], _target.Service.ListUsers().Select(user => user.Username));
+    }
+
+    [Fact]
+    public void A_rejected_row_does_not_keep_its_name_from_another()
+    {
+        _source.AddRow(FlowservFile.NewId(), "plain text", "alice", 1);
+        _source.AddUser("alice");
+
+        Assert.Equal([false, true], Import().Select(result => result.Imported));
+    }
+
+    [Fact]
+    public void A_second_run_imports_only_what_is_new()
+    {
+        string id = _source.AddUser("alice");
+        _source.AddKey(id, Later);
+        Import();
+        _target.Service.LoginUser("alice", FlowservFile.Password);
+        _source.AddUser("bob");
+
+        IReadOnlyList<FlowservImportResult> results = Import();
+
+        Assert.Equal("already imported", results[0].Reason);
+        Assert.Equal([false, true], results.Select(result => result.Imported));
+        Assert.Equal("hmac-sha384+bcrypt", Stored(id).Password.Scheme);
+    }
+
+    [Fact]
+    public void Each_imported_user_has_an_audit_event()
+    {
+        string alice = _source.AddUser("alice");
+        string bob = _source.AddUser("bob");
+        Import();
+        Import();
+
+        Assert.Equal(
+            [bob, alice],
+            _target.Service.Context.Store.ListAuditEvents(new AuditFilter { Types = [AuditEventType.UserImported] }).Select(item => item.UserId));
+    }
+
+    [Fact]
+    public void A_preview_tells_what_would_happen_and_changes_nothing()
+    {
+        _target.Register("bob");
+        _source.AddUser("alice");
+        _source.AddUser("Bob");
+        _source.AddUser("new\nline");
+
+        FlowservImport import = FlowservImport.Read(_source.Path, TimeZoneInfo.Utc);
+        IReadOnlyList<FlowservImportResult> results = import.Preview(_target.Service);
+
+        Assert.Equal(
+            ["would be imported", "another user of the database has the name", "the name cannot be used: it has control characters"],
+            results.Select(result => result.Reason));
+        Assert.DoesNotContain(results, result => result.Imported);
+        Assert.Equal(["bob"], _target.Service.ListUsers().Select(user => user.Username));
+        Assert.Equal(import.Run(_target.Service).Select(result => result.Imported), [true, false, false]);
+    }
+
+    [Fact]
+    public void A_stopped_import_leaves_nothing_behind()
+    {
+        _source.AddUser("alice");
+        _source.AddUser("bob");
+        using var stop = new CancellationTokenSource();
+        FlowservImport import = FlowservImport.Read(_source.Path, TimeZoneInfo.Utc);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => import.Run(_target.Service, (_, _) => stop.Cancel(), stop.Token));
+
+        Assert.Empty(_target.Service.ListUsers());
+        Assert.Empty(_target.Service.Context.Store.ListAuditEvents(new AuditFilter { Types = [AuditEventType.UserImported] }));
+    }
+
+    [Fact]
+    public void Neither_keys_nor_requests_stand_in_the_target_as_text()
+    {
+        string id = _source.AddUser("alice");
+        string key = _source.AddKey(id, Later);
+        string request = _source.AddRequest(id, Later);
+        Import();
+        _target.Service.Dispose();
+
+        string bytes = string.Concat(Directory.GetFiles(Path.GetDirectoryName(_target.Path)!).Select(file => File.ReadAllText(file, System.Text.Encoding.Latin1)));
+        Assert.Contains("alice", bytes);
+        Assert.DoesNotContain(key, bytes);
+        Assert.DoesNotContain(request, bytes);
+    }
+
+    private StoredUser Stored(string id) => _target.Service.Context.Store.FindUserById(id)!;
+
+    private IReadOnlyList<FlowservImportResult> Import(TimeZoneInfo? timeZone = null) =>
+        FlowservImport.Read(_source.Path, timeZone ?? TimeZoneInfo.Utc).Run(_target.Service);
+}
