@@ -70,16 +70,17 @@ public sealed class BulkRegistrationTests : IDisposable
     [Fact]
     public void What_was_not_taken_is_not_registered_but_for_the_rest_of_a_batch()
     {
-        using (BulkRegistration bulk = Begin())
+        using var hashing = new HeldHashFunctions(passing: 4 * BulkRegistration.BatchSize);
+        using (BulkRegistration bulk = Begin(hashing, workers: 1))
         {
-            for (int number = 0; number < 4 * BulkRegistration.BatchSize; number++)
+            for (int number = 0; number <= 4 * BulkRegistration.BatchSize; number++)
                 bulk.Add($"user{number:000}", TestDatabase.GoodPassword);
-            _ = bulk.Finish().Take(70).ToList();
+            // All but the last one are hashed now.
+            hashing.Entered.Wait();
+            Assert.Equal(70, bulk.Finish().Take(70).Count());
         }
 
-        string[] names = Names();
-        Assert.InRange(names.Length, 70, 70 + BulkRegistration.BatchSize - 1);
-        Assert.Equal(Enumerable.Range(0, names.Length).Select(number => $"user{number:000}"), names);
+        Assert.Equal(Enumerable.Range(0, 2 * BulkRegistration.BatchSize).Select(number => $"user{number:000}"), Names());
     }
 
     [Fact]
@@ -137,6 +138,21 @@ public sealed class BulkRegistrationTests : IDisposable
         _database.Clock.Advance(TimeSpan.FromSeconds(1));
         bulk.Add("carol", TestDatabase.GoodPassword);
         Assert.Equal(["carol"], bulk.Take().Select(result => result.Username));
+    }
+
+    [Fact]
+    public void Slow_input_is_waited_for_and_fast_input_is_not()
+    {
+        using var hashing = new HeldHashFunctions();
+        using var stop = new CancellationTokenSource();
+        using BulkRegistration bulk = Begin(hashing, workers: 1, stop.Token);
+        bulk.Add("alice", TestDatabase.GoodPassword);
+        Assert.Empty(bulk.Take());
+
+        _database.Clock.Advance(TimeSpan.FromSeconds(1));
+        bulk.Add("bob", TestDatabase.GoodPassword);
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => bulk.Take().ToList());
     }
 
     [Fact]

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using FlowservUsers.Commands;
+using Shell = System.Management.Automation.PowerShell;
+
+namespace FlowservUsers.PowerShell.Tests.Users;
+
+/// <summary>A registration that Ctrl+C ends, and one whose clock runs.</summary>
+public sealed class StoppedRegistrationTests : IDisposable
+{
+    private const string Rows = "ForEach-Object { [pscustomobject]@{ Username = \"user$($_ + 1000)\"; Password = $password } }";
+
+    private readonly Engine _engine = new();
+    private readonly Runspace _runspace;
+
+    public StoppedRegistrationTests()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.Commands.Add(new SessionStateCmdletEntry("Register-FlowservUser", typeof(RegisterFlowservUserCommand), null));
+        state.Commands.Add(new SessionStateCmdletEntry("Wait-Stop", typeof(WaitStopCommand), null));
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
+        _runspace.SessionStateProxy.SetVariable("database", _engine.Database);
+        _runspace.SessionStateProxy.SetVariable("password", Engine.GoodPassword);
+        _runspace.SessionStateProxy.SetVariable("clock", _engine.Clock);
+    }
+
+    public void Dispose()
+    {
+        _runspace.Dispose();
+        _engine.Dispose();
+    }
+
+    [Fact]
+    public void What_was_written_before_Ctrl_C_is_stored_and_at_most_the_rest_of_one_batch_beside_it()
+    {
+        using var reached = new ManualResetEventSlim();
+        _runspace.SessionStateProxy.SetVariable("reached", reached);
+        using var shell = Shell.Create(_runspace);
+        shell.AddScript($"1..400 | {Rows} | Register-FlowservUser -Database $database | Wait-Stop -At user1010 -Reached $reached");
+        var output = new PSDataCollection<FlowservUser>();
+        IAsyncResult running = shell.BeginInvoke<PSObject, FlowservUser>(null, output);
+        reached.Wait();
+
+        shell.Stop();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        string[] names = [.. _engine.Service.ListUsers().Select(user => user.Username)];
+        Assert.Equal(10, output.Count);
+        Assert.InRange(names.Length, 10, 10 + 63);
+        Assert.Equal(output.Select(user => user.Username), names.Take(10));
+    }
+
+    [Fact]
+    public void Progress_tells_the_count_and_the_rate_and_at_the_end_the_time_left()
+    {
+        using var shell = Shell.Create(_runspace);
+        shell.AddScript(
+            $"1..20 | {Rows} | ForEach-Object {{ $clock.Advance([timespan]::FromMilliseconds(100)); $_ }} | "
+            + "Register-FlowservUser -Database $database | ForEach-Object { $clock.Advance([timespan]::FromMilliseconds(500)) }");
+        shell.Invoke();
+
+        Assert.Empty(shell.Streams.Error);
+        ProgressRecord[] records = [.. shell.Streams.Progress.Where(record => record.Activity == "Registering users")];
+        Assert.Contains(records, record => record.StatusDescription.Contains("20 of 20 done") && record.SecondsRemaining == 0);
+        Assert.Equal(ProgressRecordType.Completed, records[^1].RecordType);
+    }
+
+    [Fact]
+    public void Work_of_less_than_a_second_shows_no_progress()
+    {
+        using var shell = Shell.Create(_runspace);
+        shell.AddScript($"1..20 | {Rows} | Register-FlowservUser -Database $database");
+        shell.Invoke();
+
+        Assert.Empty(shell.Streams.Progress);
+    }
+}
