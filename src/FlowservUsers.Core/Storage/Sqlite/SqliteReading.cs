@@ -30,14 +30,21 @@ internal static class SqliteReading
         return connection;
     }
 
-    /// <summary>Opens a file of whatever program. It is not written to.</summary>
-    public static PreparedConnection OpenReadOnly(string path)
+    /// <summary>
+    /// Opens a file of whatever program as if nobody could change it: without locks, without side files, without looking
+    /// into a log.
+    /// </summary>
+    public static PreparedConnection OpenImmutable(string path)
     {
-        // Without a log beside it the file is all there is, and is read without locks and side files of our own.
+        string[] segments = path.Replace(Path.DirectorySeparatorChar, '/').TrimStart('/').Split('/');
+        return Open($"file:///{string.Join('/', segments.Select(Uri.EscapeDataString))}?immutable=1", SqliteOpenMode.ReadOnly);
+    }
+
+    private static PreparedConnection OpenReadOnly(string path)
+    {
+        // Without a log beside it the file is all there is.
         bool hasLog = File.Exists(path + "-wal") || File.Exists(path + "-journal");
-        return Open(
-            hasLog ? path : new UriBuilder("file", "") { Path = path, Query = "immutable=1" }.Uri.AbsoluteUri,
-            SqliteOpenMode.ReadOnly);
+        return hasLog ? Open(path, SqliteOpenMode.ReadOnly) : OpenImmutable(path);
     }
 
     private static PreparedConnection Open(string source, SqliteOpenMode mode)
