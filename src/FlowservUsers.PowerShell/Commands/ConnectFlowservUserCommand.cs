@@ -36,7 +36,7 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     private const string ApiKeySet = "ApiKey";
 
     /// <summary>The name and the password as a credential. A name alone asks for its password.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
     [Credential]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public PSCredential? Credential { get; set; }

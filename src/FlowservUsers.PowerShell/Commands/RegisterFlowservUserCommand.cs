@@ -37,7 +37,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
 
     /// <summary>The name of the user: 1 to 512 characters.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GenerateSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [AllowEmptyString]
     public string Username { get; set; } = "";
@@ -47,8 +47,8 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     [SecretTransformation]
     public SecureString? Password { get; set; }
 
-    /// <summary>The name and the password as a credential.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = CredentialSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The name and the password as a credential. Credentials can be piped as well.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CredentialSet, ValueFromPipelineByPropertyName = true)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
