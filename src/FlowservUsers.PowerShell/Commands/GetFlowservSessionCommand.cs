@@ -39,6 +39,7 @@ public sealed class GetFlowservSessionCommand : DatabaseCommand
     [Alias("Username", "Name", "Id", "UserId")]
     [ValidateNotNullOrEmpty]
     [UserIdentity]
+    [ValidateNotNull]
     public string[]? Identity { get; set; }
 
     /// <summary>Lists the sessions that have ended but are still stored, in place of the valid ones.</summary>

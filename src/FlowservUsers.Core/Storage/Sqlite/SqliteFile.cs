@@ -54,7 +54,7 @@ internal static class SqliteFile
 
         if (length == 0)
             return Content.Nothing;
-        if (!header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
+        if (length < HeaderLength || !header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
             throw new NotAFlowservDatabaseException(path, "It is not an SQLite file.");
         return BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset)) == ApplicationId ? Content.Marked : Content.Unmarked;
     }

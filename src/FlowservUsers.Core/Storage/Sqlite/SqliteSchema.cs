@@ -21,9 +21,6 @@ internal static class SqliteSchema
     public static bool HasTable(PreparedConnection connection, string name) => connection.First(
         "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = @name", row => row.GetInt64(0), ("@name", name)) > 0;
 
-    public static bool IsEmpty(PreparedConnection connection) =>
-        connection.First("SELECT count(*) FROM sqlite_master", row => row.GetInt64(0)) == 0;
-
     /// <summary>Runs the scripts that are missing; to be called in a write transaction.</summary>
     public static void Migrate(PreparedConnection connection)
     {
