@@ -99,6 +99,16 @@ public sealed class RegisterTests : IDisposable
     }
 
     [Fact]
+    public void A_row_with_an_empty_column_is_named_by_its_user_and_not_carried_whole_into_the_error_record()
+    {
+        EngineOutcome outcome = _engine.Run(
+            "[pscustomobject]@{ Username = $null; Password = $password }, [pscustomobject]@{ Username = 'alice'; Password = $null } | Register-FlowservUser");
+
+        Assert.Equal(["InvalidUsername", "PasswordRejected"], outcome.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["", "alice"], outcome.Errors.Select(error => error.TargetObject));
+    }
+
+    [Fact]
     public void A_generated_password_is_shown_once_and_as_text_only_where_that_is_asked_for()
     {
         var user = _engine.Run("Register-FlowservUser alice -GeneratePassword").One<FlowservUserWithPassword>();
