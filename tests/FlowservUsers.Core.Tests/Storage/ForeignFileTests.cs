@@ -162,13 +162,13 @@ public sealed class ForeignFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(FileNames))]
-    public void A_file_of_any_name_is_recognised_as_foreign(string name)
+    public void A_database_of_flowserv_is_recognised_whatever_its_file_name(string name)
     {
         string path = _folder.File(name);
-        ForeignFiles.Create(path, ForeignFiles.OtherProgram);
-        File.WriteAllText(_folder.File("aAb.db"), "not this one");
+        ForeignFiles.Create(path, ForeignFiles.FlowservCore);
+        ForeignFiles.Create(_folder.File("aAb.db"), ForeignFiles.OtherProgram);
 
-        Refused<NotAFlowservDatabaseException>(path);
+        Assert.Contains("Import-FlowservUser", Refused<NotAFlowservDatabaseException>(path).Message, StringComparison.Ordinal);
     }
 
     private TException Refused<TException>(string? path = null)
