@@ -11,6 +11,9 @@ internal static class SqliteFile
     /// <summary>"FsUs", the mark in the header of every file of this module.</summary>
     public const int ApplicationId = 0x46735573;
 
+    /// <summary>What SQLite appends to the name of a database for the files that it puts beside it.</summary>
+    public static readonly IReadOnlyList<string> SideFiles = ["-wal", "-shm", "-journal"];
+
     private const int HeaderLength = 100;
     private const int ApplicationIdOffset = 68;
     private static readonly byte[] Magic = "SQLite format 3\0"u8.ToArray();
@@ -92,12 +95,16 @@ internal static class SqliteFile
         }
     }
 
+    /// <summary>The database and the files beside it, those that exist.</summary>
+    public static IEnumerable<string> FilesOf(string path) =>
+        SideFiles.Select(side => path + side).Prepend(path).Where(File.Exists);
+
     /// <summary>Says what is wrong with the permissions of a file and its side files, if others than their owner can use them.</summary>
     public static string? PermissionWarning(string path)
     {
         if (OperatingSystem.IsWindows())
             return null;
-        string[] open = [.. new[] { path, path + "-wal", path + "-shm", path + "-journal" }.Where(IsOpenToOthers)];
+        string[] open = [.. FilesOf(path).Where(IsOpenToOthers)];
         return open.Length == 0
             ? null
             : $"Other users of this machine can read or write the database '{path}'. Restrict it: chmod 600 {string.Join(' ', open.Select(file => $"'{file}'"))}";

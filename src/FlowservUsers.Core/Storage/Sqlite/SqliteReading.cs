@@ -18,7 +18,7 @@ internal static class SqliteReading
             connection.Execute("PRAGMA trusted_schema = OFF");
             connection.First("SELECT count(*) FROM sqlite_master", row => row.GetInt64(0));
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_CANTOPEN)
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY)
         {
             connection.Dispose();
             return OpenReadOnly(path);
