@@ -36,5 +36,5 @@ internal static class DatabaseCounts
         facts with { Sessions = connection.First("SELECT count(*) FROM sessions", row => row.GetInt64(0)) };
 
     public static FlowservDatabase OfResetRequests(FlowservDatabase facts, PreparedConnection connection) =>
-        facts with { PasswordResetRequests = connection.First("SELECT count(*) FROM password_resets", row => row.GetInt64(0)) };
+        facts with { PasswordResetRequests = connection.First("SELECT count(*) FROM password_resets JOIN users ON users.id = password_resets.user_id", row => row.GetInt64(0)) };
 }
