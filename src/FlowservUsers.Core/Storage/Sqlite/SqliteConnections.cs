@@ -11,8 +11,11 @@ internal sealed class SqliteConnections(string path) : IDisposable
 {
     private const int MostIdle = 16;
     private const int HasMoved = 20; // SQLITE_FCNTL_HAS_MOVED
+    private const string Pragmas =
+        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;";
 
     private readonly ConcurrentBag<PreparedConnection> _idle = [];
+    private PreparedConnection? _first;
     private volatile bool _disposed;
 
     /// <summary>Takes a connection to the file.</summary>
@@ -21,20 +24,22 @@ internal sealed class SqliteConnections(string path) : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!_idle.TryTake(out PreparedConnection? connection))
-            return Open();
+            return OpenAnother();
         if (!IsMoved(connection))
             return connection;
 
-        connection.Dispose();
-        throw new DatabaseUnavailableException(path, "The file was moved, deleted or replaced while it was in use. Try again.");
+        GiveBack(connection);
+        throw Moved();
     }
 
     public void GiveBack(PreparedConnection connection)
     {
-        if (_disposed || _idle.Count >= MostIdle)
+        if (_idle.Count >= MostIdle && connection != _first)
             connection.Dispose();
         else
             _idle.Add(connection);
+        if (_disposed)
+            CloseIdle();
     }
 
     /// <summary>Whether the path still leads to the file that was opened.</summary>
@@ -51,11 +56,39 @@ internal sealed class SqliteConnections(string path) : IDisposable
     public void Dispose()
     {
         _disposed = true;
+        CloseIdle();
+    }
+
+    public static sqlite3 Handle(PreparedConnection connection) => ((SqliteConnection)connection.Connection).Handle!;
+
+    // The password key in memory is of the file that was opened first: a connection to a file that has taken its place
+    // would write hashes that fit no password. So the first one stays open, to tell.
+    private PreparedConnection OpenAnother()
+    {
+        PreparedConnection connection = Open();
+        PreparedConnection first = Interlocked.CompareExchange(ref _first, connection, null) ?? connection;
+        if (!IsMoved(first))
+            return connection;
+
+        connection.Dispose();
+        throw Moved();
+    }
+
+    private DatabaseUnavailableException Moved() =>
+        new(path, "The file was moved, deleted or replaced while it was in use. Try again.");
+
+    private void CloseIdle()
+    {
         while (_idle.TryTake(out PreparedConnection? connection))
             connection.Dispose();
     }
 
-    public static sqlite3 Handle(PreparedConnection connection) => ((SqliteConnection)connection.Connection).Handle!;
+    private static bool IsMoved(PreparedConnection connection)
+    {
+        int moved = 0;
+        _ = FileControl(Handle(connection), "main", HasMoved, ref moved);
+        return moved != 0;
+    }
 
     private PreparedConnection Open()
     {
@@ -71,9 +104,8 @@ internal sealed class SqliteConnections(string path) : IDisposable
         {
             connection.Open();
             raw.sqlite3_busy_timeout(connection.Handle, 10);
-            using SqliteCommand pragmas = connection.CreateCommand();
-            pragmas.CommandText = "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;";
-            pragmas.ExecuteNonQuery();
+            // Without a command of the provider, which would wait for a lock in its own way.
+            SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(connection.Handle, Pragmas), connection.Handle!);
             return new PreparedConnection(connection);
         }
         catch
@@ -81,13 +113,6 @@ internal sealed class SqliteConnections(string path) : IDisposable
             connection.Dispose();
             throw;
         }
-    }
-
-    private static bool IsMoved(PreparedConnection connection)
-    {
-        int moved = 0;
-        _ = FileControl(Handle(connection), "main", HasMoved, ref moved);
-        return moved != 0;
     }
 
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]

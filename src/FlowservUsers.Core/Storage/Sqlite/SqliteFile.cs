@@ -33,15 +33,17 @@ internal static class SqliteFile
     /// <exception cref="DatabaseUnavailableException">The file cannot be read.</exception>
     public static Content Inspect(string path)
     {
-        if (Directory.Exists(path))
-            throw new NotAFlowservDatabaseException(path, "It is a folder. Give the path of a file in it.");
-
         byte[] header = new byte[HeaderLength];
-        int length;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            length = file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
+            if (File.GetAttributes(path).HasFlag(FileAttributes.Directory))
+                throw new NotAFlowservDatabaseException(path, "It is a folder. Give the path of a file in it.");
+            long length = new FileInfo(path).Length;
+            if (length == 0)
+                return Content.Nothing;
+            if (length < HeaderLength)
+                throw new NotAFlowservDatabaseException(path, "It is not an SQLite file.");
+            SqliteHeader.Read(path, header);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -51,10 +53,12 @@ internal static class SqliteFile
         {
             throw new DatabaseUnavailableException(path, $"The file cannot be read: {exception.Message}", exception);
         }
+        catch (Exception exception) when (SqliteErrors.Translate(exception, path, CancellationToken.None) is { } translated)
+        {
+            throw translated;
+        }
 
-        if (length == 0)
-            return Content.Nothing;
-        if (length < HeaderLength || !header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
+        if (!header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
             throw new NotAFlowservDatabaseException(path, "It is not an SQLite file.");
         return BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset)) == ApplicationId ? Content.Marked : Content.Unmarked;
     }

@@ -8,12 +8,14 @@ internal sealed partial class SqliteUserStore : SqlUserStore
 {
     private readonly SqliteConnections _connections;
     private readonly LockWait _lockWait;
+    private readonly SqliteSchema _schema;
     private readonly List<string> _warnings = [];
 
-    private SqliteUserStore(string path, LockWait lockWait)
+    private SqliteUserStore(string path, LockWait lockWait, SqliteSchema schema)
     {
         Location = path;
         _lockWait = lockWait;
+        _schema = schema;
         _connections = new SqliteConnections(path);
     }
 
@@ -29,9 +31,11 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     /// <exception cref="DatabaseNotFoundException">There is no file, and none is to be created.</exception>
     /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
     /// <exception cref="DatabaseVersionNotSupportedException">The file is of a newer version.</exception>
-    public static SqliteUserStore Open(string path, bool create, TimeSpan lockWait, CancellationToken cancellation)
+    /// <exception cref="DatabaseCorruptException">The file is damaged.</exception>
+    public static SqliteUserStore Open(
+        string path, bool create, TimeSpan lockWait, CancellationToken cancellation, SqliteSchema? schema = null)
     {
-        var store = new SqliteUserStore(path, new LockWait(lockWait));
+        var store = new SqliteUserStore(path, new LockWait(lockWait), schema ?? SqliteSchema.Current);
         try
         {
             SqliteFile.Content content = SqliteFile.Inspect(path);
@@ -91,7 +95,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         PreparedConnection? connection = null;
         try
         {
-            connection = _connections.Take();
+            connection = _lockWait.Run(Location, _connections.Take, SqliteErrors.IsBusy, cancellation);
             sqlite3 handle = SqliteConnections.Handle(connection);
             using CancellationTokenRegistration stop = cancellation.Register(static state => raw.sqlite3_interrupt((sqlite3)state!), handle);
             try
@@ -118,16 +122,19 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     private void Prepare(bool create, CancellationToken cancellation)
     {
         int version = Read(SqliteSchema.ReadVersion, cancellation);
-        if (version > SqliteSchema.NewestVersion)
-            throw new DatabaseVersionNotSupportedException(Location, version, SqliteSchema.NewestVersion);
-        if (version == 0 && !create)
+        if (version > _schema.NewestVersion)
+            throw new DatabaseVersionNotSupportedException(Location, version, _schema.NewestVersion);
+        bool isEmpty = version == 0 && Read(SqliteSchema.IsEmpty, cancellation);
+        if (isEmpty && !create)
             throw new DatabaseNotFoundException(Location);
-        if (version < SqliteSchema.NewestVersion)
+        if (version < 0 || (version == 0 && !isEmpty && Read(SqliteSchema.ReadVersion, cancellation) == 0))
+            throw new DatabaseCorruptException(Location);
+        if (version < _schema.NewestVersion)
         {
             Write(
                 connection =>
                 {
-                    SqliteSchema.Migrate(connection);
+                    _schema.Migrate(connection);
                     return true;
                 },
                 cancellation);
