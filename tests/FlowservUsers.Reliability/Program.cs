@@ -1,15 +1,18 @@
 using System.Globalization;
-using FlowservUsers;
 using FlowservUsers.Reliability;
 using FlowservUsers.Reliability.Crash;
-using FlowservUsers.Users;
-using Microsoft.Data.Sqlite;
+using FlowservUsers.Reliability.Crowd;
+using FlowservUsers.Reliability.Rubbish;
+using FlowservUsers.Reliability.Starve;
 
 return args switch
 {
     ["crash-worker", var database, var seed] => CrashWorker.Run(database, Number(seed)),
-    ["visit", var database] => Visit(database),
-    ["close-log", var database] => CloseLog(database),
+    ["crowd-worker", var database, var name, var operations, var seed] => CrowdWorker.Run(database, name, Number(operations), Number(seed)),
+    ["starve-worker", var scarcity, var folder] when !OperatingSystem.IsWindows() => StarveWorker.Run(scarcity, folder),
+    ["create", var database] => Workers.Create(database),
+    ["visit", var database] => Workers.Visit(database),
+    ["close-log", var database] => Workers.CloseLog(database),
     [var command, .. var rest] when Options(rest) is { } options => Run(command, options),
     _ => Usage(),
 };
@@ -19,6 +22,9 @@ static int Run(string command, RunOptions options)
     Func<RunOptions, TextWriter, Report>? run = command switch
     {
         "crash" => CrashRun.Run,
+        "crowd" => CrowdRun.Run,
+        "starve" => StarveRun.Run,
+        "rubbish" => RubbishRun.Run,
         _ => null,
     };
     return run is null ? Usage() : run(options, Console.Out).Problems.Count == 0 ? 0 : 1;
@@ -39,28 +45,6 @@ static RunOptions? Options(string[] words)
     return options;
 }
 
-// Opens a database as any other process would, writes how many users there are, and closes it.
-static int Visit(string database)
-{
-    using var service = LocalUserService.Open(database);
-    Console.Out.WriteLine(service.Accounts.Count(new UserQuery()).ToString(CultureInfo.InvariantCulture));
-    return 0;
-}
-
-// Asks SQLite to give up the write-ahead log, which it does only if nobody else has the file open; writes the journal mode.
-static int CloseLog(string database)
-{
-    try
-    {
-        Console.Out.WriteLine(FileCheck.Query(database, "PRAGMA journal_mode = DELETE"));
-    }
-    catch (SqliteException exception)
-    {
-        Console.Out.WriteLine(exception.SqliteErrorCode == 5 ? "busy" : exception.Message);
-    }
-    return 0;
-}
-
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
@@ -69,6 +53,9 @@ static int Usage()
         usage: dotnet run --project tests/FlowservUsers.Reliability -- <command> [--long] [<seed>]
 
         crash      kills a process that works on a database, and looks whether the file kept its word
+        crowd      has eight processes work on one file
+        starve     takes away disk space, permissions and file handles
+        rubbish    damages database files at random, and looks what comes of their use
         """);
     return 2;
 }

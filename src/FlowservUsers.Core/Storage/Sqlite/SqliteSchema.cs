@@ -29,7 +29,7 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
         "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = @name", row => row.GetInt64(0), ("@name", name)) > 0;
 
     /// <summary>Runs the scripts that are missing; to be called in a write transaction.</summary>
-    public void Migrate(PreparedConnection connection)
+    public SchemaState Migrate(PreparedConnection connection)
     {
         int version = ReadVersion(connection);
         if (version == 0)
@@ -45,9 +45,20 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
             }
             connection.Execute($"PRAGMA user_version = {next}");
         }
+        return ReadState(connection);
     }
 
-    public static byte[]? ReadPasswordKey(PreparedConnection connection) => connection.First(
+    /// <summary>Reads what the opening of a file is decided by; to be called in a transaction.</summary>
+    public SchemaState ReadState(PreparedConnection connection)
+    {
+        int version = ReadVersion(connection);
+        return new SchemaState(
+            version,
+            version == 0 && IsEmpty(connection),
+            version >= 1 && version <= NewestVersion ? ReadPasswordKey(connection) : null);
+    }
+
+    private static byte[]? ReadPasswordKey(PreparedConnection connection) => connection.First(
         "SELECT value FROM secret_keys WHERE name = 'password'", row => row.GetFieldValue<byte[]>(0));
 
     private static string ReadScript(string name)

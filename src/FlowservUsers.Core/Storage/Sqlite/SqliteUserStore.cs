@@ -104,8 +104,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
             }
             finally
             {
-                if (raw.sqlite3_get_autocommit(handle) == 0)
-                    raw.sqlite3_exec(handle, "ROLLBACK");
+                RollBack(connection);
             }
         }
         catch (Exception exception) when (SqliteErrors.Translate(exception, Location, cancellation) is { } translated)
@@ -121,34 +120,40 @@ internal sealed partial class SqliteUserStore : SqlUserStore
 
     private void Prepare(bool create, CancellationToken cancellation)
     {
-        int version = Read(SqliteSchema.ReadVersion, cancellation);
-        if (version > _schema.NewestVersion)
-            throw new DatabaseVersionNotSupportedException(Location, version, _schema.NewestVersion);
-        bool isEmpty = version == 0 && Read(SqliteSchema.IsEmpty, cancellation);
-        if (isEmpty && !create)
+        SchemaState state = ReadState(cancellation);
+        if (state.Version > _schema.NewestVersion)
+            throw new DatabaseVersionNotSupportedException(Location, state.Version, _schema.NewestVersion);
+        if (state.IsEmpty && !create)
             throw new DatabaseNotFoundException(Location);
-        if (version < 0 || (version == 0 && !isEmpty && Read(SqliteSchema.ReadVersion, cancellation) == 0))
+        if (state.Version < 0 || (state.Version == 0 && !state.IsEmpty))
             throw new DatabaseCorruptException(Location);
-        if (version < _schema.NewestVersion)
-        {
-            Write(
-                connection =>
-                {
-                    _schema.Migrate(connection);
-                    return true;
-                },
-                cancellation);
-        }
-
-        byte[]? key = Read(SqliteSchema.ReadPasswordKey, cancellation);
-        if (key?.Length != PasswordKey.Length)
+        if (state.Version < _schema.NewestVersion)
+            state = Write(_schema.Migrate, cancellation);
+        if (state.PasswordKey?.Length != PasswordKey.Length)
             throw new DatabaseCorruptException(Location);
-        key.CopyTo(PasswordKey, 0);
+        state.PasswordKey.CopyTo(PasswordKey, 0);
 
         UseWriteAheadLog(cancellation);
         if (SqliteFile.PermissionWarning(Location) is { } warning)
             _warnings.Add(warning);
     }
+
+    // In one transaction: while another process creates the tables, a statement of its own can meet a schema of before, and
+    // the lock of that process keeps SQLite from noticing.
+    private SchemaState ReadState(CancellationToken cancellation) => Read(
+        connection =>
+        {
+            Execute(connection, "BEGIN");
+            try
+            {
+                return _schema.ReadState(connection);
+            }
+            finally
+            {
+                RollBack(connection);
+            }
+        },
+        cancellation);
 
     private void UseWriteAheadLog(CancellationToken cancellation)
     {
@@ -166,6 +171,13 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         }
         if (mode != "wal")
             _warnings.Add($"The file system of '{Location}' does not allow a write-ahead log: readers and writers wait for one another.");
+    }
+
+    private static void RollBack(PreparedConnection connection)
+    {
+        sqlite3 handle = SqliteConnections.Handle(connection);
+        if (raw.sqlite3_get_autocommit(handle) == 0)
+            raw.sqlite3_exec(handle, "ROLLBACK");
     }
 
     private static bool Begin(PreparedConnection connection) => Execute(connection, "BEGIN IMMEDIATE");
