@@ -35,7 +35,7 @@ internal sealed class SqliteReport
         if (content == SqliteFile.Content.Nothing)
             throw new DatabaseNotFoundException(path);
         if (content == SqliteFile.Content.Unmarked)
-            UnmarkedFile.Require(path);
+            new LockWait(options.LockWait).Run(path, () => UnmarkedFile.Require(path), SqliteErrors.IsBusy, cancellation);
 
         try
         {
@@ -71,8 +71,8 @@ internal sealed class SqliteReport
         if (facts.JournalMode != "wal")
             Add(DatabaseFindingSeverity.Warning, DatabaseFindingCode.JournalMode, $"The journal mode is {facts.JournalMode ?? "unknown"}, not a write-ahead log: readers and writers wait for one another.");
 
-        if (facts.SchemaVersion > SqliteSchema.NewestVersion)
-            Add(DatabaseFindingSeverity.Error, DatabaseFindingCode.SchemaVersion, $"Its version {facts.SchemaVersion} is newer than {SqliteSchema.NewestVersion}, the newest this module knows. Update the module.");
+        if (facts.SchemaVersion > SqliteSchema.Current.NewestVersion)
+            Add(DatabaseFindingSeverity.Error, DatabaseFindingCode.SchemaVersion, $"Its version {facts.SchemaVersion} is newer than {SqliteSchema.Current.NewestVersion}, the newest this module knows. Update the module.");
         else
             facts = DescribeContents(facts, now);
         CheckIntegrity();
