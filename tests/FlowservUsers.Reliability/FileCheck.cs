@@ -8,7 +8,7 @@ internal static class FileCheck
     private static readonly (string Problem, string Sql)[] Rules =
     [
         ("users without the event of their registration", """
-            SELECT count(*) FROM users WHERE (SELECT count(*) FROM audit_events WHERE user_id = users.id AND type = 'UserRegistered') <> 1
+            SELECT count(*) FROM users WHERE (SELECT count(*) FROM audit_events WHERE user_id = users.id AND type IN ('UserRegistered', 'UserImported')) <> 1
             """),
         ("registrations without their user", """
             SELECT count(*) FROM audit_events registered WHERE type = 'UserRegistered' AND user_id NOT IN (SELECT id FROM users)

@@ -2,6 +2,8 @@ using System.Globalization;
 using FlowservUsers.Reliability;
 using FlowservUsers.Reliability.Crash;
 using FlowservUsers.Reliability.Crowd;
+using FlowservUsers.Reliability.Fuzz;
+using FlowservUsers.Reliability.Resources;
 using FlowservUsers.Reliability.Rubbish;
 using FlowservUsers.Reliability.Starve;
 
@@ -25,8 +27,11 @@ static int Run(string command, RunOptions options)
         "crowd" => CrowdRun.Run,
         "starve" => StarveRun.Run,
         "rubbish" => RubbishRun.Run,
+        "resources" => ResourceRun.Run,
         _ => null,
     };
+    if (command == "fuzz")
+        return PropertyRun.Run(options, Console.Out).Problems.Count + ModelRun.Run(options, Console.Out).Problems.Count == 0 ? 0 : 1;
     return run is null ? Usage() : run(options, Console.Out).Problems.Count == 0 ? 0 : 1;
 }
 
@@ -56,6 +61,10 @@ static int Usage()
         crowd      has eight processes work on one file
         starve     takes away disk space, permissions and file handles
         rubbish    damages database files at random, and looks what comes of their use
+        fuzz       gives random input to random operations, and compares the answers with a simple model
+        resources  calls the service many times, and compares what the process holds before and after
+
+        A command is short without --long, and ends with 1 if it found something wrong.
         """);
     return 2;
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using FlowservUsers.Passwords;
-using FlowservUsers.Storage;
-using FlowservUsers.Storage.Sqlite;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Reliability.Crash;
@@ -60,14 +58,12 @@ internal static class CrashRun
 
     private static void CheckUsers(string database, Expectation expected, Report report)
     {
-        using SqliteUserStore store = SqliteUserStore.Open(database, false, TimeSpan.FromSeconds(30), CancellationToken.None);
         using var service = LocalUserService.Open(database);
-        var hasher = new PasswordHasher(store.PasswordKey);
         for (int number = 0; number < CrashWorker.Users; number++)
         {
             string user = $"user{number}";
             IReadOnlyList<UserState> allowed = expected.Allowed(user);
-            if (allowed.FirstOrDefault(state => IsInState(user, state, store, service, hasher)) is { } found)
+            if (allowed.FirstOrDefault(state => IsInState(user, state, service)) is { } found)
                 expected.Settle(user, found);
             else
                 report.Problem($"{user} is in none of the states it may be in: {string.Join(" or ", allowed.Select(Describe))}");
@@ -75,21 +71,24 @@ internal static class CrashRun
 
         foreach (string prefix in expected.Batches)
             report.Check(CountBatch(service, prefix) == CrashWorker.BatchSize, $"{prefix} was reported, and has {CountBatch(service, prefix)} users");
-        if (expected.PendingBatch is { } pending)
+        foreach (string id in expected.Added)
+            report.Check(service.Context.Store.FindUserById(id) is not null, $"the user {id} was reported, and is not there");
+        if (expected.PendingImport is { } pending)
         {
             long count = CountBatch(service, pending);
             report.Check(count is 0 or CrashWorker.BatchSize, $"{pending} is half there: {count} users");
-            expected.SettleBatch(count > 0);
+            if (count > 0)
+                expected.SettleImport();
         }
     }
 
-    private static bool IsInState(string user, UserState state, SqliteUserStore store, LocalUserService service, PasswordHasher hasher)
+    private static bool IsInState(string user, UserState state, LocalUserService service)
     {
-        if (store.FindUser(user, CancellationToken.None) is not { } stored)
+        if (service.Context.Store.FindUser(user) is not { } stored)
             return state.Generation < 0;
         return state.Generation >= 0
-            && hasher.Verify(Passwords.Of(user, state.Generation), stored.Password, 4) == PasswordVerification.Success
-            && store.ListSessions(new SessionFilter { UserId = stored.User.Id, Now = DateTimeOffset.UtcNow }, CancellationToken.None).Count() == state.Sessions
+            && service.Context.Hasher.Verify(Passwords.Of(user, state.Generation), stored.Password, 4) == PasswordVerification.Success
+            && service.Sessions.List(stored.User.Id).Count() == state.Sessions
             && state.Keys.All(key => Recognises(service, key, stored.User.Id));
     }
 

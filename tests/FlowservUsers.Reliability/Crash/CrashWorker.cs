@@ -1,6 +1,4 @@
-using FlowservUsers.Passwords;
-using FlowservUsers.Storage;
-using FlowservUsers.Storage.Sqlite;
+using FlowservUsers.Importing;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Reliability.Crash;
@@ -14,15 +12,13 @@ internal sealed class CrashWorker
     public const int BatchSize = 25;
 
     private readonly LocalUserService _service;
-    private readonly IUserStore _store;
     private readonly Random _random;
     private readonly Dictionary<string, int> _generations;
     private readonly List<string> _keys = [];
 
-    private CrashWorker(LocalUserService service, IUserStore store, Random random, Dictionary<string, int> generations)
+    private CrashWorker(LocalUserService service, Random random, Dictionary<string, int> generations)
     {
         _service = service;
-        _store = store;
         _random = random;
         _generations = generations;
     }
@@ -37,8 +33,7 @@ internal sealed class CrashWorker
         using var service = LocalUserService.Open(database, new LocalUserServiceOptions { CreateDatabase = true });
         service.Policy.Set(service.Policy.Get() with { WorkFactor = 4, MaximumSessionsPerUser = 10_000 });
         Say("open");
-        using SqliteUserStore store = SqliteUserStore.Open(database, false, TimeSpan.FromSeconds(30), CancellationToken.None);
-        var worker = new CrashWorker(service, store, new Random(seed), generations);
+        var worker = new CrashWorker(service, new Random(seed), generations);
         for (int number = 0; ; number++)
             worker.Next($"{seed}-{number}");
     }
@@ -65,7 +60,9 @@ internal sealed class CrashWorker
         string user = $"user{_random.Next(Users)}";
         int choice = _random.Next(100);
         if (choice < 5)
-            AddBatch($"batch{unique}-");
+            RegisterMany($"bulk{unique}-");
+        else if (choice < 10)
+            Import($"import{unique}-");
         else if (!_generations.ContainsKey(user))
             Register(user);
         else if (choice < 45)
@@ -116,12 +113,21 @@ internal sealed class CrashWorker
         Say("done");
     }
 
-    private void AddBatch(string prefix)
+    private void RegisterMany(string prefix)
     {
-        Say($"try batch {prefix}");
-        PasswordHash hash = new PasswordHasher(_store.PasswordKey).Hash("correct horse battery", 4);
-        _store.AddUsers([.. Enumerable.Range(0, BatchSize).Select(number => new NewUser(
-            Guid.NewGuid().ToString("N"), Username.Parse($"{prefix}{number}"), UserStatus.Active, hash, TimeProvider.System.Now()))]);
+        Say($"try bulk {prefix}");
+        using BulkRegistration registration = _service.Accounts.RegisterMany(requireActivation: false, workers: 2);
+        for (int number = 0; number < BatchSize; number++)
+            registration.Add($"{prefix}{number}", Passwords.Of(prefix, number));
+        foreach (BulkRegistrationResult result in registration.Finish())
+            Say($"added {result.GetUser().Id}");
+        Say("done");
+    }
+    private void Import(string prefix)
+    {
+        string source = FlowservFile.Create(Path.GetDirectoryName(_service.Location)!, prefix, BatchSize);
+        Say($"try import {prefix}");
+        FlowservImport.Read(source, TimeZoneInfo.Utc).Run(_service);
         Say("done");
     }
 }

@@ -5,11 +5,16 @@ internal sealed class Expectation
 {
     private readonly Dictionary<string, UserState> _users = [];
     private readonly HashSet<string> _batches = [];
+    private readonly HashSet<string> _added = [];
     private string[]? _pending;
 
     public IReadOnlyDictionary<string, UserState> Users => _users;
 
+    /// <summary>The prefixes of the names of bulk registrations and imports that were reported as done.</summary>
     public IReadOnlyCollection<string> Batches => _batches;
+
+    /// <summary>The identifiers that bulk registrations have reported.</summary>
+    public IReadOnlyCollection<string> Added => _added;
 
     /// <summary>How many operations were reported as done.</summary>
     public int Done { get; private set; }
@@ -17,19 +22,21 @@ internal sealed class Expectation
     /// <summary>Whether the child was in the middle of an operation.</summary>
     public bool IsPending => _pending is not null;
 
-    /// <summary>The batch that may be there or not, or null.</summary>
-    public string? PendingBatch => _pending is ["batch", var prefix] ? prefix : null;
+    /// <summary>The import that may be there as a whole or not at all, or null.</summary>
+    public string? PendingImport => _pending is ["import", var prefix] ? prefix : null;
 
     public void Hear(string line)
     {
         string[] words = line.Split(' ');
         if (words[0] == "try")
             _pending = words[1..];
+        if (words[0] == "added")
+            _added.Add(words[1]);
         if (words[0] != "done")
             return;
 
         Done++;
-        if (_pending is ["batch", var prefix])
+        if (_pending is ["bulk" or "import", var prefix])
             _batches.Add(prefix);
         else if (_pending is ["login", var user])
             _users[user] = _users[user].LoggedIn(words[1]);
@@ -52,10 +59,10 @@ internal sealed class Expectation
             _users[user] = found;
     }
 
-    /// <summary>Takes over whether the pending batch was found.</summary>
-    public void SettleBatch(bool found)
+    /// <summary>Takes over that the import under way was found.</summary>
+    public void SettleImport()
     {
-        if (found && PendingBatch is { } prefix)
+        if (PendingImport is { } prefix)
             _batches.Add(prefix);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FlowservUsers.Storage.Sqlite;
 
 namespace FlowservUsers.Reliability.Crowd;
 
@@ -10,7 +9,6 @@ internal sealed class CrowdWorker : IDisposable
     public static readonly string[] Kinds = ["write", "whoami", "login or register"];
 
     private readonly LocalUserService _service;
-    private readonly SqliteUserStore _store;
     private readonly Random _random;
     private readonly string _name;
     private readonly string _sharedId;
@@ -23,7 +21,6 @@ internal sealed class CrowdWorker : IDisposable
     private CrowdWorker(string database, string name, int seed)
     {
         _service = LocalUserService.Open(database);
-        _store = SqliteUserStore.Open(database, false, TimeSpan.FromSeconds(30), CancellationToken.None);
         _random = new Random(seed);
         _name = name;
         _sharedId = _service.Accounts.Get(CrowdRun.SharedUser).Id;
@@ -45,16 +42,10 @@ internal sealed class CrowdWorker : IDisposable
         return 0;
     }
 
-    public void Dispose()
-    {
-        _store.Dispose();
-        _service.Dispose();
-    }
+    public void Dispose() => _service.Dispose();
 
     private void Next(int number)
     {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        CancellationToken none = CancellationToken.None;
         switch (_random.Next(8))
         {
             case 0:
@@ -78,13 +69,13 @@ internal sealed class CrowdWorker : IDisposable
                 Measure("write", () => _service.RequestPasswordReset(CrowdRun.SharedUser));
                 break;
             case 5:
-                Measure("write", () => _store.DisableUser(_user.Id, now, none));
+                Measure("write", () => _service.Accounts.Disable(_user.Id));
                 Measure("write", () => _service.ActivateUser(_user.Id));
                 _keys.Clear();
                 break;
             default:
                 // A counter that all of them raise: an update that is lost shows in it.
-                Measure("write", () => _store.CountFailedLogin(_sharedId, "wrong password", now, _ => null, none));
+                Measure("write", () => _service.Context.Store.CountFailedLogin(_sharedId, "wrong password", DateTimeOffset.UtcNow, _ => null));
                 _failures++;
                 break;
         }

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
+using FlowservUsers.Auditing;
+using FlowservUsers.Databases;
 using FlowservUsers.Sessions;
-using FlowservUsers.Storage;
-using FlowservUsers.Storage.Sqlite;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Reliability.Rubbish;
@@ -47,8 +46,11 @@ internal sealed class Battery(SampleDatabase sample, Report report, string what)
         }
 
         using (service)
+        {
             UseService(service);
-        UseStore(path);
+            Administer(service);
+        }
+        Try("describe", () => UserDatabase.Describe(path));
         return "opened";
     }
 
@@ -76,26 +78,33 @@ internal sealed class Battery(SampleDatabase sample, Report report, string what)
         Try("logout", () => service.LogoutUser(sample.Key));
     }
 
-    // What no operation of the service uses yet, or only with some files.
-    private void UseStore(string path)
+    private void Administer(LocalUserService service)
     {
-        CancellationToken none = CancellationToken.None;
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        SqliteUserStore? store = null;
-        Try("open the store", () => store = SqliteUserStore.Open(path, false, TimeSpan.FromSeconds(1), none));
-        if (store is null)
-            return;
+        string alice = sample.Alice.Id;
+        Try("list the audit events", () => service.Audit.List(new AuditQuery()).Take(Endless).Count());
+        Try("list the sessions", () => service.Sessions.List().Take(Endless).Count());
+        Try("list ended sessions", () => service.Sessions.List(expired: true).Take(Endless).Count());
+        Try("bulk", () => RegisterMany(service));
+        Try("change a password", () => service.Passwords.Change("user 5", SampleDatabase.Password, "another good password"));
+        Try("back up", () => service.Database.Backup(service.Location + ".backup", overwrite: true));
+        Try("disable", () => service.Accounts.Disable(alice));
+        Try("rename", () => service.Accounts.Rename(alice, "Alicia"));
+        Try("unregister", () => Unregister(service, alice));
+        Try("clear what has expired", () => service.ExpiredItems.Clear());
+    }
 
-        using (store)
-        {
-            Try("list the audit events", () => store.ListAuditEvents(new AuditFilter(), none).Take(Endless).Count());
-            Try("list the sessions", () => store.ListSessions(new SessionFilter { Now = now }, none).Take(Endless).Count());
-            Try("list ended sessions", () => store.ListSessions(new SessionFilter { Now = now, Expired = true }, none).Take(Endless).Count());
-            Try("disable", () => store.DisableUser(sample.Alice.Id, now, none) ?? new object());
-            Try("rename", () => store.RenameUser(sample.Alice.Id, Username.Parse("Alicia"), now, none) ?? new object());
-            Try("delete", () => store.DeleteUser(sample.Alice.Id, now, none));
-            Try("remove what has expired", () => store.RemoveExpired(new ExpiryLimits(now.AddYears(1), now, now, now), none));
-        }
+    private static int RegisterMany(LocalUserService service)
+    {
+        using BulkRegistration registration = service.Accounts.RegisterMany(requireActivation: false, workers: 1);
+        registration.Add("Emil", SampleDatabase.Password);
+        registration.Add("Fritz", SampleDatabase.Password);
+        return registration.Finish().Select(result => result.GetUser()).Count();
+    }
+
+    private static string Unregister(LocalUserService service, string id)
+    {
+        service.Accounts.Unregister(id);
+        return "unregistered";
     }
 
     private static string SetPolicy(LocalUserService service)

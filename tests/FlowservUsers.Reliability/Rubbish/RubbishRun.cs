@@ -26,7 +26,7 @@ internal static class RubbishRun
     {
         File.WriteAllBytes(path, file);
         string outcome = new Battery(sample, report, what).Run(path);
-        foreach (string side in new[] { "", "-wal", "-shm", "-journal" })
+        foreach (string side in new[] { "", "-wal", "-shm", "-journal", ".backup" })
             File.Delete(path + side);
         return outcome;
     }

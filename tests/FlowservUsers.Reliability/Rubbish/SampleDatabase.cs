@@ -1,5 +1,3 @@
-using FlowservUsers.Storage.Sqlite;
-
 namespace FlowservUsers.Reliability.Rubbish;
 
 /// <summary>A database with something in every table, closed, to be copied and damaged.</summary>
@@ -47,9 +45,7 @@ internal sealed class SampleDatabase
         for (int number = 0; number < 5; number++)
             Outcome.Of(() => service.LoginUser($"nobody {number}", Password));
         string request = Secret.Reveal(service.RequestPasswordReset("user 3").RequestId);
-
-        using SqliteUserStore store = SqliteUserStore.Open(path, false, TimeSpan.FromSeconds(30), CancellationToken.None);
-        store.DisableUser(bob.Id, DateTimeOffset.UtcNow, CancellationToken.None);
+        service.Accounts.Disable(bob.Id);
         return new SampleDatabase(path, alice, key, endedKey, request);
     }
 }

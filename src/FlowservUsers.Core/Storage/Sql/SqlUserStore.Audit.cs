@@ -12,6 +12,7 @@ internal abstract partial class SqlUserStore
             """,
             ReadEvent,
             [("@before_id", last?.Id ?? long.MaxValue), .. AuditParameters(filter), ("@limit", (long)limit)]),
+        (left, right) => right.Id.CompareTo(left.Id),
         cancellation);
 
     private static string AuditCondition(AuditFilter filter) =>

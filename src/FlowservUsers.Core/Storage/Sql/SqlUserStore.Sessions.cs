@@ -75,6 +75,7 @@ internal abstract partial class SqlUserStore
             """,
             ReadSession,
             [.. SessionParameters(connection, filter, last), ("@limit", (long)limit)]),
+        (left, right) => (left.ExpiresAt, CompareKeys(left.Id, right.Id)).CompareTo((right.ExpiresAt, 0)),
         cancellation);
 
     private static string SessionCondition(SessionFilter filter)
