@@ -9,6 +9,9 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <summary>The open connections to one file: each operation takes one and gives it back, with its statements prepared.</summary>
 internal sealed class SqliteConnections(string path) : IDisposable
 {
+    /// <summary>How long SQLite itself waits for a lock, in milliseconds; beyond that LockWait does.</summary>
+    public const int BusyTimeout = 10;
+
     private const int MostIdle = 16;
     private const int HasMoved = 20; // SQLITE_FCNTL_HAS_MOVED
     private const string Pragmas =
@@ -103,7 +106,7 @@ internal sealed class SqliteConnections(string path) : IDisposable
         try
         {
             connection.Open();
-            raw.sqlite3_busy_timeout(connection.Handle, 10);
+            raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
             // Without a command of the provider, which would wait for a lock in its own way.
             SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(connection.Handle, Pragmas), connection.Handle!);
             return new PreparedConnection(connection);

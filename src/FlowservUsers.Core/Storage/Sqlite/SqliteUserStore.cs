@@ -78,9 +78,18 @@ internal sealed partial class SqliteUserStore : SqlUserStore
             return Run(
                 connection =>
                 {
-                    Begin(connection);
-                    work(connection);
-                    return Execute(connection, "COMMIT");
+                    sqlite3 handle = SqliteConnections.Handle(connection);
+                    raw.sqlite3_busy_timeout(handle, 0);
+                    try
+                    {
+                        Begin(connection);
+                        work(connection);
+                        return Execute(connection, "COMMIT");
+                    }
+                    finally
+                    {
+                        raw.sqlite3_busy_timeout(handle, SqliteConnections.BusyTimeout);
+                    }
                 },
                 CancellationToken.None);
         }
