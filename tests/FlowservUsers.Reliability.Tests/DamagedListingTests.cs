@@ -1,4 +1,6 @@
 using System.Text;
+using FlowservUsers.Passwords;
+using FlowservUsers.Storage;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Reliability.Tests;
@@ -17,11 +19,11 @@ public sealed class DamagedListingTests : IDisposable
     {
         using (LocalUserService service = _file.Open())
         {
-            using BulkRegistration registration = service.Accounts.RegisterMany(requireActivation: false, workers: 2);
+            PasswordHash hash = service.Context.Hasher.Hash(TestFile.Password, 4);
             // Capitals, so that the names themselves stay as they are.
-            for (int number = 0; number < Users; number++)
-                registration.Add($"KEY{number:0000}", TestFile.Password);
-            Assert.Equal(Users, registration.Finish().Count(result => result.GetUser().Active));
+            IReadOnlyList<bool> added = service.Context.Store.AddUsers([.. Enumerable.Range(0, Users).Select(number => new NewUser(
+                Guid.NewGuid().ToString("N"), Username.Parse($"KEY{number:0000}"), UserStatus.Active, hash, DateTimeOffset.UnixEpoch))]);
+            Assert.DoesNotContain(false, added);
         }
         // Alice is the first, so this is the last row of the second page; its key leads back to the start.
         Replace($"key{PageEnd - 2:0000}", "aaa0000");

@@ -30,7 +30,7 @@ internal static class FileCheck
                 WHERE user_id = users.id AND type IN ('UserRegistered', 'UserImported', 'PasswordReset', 'PasswordChanged'))
             """),
         ("reset requests without their event", """
-            SELECT count(*) FROM password_resets WHERE NOT EXISTS (
+            SELECT count(*) FROM password_resets WHERE user_id IN (SELECT id FROM users) AND NOT EXISTS (
                 SELECT 1 FROM audit_events WHERE user_id = password_resets.user_id AND type = 'PasswordResetRequested' AND occurred_at = created_at)
             """),
         ("logins that the user does not know of", """

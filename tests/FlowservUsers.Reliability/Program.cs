@@ -15,6 +15,8 @@ return args switch
     ["create", var database] => Workers.Create(database),
     ["visit", var database] => Workers.Visit(database),
     ["close-log", var database] => Workers.CloseLog(database),
+    ["migrate-slowly", var database] => Workers.MigrateSlowly(database),
+    ["make-version-sample", var database] => VersionSample.Make(database),
     [var command, .. var rest] when Options(rest) is { } options => Run(command, options),
     _ => Usage(),
 };
@@ -63,6 +65,8 @@ static int Usage()
         rubbish    damages database files at random, and looks what comes of their use
         fuzz       gives random input to random operations, and compares the answers with a simple model
         resources  calls the service many times, and compares what the process holds before and after
+
+        make-version-sample <file>  makes the file that the tests of migrations keep for the present schema version
 
         A command is short without --long, and ends with 1 if it found something wrong.
         """);

@@ -1,3 +1,4 @@
+using FlowservUsers.Storage.Sqlite;
 using FlowservUsers.Users;
 using Microsoft.Data.Sqlite;
 
@@ -39,6 +40,18 @@ internal static class Workers
         {
             Console.Out.WriteLine("busy");
         }
+        return 0;
+    }
+    /// <summary>Migrates a database to a version that takes long to make.</summary>
+    public static int MigrateSlowly(string database)
+    {
+        const string script = """
+            CREATE TABLE filler (text TEXT) STRICT;
+            WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers LIMIT 300000)
+            INSERT INTO filler SELECT hex(randomblob(500)) FROM numbers;
+            """;
+        SqliteUserStore.Open(
+            database, false, TimeSpan.Zero, CancellationToken.None, new SqliteSchema([SqliteSchema.Current.Scripts[0], script])).Dispose();
         return 0;
     }
 }

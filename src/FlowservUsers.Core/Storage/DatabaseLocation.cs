@@ -36,7 +36,7 @@ internal sealed record DatabaseLocation(string Text, bool IsServer)
 
         string scheme = database[..(schemeEnd + SchemeEnd.Length)];
         int at = database.LastIndexOf('@');
-        int query = database.IndexOfAny(['?', '#']);
+        int query = database.IndexOfAny(['?', '#'], scheme.Length);
         // Part of a password, or of the query? Better show too little.
         if (query >= 0 && query < at)
             return scheme + "…";

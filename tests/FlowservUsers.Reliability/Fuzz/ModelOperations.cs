@@ -10,6 +10,8 @@ internal sealed class ModelOperations(MovableClock clock, FlowservPolicy policy)
 
     private readonly List<ModelUser> _users = [];
     private readonly Dictionary<string, (int Failures, DateTimeOffset At, DateTimeOffset? Until)> _unknown = [];
+    // By the user, or by the name that nobody has: such a request is kept too, and opens nothing.
+    private readonly Dictionary<object, (int Number, DateTimeOffset ExpiresAt)> _open = [];
     private FlowservPolicy _policy = policy;
     private int _keys;
     private int _requests;
@@ -67,15 +69,14 @@ internal sealed class ModelOperations(MovableClock clock, FlowservPolicy policy)
 
     public string RequestReset(string name)
     {
-        int number = _requests++;
-        if (Find(name) is { Status: not UserStatus.Disabled } user)
-            user.Request = (number, Now + _policy.PasswordResetLifetime);
+        object owner = Find(name) is { Status: not UserStatus.Disabled } user ? user : Names.Counter(name);
+        _open[owner] = (_requests++, Now + _policy.PasswordResetLifetime);
         return "requested";
     }
 
     public string Reset(int request, string password)
     {
-        ModelUser? user = _users.Find(user => user.Request is { } open && open.Number == request && open.ExpiresAt > Now);
+        ModelUser? user = _users.Find(user => _open.TryGetValue(user, out var open) && open.Number == request && open.ExpiresAt > Now);
         if (user is null)
             return "!UnknownRequest";
         if (password.Length < _policy.MinimumPasswordLength)
@@ -105,7 +106,7 @@ internal sealed class ModelOperations(MovableClock clock, FlowservPolicy policy)
     {
         user.Status = UserStatus.Disabled;
         user.Sessions.Clear();
-        user.Request = null;
+        _open.Remove(user);
     });
 
     public string Unlock(string name) => Change(name, user =>
@@ -132,6 +133,7 @@ internal sealed class ModelOperations(MovableClock clock, FlowservPolicy policy)
         if (Find(name) is not { } user)
             return "!UnknownUser";
         _users.Remove(user);
+        _open.Remove(user);
         return "gone";
     }
 
@@ -153,8 +155,8 @@ internal sealed class ModelOperations(MovableClock clock, FlowservPolicy policy)
     public string Clear()
     {
         int sessions = _users.Sum(user => user.Sessions.RemoveAll(session => session.HasEnded(Now, _policy.SessionIdleTimeout)));
-        List<ModelUser> expired = _users.FindAll(user => user.Request is { } open && open.ExpiresAt <= Now);
-        expired.ForEach(user => user.Request = null);
+        List<object> expired = [.. _open.Where(open => open.Value.ExpiresAt <= Now).Select(open => open.Key)];
+        expired.ForEach(owner => _open.Remove(owner));
         List<string> counters = [.. _unknown.Where(entry => entry.Value.At < Now - CounterRetention).Select(entry => entry.Key)];
         counters.ForEach(name => _unknown.Remove(name));
         return $"{sessions}, {expired.Count}, {counters.Count}";
@@ -177,7 +179,7 @@ internal sealed class ModelOperations(MovableClock clock, FlowservPolicy policy)
         user.FailedLogins = 0;
         user.LockedUntil = null;
         user.Sessions.Clear();
-        user.Request = null;
+        _open.Remove(user);
     }
 
     private ModelUser? Authenticate(string name, string password)

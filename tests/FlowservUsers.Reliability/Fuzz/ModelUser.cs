@@ -14,9 +14,6 @@ internal sealed class ModelUser
     public int FailedLogins { get; set; }
     public DateTimeOffset? LockedUntil { get; set; }
 
-    /// <summary>The request that is open, and when it ends.</summary>
-    public (int Number, DateTimeOffset ExpiresAt)? Request { get; set; }
-
     public List<ModelSession> Sessions { get; } = [];
 
     public string Describe() => ServiceOperations.Describe(new FlowservUser

@@ -86,7 +86,7 @@ internal sealed class PropertyRun : IDisposable
         FlowservUser found = _service.Accounts.Get(given);
         return found.Username == outcome
             && found.Username == given.Trim().Normalize()
-            && _service.ListUsers(given).Any(user => user.Id == found.Id)
+            && _service.ListUsers(outcome).Any(user => user.Id == found.Id)
             && _service.LoginUser(given, "correct horse battery").UserId == found.Id;
     }
 
@@ -162,7 +162,7 @@ internal sealed class PropertyRun : IDisposable
 
     private bool LifetimeIsInRange(long ticks)
     {
-        var lifetime = new TimeSpan(ticks);
+        var lifetime = new TimeSpan(ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond);
         string outcome = Outcome.Of(() => SessionLifetime.Asked(lifetime)!);
         bool isAllowed = lifetime >= TimeSpan.FromSeconds(1) && lifetime <= TimeSpan.FromDays(365);
         return isAllowed == (outcome != "!InvalidPolicy");
@@ -206,7 +206,7 @@ internal sealed class PropertyRun : IDisposable
 
     private void Check(string name, Property property, int tests)
     {
-        int count = _options.Long ? tests * 5 : tests / 10;
+        int count = _options.Long ? tests * 5 : tests / 20;
         _report.Count("properties");
         _report.Count("cases", count);
         Checks.Run(name, property, count, 20, _options.Seed, _report);

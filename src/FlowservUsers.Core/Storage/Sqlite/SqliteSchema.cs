@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using FlowservUsers.Storage.Sql;
+using SQLitePCL;
 
 namespace FlowservUsers.Storage.Sqlite;
 
@@ -39,7 +40,7 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
             connection.Execute($"PRAGMA application_id = {SqliteFile.ApplicationId}");
         for (int next = version + 1; next <= NewestVersion; next++)
         {
-            connection.Execute(scripts[next - 1]);
+            RunScript(connection, scripts[next - 1]);
             if (next == 1)
             {
                 connection.Execute(
@@ -63,6 +64,13 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
 
     private static byte[]? ReadPasswordKey(PreparedConnection connection) => connection.First(
         "SELECT value FROM secret_keys WHERE name = 'password'", row => row.GetFieldValue<byte[]>(0));
+
+    // Not by a command of the provider, which can pass over the error of a statement that is not the first.
+    private static void RunScript(PreparedConnection connection, string script)
+    {
+        sqlite3 handle = SqliteConnections.Handle(connection);
+        SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(handle, script), handle);
+    }
 
     private static string ReadScript(string name)
     {
