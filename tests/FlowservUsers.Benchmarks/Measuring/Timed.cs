@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace FlowservUsers.Benchmarks.Measuring;
+
+/// <summary>Takes the time of work, in seconds.</summary>
+internal static class Timed
+{
+    /// <summary>
+    /// Whether processor time of this process and its children is taken in place of elapsed time, which says little on a
+    /// machine that others use.
+    /// </summary>
+    public static bool UsesProcessorTime { get; set; }
+
+    /// <summary>A measurement of one operation, which is done many times over.</summary>
+    public static Func<double> Each(int times, Action work) => () => Once(() =>
+    {
+        for (int time = 0; time < times; time++)
+            work();
+    }) / times;
+
+    /// <summary>The time of some work.</summary>
+    public static double Once(Action work)
+    {
+        if (UsesProcessorTime)
+        {
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            work();
+            return (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        }
+        long start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>The time of a process from its start to its end.</summary>
+    /// <exception cref="InvalidOperationException">The process failed.</exception>
+    public static double Process(string program, params IEnumerable<string> arguments)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using Process process = System.Diagnostics.Process.Start(new ProcessStartInfo(program, arguments))!;
+        process.WaitForExit();
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+        return (UsesProcessorTime ? process.TotalProcessorTime : elapsed).TotalSeconds;
+    }
+}
