@@ -6,7 +6,7 @@ namespace FlowservUsers.Sessions;
 
 /// <summary>
 /// The bearer secrets of the service, API keys and reset requests: a prefix that tells what it is, 256 random bits in
-/// base62, and a checksum that finds typing errors and lets secret scanners recognise a leaked one.
+/// base62, and a checksum by which other programs find typing errors, and secret scanners recognise a leaked one.
 /// </summary>
 internal static class Token
 {
@@ -32,37 +32,18 @@ internal static class Token
         return token;
     }
 
-    /// <summary>The SHA-256 that is stored in place of a secret.</summary>
-    /// <returns>False for text that was surely never given out; it need not be looked up.</returns>
-    public static bool TryHash(ReadOnlySpan<char> token, Span<byte> hash)
+    /// <summary>The SHA-256 that is stored in place of a secret. A wrong checksum is not looked for: nothing is found by it anyway.</summary>
+    /// <returns>Null for text that was surely never given out; it need not be looked up.</returns>
+    public static byte[]? Hash(ReadOnlySpan<char> token)
     {
-        if (token.IsEmpty || token.Length > LongestAccepted || HasWrongChecksum(token))
-            return false;
+        if (token.IsEmpty || token.Length > LongestAccepted)
+            return null;
 
         Span<byte> bytes = stackalloc byte[LongestAccepted * 3];
         int count = Encoding.UTF8.GetBytes(token, bytes);
-        SHA256.HashData(bytes[..count], hash);
-        CryptographicOperations.ZeroMemory(bytes);
-        return true;
-    }
-
-    /// <inheritdoc cref="TryHash"/>
-    public static byte[]? Hash(ReadOnlySpan<char> token)
-    {
-        byte[] hash = new byte[SHA256.HashSizeInBytes];
-        return TryHash(token, hash) ? hash : null;
-    }
-
-    private static bool HasWrongChecksum(ReadOnlySpan<char> token)
-    {
-        if (!token.StartsWith(ApiKeyPrefix) && !token.StartsWith(ResetRequestPrefix))
-            return false;
-        if (token.Length != Length)
-            return true;
-
-        Span<char> checksum = stackalloc char[ChecksumLength];
-        WriteChecksum(token[..^ChecksumLength], checksum);
-        return !token[^ChecksumLength..].SequenceEqual(checksum);
+        byte[] hash = SHA256.HashData(bytes[..count]);
+        CryptographicOperations.ZeroMemory(bytes[..count]);
+        return hash;
     }
 
     private static void WriteChecksum(ReadOnlySpan<char> text, Span<char> checksum)

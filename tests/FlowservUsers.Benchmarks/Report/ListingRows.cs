@@ -18,7 +18,7 @@ internal static class ListingRows
         return
         [
             new ReportRow(
-                $"Get-FlowservUser | Out-Null, {scale.Count(scale.Listed)} users; a bare reader + a cmdlet with ready objects",
+                $"listing of {scale.Count(scale.Listed)} users to Out-Null; a bare reader + a cmdlet with ready objects",
                 () => Timed.Once(() => engine.Run("Get-FlowservUser -Database $listed | Out-Null")),
                 () => Timed.Once(() => Consume(BareReader.ReadAll(listed.Path))) + Timed.Once(() => engine.Run("Write-ReadyUser | Out-Null")),
                 Target.Times(1.3)),

@@ -20,7 +20,7 @@ internal static class WritingRows
         return
         [
             new ReportRow(
-                $"… | Register-FlowservUser, per user, work factor {scale.WorkFactor}; raw bcrypt on all cores",
+                $"piped to Register-FlowservUser, per user, work factor {scale.WorkFactor}; raw bcrypt on all cores",
                 () =>
                 {
                     engine.Set("rows", Enumerable.Range(0, bulk).Select(_ => Row(filled.NewName())).ToArray());

@@ -5,7 +5,7 @@ namespace FlowservUsers.Storage.Sql;
 /// <summary>A connection that keeps each statement prepared. Used by one operation at a time.</summary>
 internal sealed class PreparedConnection(DbConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DbCommand> _statements = new(new ByLength());
 
     public DbConnection Connection { get; } = connection;
 
@@ -70,5 +70,13 @@ internal sealed class PreparedConnection(DbConnection connection) : IDisposable
             statement.Parameters.Add(parameter);
         }
         return statement;
+    }
+
+    /// <summary>A statement is long and there are few: the length tells them apart faster than a hash of all characters.</summary>
+    private sealed class ByLength : IEqualityComparer<string>
+    {
+        public bool Equals(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
+
+        public int GetHashCode(string sql) => sql.Length;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using FlowservUsers.Storage.Sql;
 using Microsoft.Data.Sqlite;
@@ -11,8 +12,11 @@ internal sealed class SqliteConnections(string path) : IDisposable
 {
     private const int MostIdle = 16;
     private const int HasMoved = 20; // SQLITE_FCNTL_HAS_MOVED
+    private const nint MainDatabase = 0; // No name stands for it.
 
     private readonly ConcurrentBag<PreparedConnection> _idle = [];
+    // The bag's own count locks out every other thread.
+    private int _idleCount;
     private volatile bool _disposed;
 
     /// <summary>Takes a connection to the file.</summary>
@@ -20,7 +24,7 @@ internal sealed class SqliteConnections(string path) : IDisposable
     public PreparedConnection Take()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_idle.TryTake(out PreparedConnection? connection))
+        if (!TryTakeIdle(out PreparedConnection? connection))
             return Open();
         if (!IsMoved(connection))
             return connection;
@@ -31,16 +35,19 @@ internal sealed class SqliteConnections(string path) : IDisposable
 
     public void GiveBack(PreparedConnection connection)
     {
-        if (_disposed || _idle.Count >= MostIdle)
-            connection.Dispose();
-        else
+        if (Interlocked.Increment(ref _idleCount) <= MostIdle && !_disposed)
+        {
             _idle.Add(connection);
+            return;
+        }
+        Interlocked.Decrement(ref _idleCount);
+        connection.Dispose();
     }
 
     /// <summary>Whether the path still leads to the file that was opened.</summary>
     public bool IsMoved()
     {
-        if (!_idle.TryTake(out PreparedConnection? connection))
+        if (!TryTakeIdle(out PreparedConnection? connection))
             return false;
 
         bool moved = IsMoved(connection);
@@ -51,11 +58,19 @@ internal sealed class SqliteConnections(string path) : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        while (_idle.TryTake(out PreparedConnection? connection))
+        while (TryTakeIdle(out PreparedConnection? connection))
             connection.Dispose();
     }
 
     public static sqlite3 Handle(PreparedConnection connection) => ((SqliteConnection)connection.Connection).Handle!;
+
+    private bool TryTakeIdle([NotNullWhen(true)] out PreparedConnection? connection)
+    {
+        if (!_idle.TryTake(out connection))
+            return false;
+        Interlocked.Decrement(ref _idleCount);
+        return true;
+    }
 
     private PreparedConnection Open()
     {
@@ -86,10 +101,10 @@ internal sealed class SqliteConnections(string path) : IDisposable
     private static bool IsMoved(PreparedConnection connection)
     {
         int moved = 0;
-        _ = FileControl(Handle(connection), "main", HasMoved, ref moved);
+        _ = FileControl(Handle(connection), MainDatabase, HasMoved, ref moved);
         return moved != 0;
     }
 
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    private static extern int FileControl(sqlite3 database, string name, int operation, ref int result);
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    private static extern int FileControl(sqlite3 database, nint name, int operation, ref int result);
 }

@@ -55,14 +55,14 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     public override void Dispose() => _connections.Dispose();
 
     protected override T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
-        Run(connection => _lockWait.Run(Location, () => work(connection), SqliteErrors.IsBusy, cancellation), cancellation);
+        Run(connection => _lockWait.Run(Location, connection, work, SqliteErrors.IsBusy, cancellation), cancellation);
 
     protected override T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) => Run(
         connection =>
         {
-            _lockWait.Run(Location, () => Begin(connection), SqliteErrors.IsBusy, cancellation);
+            _lockWait.Run(Location, connection, Begin, SqliteErrors.IsBusy, cancellation);
             T result = work(connection);
-            _lockWait.Run(Location, () => Execute(connection, "COMMIT"), SqliteErrors.IsBusy, cancellation);
+            _lockWait.Run(Location, connection, Commit, SqliteErrors.IsBusy, cancellation);
             return result;
         },
         cancellation);
@@ -76,7 +76,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
                 {
                     Begin(connection);
                     work(connection);
-                    return Execute(connection, "COMMIT");
+                    return Commit(connection);
                 },
                 CancellationToken.None);
         }
@@ -162,6 +162,8 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     }
 
     private static bool Begin(PreparedConnection connection) => Execute(connection, "BEGIN IMMEDIATE");
+
+    private static bool Commit(PreparedConnection connection) => Execute(connection, "COMMIT");
 
     private static bool Execute(PreparedConnection connection, string sql)
     {
