@@ -9,6 +9,9 @@ internal sealed class PreparedConnection(DbConnection connection) : IDisposable
 
     public DbConnection Connection { get; } = connection;
 
+    /// <summary>The statements that were run so far.</summary>
+    public IReadOnlyCollection<string> Statements => _statements.Keys;
+
     /// <summary>The transaction that the statements run in, for providers that want to be told.</summary>
     public DbTransaction? Transaction { get; set; }
 

@@ -19,6 +19,9 @@ internal sealed class SqliteConnections(string path) : IDisposable
     private int _idleCount;
     private volatile bool _disposed;
 
+    /// <summary>The statements that the idle connections keep prepared.</summary>
+    public IEnumerable<string> Statements => _idle.SelectMany(connection => connection.Statements);
+
     /// <summary>Takes a connection to the file.</summary>
     /// <exception cref="DatabaseUnavailableException">The file was moved, deleted or replaced since it was opened.</exception>
     public PreparedConnection Take()

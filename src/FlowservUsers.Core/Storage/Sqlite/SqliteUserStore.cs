@@ -25,6 +25,9 @@ internal sealed partial class SqliteUserStore : SqlUserStore
 
     public override bool IsStale => _connections.IsMoved();
 
+    /// <summary>The statements that were run so far.</summary>
+    internal IEnumerable<string> Statements => _connections.Statements;
+
     /// <summary>Opens a file, and creates it first if that is asked for.</summary>
     /// <exception cref="DatabaseNotFoundException">There is no file, and none is to be created.</exception>
     /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
