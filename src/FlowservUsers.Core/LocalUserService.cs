@@ -83,6 +83,15 @@ public sealed class LocalUserService : IUserService, IDisposable
         return new LocalUserService(UserStores.Open(DatabaseLocation.Parse(database), options, cancellation), options);
     }
 
+    /// <summary>Says what can be shown of the path or the address of a database.</summary>
+    /// <param name="database">A path, or a URL.</param>
+    /// <returns>The same without a user, a password and a query.</returns>
+    public static string DescribeLocation(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return DatabaseLocation.WithoutSecrets(database);
+    }
+
     /// <inheritdoc/>
     public FlowservUser RegisterUser(string username, ReadOnlySpan<char> password, bool verify = false) =>
         Accounts.Register(username, password, verify);

@@ -6,9 +6,19 @@ internal static class UnixTime
     /// <summary>Stands for "without end".</summary>
     private const long Endless = long.MaxValue;
 
-    public static DateTimeOffset FromMilliseconds(long milliseconds) => milliseconds == Endless
-        ? DateTimeOffset.MaxValue
-        : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    private static readonly long Least = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long Most = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    /// <summary>Reads a stored time.</summary>
+    /// <exception cref="FormatException">No time is stored like this.</exception>
+    public static DateTimeOffset FromMilliseconds(long milliseconds)
+    {
+        if (milliseconds == Endless)
+            return DateTimeOffset.MaxValue;
+        return milliseconds >= Least && milliseconds <= Most
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : throw new FormatException("The stored number is not a time.");
+    }
 
     public static long ToMilliseconds(DateTimeOffset time) => time == DateTimeOffset.MaxValue
         ? Endless

@@ -8,24 +8,28 @@ internal static class Comparison
 {
     private const int WarmUps = 3;
 
-    /// <summary>Measures each case as often as asked for, and prints medians, spread, and ratios to the first case.</summary>
+    /// <summary>
+    /// Measures each case as often as asked for, and prints medians, spread, and ratios to the first case: of the time that
+    /// passed, and of the processor time, which a busy machine disturbs less.
+    /// </summary>
     public static void Print(IReadOnlyList<BenchmarkCase> cases, int tries)
     {
-        double[][] times = Measure(cases, tries);
-        double baseline = Percentile(times[0], 0.5);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"milliseconds",-34}{"median",10}{"10 %",10}{"90 %",10}{"ratio",10}"));
-        foreach ((BenchmarkCase measured, double[] samples) in cases.Zip(times))
+        Samples[] times = Measure(cases, tries);
+        Write("milliseconds", ["median", "10 %", "90 %", "ratio", "processor", "ratio"]);
+        foreach ((BenchmarkCase measured, Samples samples) in cases.Zip(times))
         {
-            double median = Percentile(samples, 0.5);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{measured.Name,-34}{median,10:0.000}{Percentile(samples, 0.1),10:0.000}{Percentile(samples, 0.9),10:0.000}{median / baseline,10:0.000}"));
+            double[] numbers =
+            [
+                samples.Elapsed(0.5), samples.Elapsed(0.1), samples.Elapsed(0.9), samples.Elapsed(0.5) / times[0].Elapsed(0.5),
+                samples.Processor(0.5), samples.Processor(0.5) / times[0].Processor(0.5),
+            ];
+            Write(measured.Name, numbers.Select(number => number.ToString("0.000", CultureInfo.InvariantCulture)));
         }
     }
 
-    private static double[][] Measure(IReadOnlyList<BenchmarkCase> cases, int tries)
+    private static Samples[] Measure(IReadOnlyList<BenchmarkCase> cases, int tries)
     {
-        double[][] times = [.. cases.Select(_ => new double[tries])];
+        Samples[] times = [.. cases.Select(_ => new Samples())];
         int[] order = [.. Enumerable.Range(0, cases.Count)];
         for (int number = -WarmUps; number < tries; number++)
         {
@@ -33,23 +37,17 @@ internal static class Comparison
             foreach (int index in order)
             {
                 cases[index].Prepare(number);
+                TimeSpan processor = Environment.CpuUsage.TotalTime;
                 long start = Stopwatch.GetTimestamp();
                 cases[index].Work(number);
                 TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
                 if (number >= 0)
-                    times[index][number] = elapsed.TotalMilliseconds;
+                    times[index].Add(elapsed, Environment.CpuUsage.TotalTime - processor);
             }
         }
-        foreach (double[] samples in times)
-            Array.Sort(samples);
         return times;
     }
 
-    private static double Percentile(double[] sorted, double part)
-    {
-        double position = part * (sorted.Length - 1);
-        int below = (int)position;
-        int above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
-    }
+    private static void Write(string name, IEnumerable<string> columns) =>
+        Console.WriteLine($"{name,-34}{string.Concat(columns.Select(column => $"{column,11}"))}");
 }

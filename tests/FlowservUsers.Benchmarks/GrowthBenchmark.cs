@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using FlowservUsers.Benchmarks.Measuring;
-using FlowservUsers.Benchmarks.Samples;
+using FlowservUsers.Benchmarks.Databases;
 
 namespace FlowservUsers.Benchmarks;
 

@@ -1,6 +1,6 @@
 using FlowservUsers.Benchmarks.Baselines;
 using FlowservUsers.Benchmarks.Measuring;
-using FlowservUsers.Benchmarks.Samples;
+using FlowservUsers.Benchmarks.Databases;
 using FlowservUsers.Databases;
 using FlowservUsers.Passwords;
 using FlowservUsers.Sessions;

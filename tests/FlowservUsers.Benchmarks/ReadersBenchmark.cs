@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using FlowservUsers.Benchmarks.Measuring;
-using FlowservUsers.Benchmarks.Samples;
+using FlowservUsers.Benchmarks.Databases;
 
 namespace FlowservUsers.Benchmarks;
 

@@ -5,26 +5,31 @@ namespace FlowservUsers.Benchmarks;
 /// </summary>
 internal static class ResetRequestBenchmark
 {
+    // As many names of each kind: whether a name was asked for before makes more of a difference than whether somebody has it.
+    private const int Names = 100;
+
     public static void Run(BenchmarkOptions options)
     {
         using var database = new BenchmarkDatabase(workFactor: 4);
-        for (int number = 0; number < 100; number++)
+        for (int number = 0; number < Names; number++)
+        {
             database.Register($"user{number}");
-        database.Register("disabled");
-        database.Execute($"UPDATE users SET status = {(int)UserStatus.Disabled} WHERE username = {"disabled"}");
+            database.Register($"disabled{number}");
+        }
+        database.Execute($"UPDATE users SET status = {(int)UserStatus.Disabled} WHERE username LIKE {"disabled%"}");
 
         Console.WriteLine($"Requests for a password reset, {options.Tries} tries each, in random order.");
         Comparison.Print(
             [
-                Case("known name", number => $"user{(number + 100) % 100}"),
-                Case("unknown name", number => $"nobody{number}"),
-                Case("disabled user", _ => "disabled"),
+                Case("known name", "user"),
+                Case("unknown name", "nobody"),
+                Case("disabled user", "disabled"),
             ],
             options.Tries);
 
-        BenchmarkCase Case(string name, Func<int, string> username) => new(
+        BenchmarkCase Case(string name, string prefix) => new(
             name,
             _ => { },
-            number => database.Service.RequestPasswordReset(username(number)));
+            number => database.Service.RequestPasswordReset($"{prefix}{(number + Names) % Names}"));
     }
 }

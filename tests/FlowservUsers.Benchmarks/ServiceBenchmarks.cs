@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using FlowservUsers.Benchmarks.Baselines;
-using FlowservUsers.Benchmarks.Samples;
+using FlowservUsers.Benchmarks.Databases;
 using FlowservUsers.Sessions;
 
 namespace FlowservUsers.Benchmarks;

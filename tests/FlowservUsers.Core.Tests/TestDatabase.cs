@@ -1,4 +1,7 @@
 using FlowservUsers.Passwords;
+using FlowservUsers.Storage;
+using FlowservUsers.Storage.Sqlite;
+using FlowservUsers.Users;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
@@ -65,11 +68,28 @@ public sealed class TestDatabase : IDisposable
         return details;
     }
 
+    /// <summary>Adds users who share one hash, which no password has.</summary>
+    /// <returns>Their names, in order.</returns>
+    public string[] AddMany(int count)
+    {
+        using IUserStore store = OpenStore();
+        var hash = new PasswordHash(PasswordSchemes.Current, "none");
+        string[] names = [.. Enumerable.Range(0, count).Select(index => $"user{index:00000}")];
+        store.AddUsers([.. names.Select(name => new NewUser(Guid.NewGuid().ToString("N"), Username.Parse(name), UserStatus.Active, hash, Clock.GetUtcNow()))]);
+        return names;
+    }
+
+    /// <summary>The store below the service.</summary>
+    internal IUserStore OpenStore() => SqliteUserStore.Open(Path, create: false, TimeSpan.FromSeconds(30), CancellationToken.None);
+
     public FlowservUser Register(string username = "alice", string password = GoodPassword) => Service.RegisterUser(username, password);
 
     /// <summary>Logs in and gives the key out in plain text.</summary>
     public string Login(string username = "alice", string password = GoodPassword) =>
         Secret.Reveal(Service.LoginUser(username, password).ApiKey);
+
+    /// <summary>Disables a user, which ends the sessions and the reset request.</summary>
+    public FlowservUser Disable(string username) => Service.Accounts.Disable(Service.Accounts.Get(username).Id);
 
     public void Dispose()
     {

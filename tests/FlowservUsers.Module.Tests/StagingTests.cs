@@ -35,6 +35,8 @@ public sealed class StagingTests
         "deps/runtimes/win-x86/native/e_sqlite3.dll",
         "en-US/FlowservUsers.PowerShell.dll-Help.xml",
         "en-US/about_FlowservUsers.help.txt",
+        "en-US/about_FlowservUsers_Automation.help.txt",
+        "en-US/about_FlowservUsers_Security.help.txt",
     ];
 
     private static string Package => Path.Combine(Repository.Root, "output", $"FlowservUsers.{Repository.Version}.nupkg");

@@ -3,6 +3,10 @@ using System.Management.Automation.Runspaces;
 using System.Reflection;
 using FlowservUsers.Commands;
 using FlowservUsers.Databases;
+using FlowservUsers.Passwords;
+using FlowservUsers.Storage;
+using FlowservUsers.Storage.Sqlite;
+using FlowservUsers.Users;
 using Microsoft.Extensions.Time.Testing;
 using Shell = System.Management.Automation.PowerShell;
 
@@ -72,6 +76,38 @@ public sealed class Engine : IDisposable
         Run(other, "Set-FlowservDatabase $database", []).Succeeded();
         return Run(other, script, variables);
     }
+
+    /// <summary>Runs a script in a runspace of its own, in which no database was chosen.</summary>
+    public EngineOutcome RunInFreshRunspace(string script)
+    {
+        using Runspace other = NewRunspace();
+        return Run(other, script, []);
+    }
+
+    /// <summary>Prepares a script that a test starts and stops itself.</summary>
+    public Shell Prepare(string script)
+    {
+        var shell = Shell.Create(_runspace);
+        shell.AddScript(script);
+        return shell;
+    }
+
+    /// <summary>Adds users who share one hash, so that they cannot log in.</summary>
+    /// <returns>Their names, in order.</returns>
+    public string[] AddMany(int count)
+    {
+        using var store = SqliteUserStore.Open(Database, create: false, TimeSpan.FromSeconds(30), CancellationToken.None);
+        var hash = new PasswordHash(PasswordSchemes.Current, "none");
+        string[] names = [.. Enumerable.Range(0, count).Select(index => $"user{index:00000}")];
+        store.AddUsers([.. names.Select(name => new NewUser(Guid.NewGuid().ToString("N"), Username.Parse(name), UserStatus.Active, hash, Clock.GetUtcNow()))], CancellationToken.None);
+        return names;
+    }
+
+    /// <summary>Disables a user behind the back of the cmdlets.</summary>
+    public void Disable(string username) => Service.Accounts.Disable(Service.Accounts.Get(username).Id);
+
+    /// <summary>Gives a user another name behind the back of the cmdlets.</summary>
+    public void Rename(string username, string newUsername) => Service.Accounts.Rename(Service.Accounts.Get(username).Id, newUsername);
 
     public void Dispose()
     {

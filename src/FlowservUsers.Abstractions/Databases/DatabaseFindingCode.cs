@@ -12,6 +12,9 @@ public enum DatabaseFindingCode
     /// <summary>The file lies on a network file system, where locks may not work.</summary>
     NetworkFileSystem,
 
+    /// <summary>This process can read the database, but not write to it.</summary>
+    ReadOnly,
+
     /// <summary>The database does not use a write-ahead log, so that readers and writers wait for one another.</summary>
     JournalMode,
 

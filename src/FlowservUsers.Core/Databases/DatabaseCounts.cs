@@ -7,9 +7,11 @@ internal static class DatabaseCounts
 {
     public static FlowservDatabase OfUsers(FlowservDatabase facts, PreparedConnection connection, DateTimeOffset now)
     {
+        // In a damaged file several values can read as one number.
         Dictionary<UserStatus, long> byStatus = connection
             .All("SELECT status, count(*) FROM users GROUP BY status", row => (Status: (UserStatus)row.GetInt64(0), Count: row.GetInt64(1)))
-            .ToDictionary(row => row.Status, row => row.Count);
+            .GroupBy(row => row.Status, row => row.Count)
+            .ToDictionary(status => status.Key, status => status.Sum());
         return facts with
         {
             Users = byStatus.Values.Sum(),
@@ -36,5 +38,5 @@ internal static class DatabaseCounts
         facts with { Sessions = connection.First("SELECT count(*) FROM sessions", row => row.GetInt64(0)) };
 
     public static FlowservDatabase OfResetRequests(FlowservDatabase facts, PreparedConnection connection) =>
-        facts with { PasswordResetRequests = connection.First("SELECT count(*) FROM password_resets", row => row.GetInt64(0)) };
+        facts with { PasswordResetRequests = connection.First("SELECT count(*) FROM password_resets JOIN users ON users.id = password_resets.user_id", row => row.GetInt64(0)) };
 }

@@ -77,7 +77,7 @@ internal static class FlowservSource
 
     private static List<SourceUser> Read(string path, bool isAlone, CancellationToken cancellation)
     {
-        using PreparedConnection connection = SqliteReading.OpenReadOnly(path, isImmutable: isAlone);
+        using PreparedConnection connection = isAlone ? SqliteReading.OpenImmutable(path) : SqliteReading.OpenShared(path);
         if (SqliteSchema.ReadApplicationId(connection) == SqliteFile.ApplicationId)
             throw OurOwn(path);
         if (!Array.TrueForAll(Tables, table => SqliteSchema.HasTable(connection, table)))

@@ -1,3 +1,5 @@
+using FlowservUsers.Storage.Sqlite;
+
 namespace FlowservUsers.Importing;
 
 /// <summary>The state of an SQLite file that somebody else may be using.</summary>
@@ -35,9 +37,8 @@ internal sealed record SourceFile(bool IsAlone, long Length, DateTime WrittenAt)
 
     private static bool UsesWriteAheadLog(string path)
     {
-        Span<byte> header = stackalloc byte[ReadVersionOffset + 1];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length
-            && header[ReadVersionOffset] == WriteAheadVersion;
+        byte[] header = new byte[ReadVersionOffset + 1];
+        SqliteHeader.Read(path, header);
+        return header[ReadVersionOffset] == WriteAheadVersion;
     }
 }

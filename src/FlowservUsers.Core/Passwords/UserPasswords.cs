@@ -31,13 +31,14 @@ public sealed class UserPasswords
             : null;
         if (user?.Status == UserStatus.Disabled)
             user = null;
+        string nobody = Convert.ToHexString(_credentials.HashName(username))[..32];
 
         char[] requestId = Token.Create(Token.ResetRequestPrefix);
         try
         {
             DateTimeOffset now = _context.Now;
             DateTimeOffset expiresAt = now + _context.Store.ReadPolicy(cancellation).PasswordResetLifetime;
-            _context.Store.SaveResetRequest(user, Token.Hash(requestId)!, now, expiresAt, cancellation);
+            _context.Store.SaveResetRequest(user?.Id ?? nobody, user, Token.Hash(requestId)!, now, expiresAt, cancellation);
             return new FlowservPasswordResetRequest
             {
                 RequestId = Secret.Protect(requestId),

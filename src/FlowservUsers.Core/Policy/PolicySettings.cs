@@ -36,6 +36,10 @@ internal static class PolicySettings
     public static FlowservPolicy Apply(FlowservPolicy policy, string name, long? value) =>
         ByName.TryGetValue(name, out PolicySetting? setting) && setting.Allows(value) ? setting.Write(policy, value) : policy;
 
+    /// <summary>A stored idle timeout as <see cref="Apply"/> reads it, without making a policy.</summary>
+    public static TimeSpan? ReadIdleTimeout(long milliseconds) =>
+        ByName[nameof(FlowservPolicy.SessionIdleTimeout)].Allows(milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : null;
+
     /// <summary>Checks a lifetime that a caller or the environment asks for.</summary>
     /// <exception cref="InvalidPolicyException">It is outside the range.</exception>
     public static TimeSpan RequireLifetime(TimeSpan lifetime, string name)

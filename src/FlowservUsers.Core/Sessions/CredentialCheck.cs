@@ -51,7 +51,8 @@ internal sealed class CredentialCheck(ServiceContext context)
         return new InvalidCredentialsException(username);
     }
 
-    private byte[] HashName(string username)
+    /// <summary>The keyed hash that stands for a name that nobody has.</summary>
+    public byte[] HashName(string username)
     {
         // Longer than any name; what is beyond it need not be told apart.
         string text = username.Length > 4 * Username.MaximumLength ? username[..(4 * Username.MaximumLength)] : username;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
 
@@ -196,7 +197,7 @@ public sealed class UserSessions
     {
         if (string.IsNullOrWhiteSpace(label))
             return null;
-        string clean = new([.. label.Trim().Where(character => !char.IsControl(character))]);
-        return clean.Length > LongestLabel ? clean[..LongestLabel] : clean;
+        // By code points: half of a pair could not be stored.
+        return string.Concat(label.Trim().EnumerateRunes().Where(character => !Rune.IsControl(character)).Take(LongestLabel));
     }
 }

@@ -121,10 +121,11 @@ internal interface IUserStore : IDisposable
     IEnumerable<FlowservSession> ListSessions(SessionFilter filter, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Saves a reset request in place of an earlier one; a PasswordResetRequested event. Without a user it writes only
-    /// the event, without a name.
+    /// Saves a reset request in place of an earlier one; a PasswordResetRequested event. Without a user the same is
+    /// written, so that it takes as long, but cannot be used, and the event has no name.
     /// </summary>
-    void SaveResetRequest(FlowservUser? user, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation = default);
+    /// <param name="userId">The identifier of the user, or one that no user has.</param>
+    void SaveResetRequest(string userId, FlowservUser? user, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation = default);
 
     /// <summary>Finds the user of a reset request that is open.</summary>
     StoredUser? FindResetRequest(byte[] requestHash, DateTimeOffset now, CancellationToken cancellation = default);

@@ -6,5 +6,5 @@ internal readonly record struct RecognizedSession(
 {
     /// <summary>Whether the key is valid now.</summary>
     public bool IsValid(DateTimeOffset now) =>
-        User.Active && ExpiresAt > now && (IdleTimeout is not { } idle || LastUsedAt + idle > now);
+        User.Active && ExpiresAt > now && (IdleTimeout is not { } idle || now - LastUsedAt < idle);
 }

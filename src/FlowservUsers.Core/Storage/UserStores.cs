@@ -21,6 +21,6 @@ internal static class UserStores
     private static void RequireFile(DatabaseLocation location)
     {
         if (location.IsServer)
-            throw new DatabaseUnavailableException(location.Text.Split('@')[^1], "This version opens SQLite files only. Give the path of a file.");
+            throw new DatabaseUnavailableException(DatabaseLocation.WithoutSecrets(location.Text), "This version opens SQLite files only. Give the path of a file.");
     }
 }

@@ -28,13 +28,14 @@ public abstract class DatabaseCommand : FlowservCommand
     private protected ChosenDatabase Chosen => _chosen ??= DatabaseChoice.Find(Database, SessionState);
 
     /// <summary>Whether nobody has ever used the default database of this user, and none was named.</summary>
-    private protected bool IsUntouchedDefault() => Chosen.IsDefault && !File.Exists(Chosen.Location);
+    private protected bool IsUntouchedDefault() =>
+        TryRun(() => Chosen, out ChosenDatabase? chosen) && chosen.IsDefault && !File.Exists(chosen.Location);
 
     private LocalUserService Open()
     {
-        WriteVerbose($"Using the database '{Chosen.Location}' ({Chosen.Reason}).");
+        WriteVerbose($"Using the database '{Chosen.Shown}' ({Chosen.Reason}).");
         if (CreatesDatabase && Chosen.IsDefault)
-            CreateFolder(Path.GetDirectoryName(Chosen.Location)!);
+            CreateFolderOf(Chosen.Location);
 
         LocalUserService service = OpenServices.Get(Chosen.Location, CreatesDatabase, StopToken);
         foreach (string warning in service.Warnings)
@@ -45,11 +46,19 @@ public abstract class DatabaseCommand : FlowservCommand
         return service;
     }
 
-    private static void CreateFolder(string path)
+    private static void CreateFolderOf(string location)
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string folder = Path.GetDirectoryName(location)!;
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnavailableException(location, $"Its folder cannot be created: {exception.Message}", exception);
+        }
     }
 }

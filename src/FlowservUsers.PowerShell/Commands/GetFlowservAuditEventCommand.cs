@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Auditing;
 
 namespace FlowservUsers.Commands;
@@ -32,6 +33,7 @@ public sealed class GetFlowservAuditEventCommand : DatabaseCommand
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
     [UserIdentity]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[]? Identity { get; set; }
 
     /// <summary>The types of event that are listed, such as LoginFailed.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
@@ -39,6 +40,7 @@ public sealed class GetFlowservSessionCommand : DatabaseCommand
     [Alias("Username", "Name", "Id", "UserId")]
     [ValidateNotNullOrEmpty]
     [UserIdentity]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[]? Identity { get; set; }
 
     /// <summary>Lists the sessions that have ended but are still stored, in place of the valid ones.</summary>

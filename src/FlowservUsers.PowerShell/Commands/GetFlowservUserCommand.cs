@@ -36,6 +36,7 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
     [Parameter(Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
     [SupportsWildcards]
+    [ValidateNotNull]
     [UserIdentity]
     [ArgumentCompleter(typeof(UserPatternCompleter))]
     public string[]? Identity { get; set; }
@@ -71,8 +72,8 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
 
     private void WriteIdentity(string identity)
     {
-        if (WildcardPattern.ContainsWildcardCharacters(identity))
-            WriteMatches(NamePattern.ToQuery(identity));
+        if (NamePattern.TryParse(identity, out UserQuery? query))
+            WriteMatches(query);
         else if (IsUntouchedDefault())
             WriteError(ErrorRecords.Create(new UnknownUserException(identity)));
         else

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Text;
 using FlowservUsers.Users;
@@ -7,33 +8,50 @@ namespace FlowservUsers.Commands;
 /// <summary>Wildcard patterns of user names.</summary>
 internal static class NamePattern
 {
-    /// <summary>A query for a pattern: what stands before the first wildcard narrows the search.</summary>
-    public static UserQuery ToQuery(string pattern)
+    /// <summary>Makes a query of a pattern: what stands before the first wildcard narrows the search.</summary>
+    /// <returns>False for a text without wildcards, and for one that is no pattern, such as an opening bracket alone.</returns>
+    public static bool TryParse(string identity, [NotNullWhen(true)] out UserQuery? query)
     {
-        string composed = Compose(pattern);
-        var wildcard = new WildcardPattern(composed, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        int literal = composed.IndexOfAny(['*', '?', '[', '`']);
-        return new UserQuery
+        query = null;
+        if (!WildcardPattern.ContainsWildcardCharacters(identity))
+            return false;
+
+        string pattern = Comparable(identity);
+        var wildcard = new WildcardPattern(pattern, WildcardOptions.CultureInvariant);
+        try
         {
-            Prefix = literal > 0 ? composed[..literal] : null,
-            NameMatches = composed == "*" ? null : wildcard.IsMatch,
+            // A pattern is read at its first use.
+            _ = wildcard.IsMatch("");
+        }
+        catch (WildcardPatternException)
+        {
+            return false;
+        }
+
+        int literal = pattern.IndexOfAny(['*', '?', '[', '`']);
+        query = new UserQuery
+        {
+            Prefix = literal > 0 ? pattern[..literal] : null,
+            NameMatches = pattern == "*" ? null : name => wildcard.IsMatch(Comparable(name)),
         };
+        return true;
     }
 
     /// <summary>The name that a text without wildcards stands for: a backtick takes the meaning from the character after it.</summary>
     public static string Unescape(string identity) =>
         identity.Contains('`', StringComparison.Ordinal) ? WildcardPattern.Unescape(identity) : identity;
 
-    private static string Compose(string pattern)
+    /// <summary>Text in a form in which what names do not tell apart is the same: case, and forms of one character.</summary>
+    private static string Comparable(string text)
     {
         try
         {
-            return pattern.Normalize(NormalizationForm.FormC);
+            return text.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
         }
         catch (ArgumentException)
         {
             // Half of a surrogate pair: no name has it, and nothing will match.
-            return pattern;
+            return text;
         }
     }
 }

@@ -45,11 +45,13 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [AllowNull]
     [AllowEmptyString]
-    public string Username { get; set; } = "";
+    public string? Username { get; set; }
 
     /// <summary>The password: a SecureString or a string. It is asked for where it is missing and somebody can answer.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
     [SecretTransformation]
     public SecureString? Password { get; set; }
 
@@ -83,7 +85,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     /// <summary>Registers one user, or passes it on to the threads that hash.</summary>
     protected override void ProcessRecord()
     {
-        string username = Credential?.UserName ?? Username;
+        string username = Credential?.UserName ?? Username ?? "";
         if (!ShouldProcess(username, "Register user"))
             return;
 

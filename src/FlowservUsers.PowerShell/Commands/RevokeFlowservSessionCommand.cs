@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
 
@@ -34,6 +35,7 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
     /// <summary>The public identifiers of the sessions: 12 characters each, as Get-FlowservSession shows them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
     [Alias("SessionId")]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>Sessions, as Get-FlowservSession or Connect-FlowservUser returns them.</summary>
@@ -47,6 +49,7 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "UserId")]
     [UserIdentity(UsersOnly = true)]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Identity { get; set; } = [];
 
     /// <summary>Ends the sessions of one object or name.</summary>

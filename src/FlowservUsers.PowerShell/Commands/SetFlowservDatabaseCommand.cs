@@ -35,6 +35,6 @@ public sealed class SetFlowservDatabaseCommand : FlowservCommand
             return;
 
         RunspaceState.Current.Database = location;
-        WriteVerbose($"This runspace uses the database '{location}'.");
+        WriteVerbose($"This runspace uses the database '{LocalUserService.DescribeLocation(location)}'.");
     }
 }

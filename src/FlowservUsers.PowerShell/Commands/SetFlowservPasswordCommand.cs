@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 using FlowservUsers.Secrets;
 
@@ -35,6 +36,7 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
     [UserIdentity]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
     public string? Identity { get; set; }
 
     /// <summary>The present password: a SecureString or a string.</summary>

@@ -14,8 +14,8 @@ public class UserNameCompleter : DatabaseCompleter
     private protected sealed override IReadOnlyList<CompletionResult> Complete(
         LocalUserService service, string word, CancellationToken cancellation)
     {
-        UserQuery query = WildcardPattern.ContainsWildcardCharacters(word)
-            ? NamePattern.ToQuery(word + "*")
+        UserQuery query = WildcardPattern.ContainsWildcardCharacters(word) && NamePattern.TryParse(word + "*", out UserQuery? pattern)
+            ? pattern
             : new UserQuery { Prefix = NamePattern.Unescape(word) };
         query = query with { Statuses = Enum.GetValues<UserStatus>(), First = MostResults };
         return [.. service.Accounts.List(query, cancellation).Select(ToResult)];

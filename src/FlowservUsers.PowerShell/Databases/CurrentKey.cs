@@ -16,5 +16,5 @@ internal static class CurrentKey
     /// <summary>The key of the current session of this runspace, else the environment's.</summary>
     /// <exception cref="UnauthenticatedAccessException">There is none.</exception>
     public static SecureString Require(string location) => Find(location) ?? throw new UnauthenticatedAccessException(
-        $"Nobody is logged in to '{location}' here. Log in with Connect-FlowservUser, give -ApiKey, or set {Variable}.");
+        $"Nobody is logged in to '{LocalUserService.DescribeLocation(location)}' here. Log in with Connect-FlowservUser, give -ApiKey, or set {Variable}.");
 }

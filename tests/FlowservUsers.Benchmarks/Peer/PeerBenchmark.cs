@@ -1,5 +1,5 @@
 using FlowservUsers.Benchmarks.Measuring;
-using FlowservUsers.Benchmarks.Samples;
+using FlowservUsers.Benchmarks.Databases;
 using FlowservUsers.Sessions;
 
 namespace FlowservUsers.Benchmarks.Peer;

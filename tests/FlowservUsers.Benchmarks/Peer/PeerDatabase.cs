@@ -1,3 +1,4 @@
+using FlowservUsers.Benchmarks.Databases;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ internal sealed class PeerDatabase : IDisposable
         using IServiceScope scope = _services.CreateScope();
         DbContext context = scope.ServiceProvider.GetRequiredService<IdentityDbContext<IdentityUser>>();
         context.Database.EnsureCreated();
-        string hash = scope.ServiceProvider.GetRequiredService<IPasswordHasher<IdentityUser>>().HashPassword(new IdentityUser(), Samples.SampleDatabase.Password);
+        string hash = scope.ServiceProvider.GetRequiredService<IPasswordHasher<IdentityUser>>().HashPassword(new IdentityUser(), SampleDatabase.Password);
         context.Database.ExecuteSql(
             $"""
             WITH RECURSIVE numbers (number) AS (SELECT 0 UNION ALL SELECT number + 1 FROM numbers WHERE number + 1 < {users})
@@ -40,10 +41,10 @@ internal sealed class PeerDatabase : IDisposable
             """);
     }
 
-    public void Register(string username) => Use(manager => Require(manager.CreateAsync(new IdentityUser(username), Samples.SampleDatabase.Password).Result.Succeeded));
+    public void Register(string username) => Use(manager => Require(manager.CreateAsync(new IdentityUser(username), SampleDatabase.Password).Result.Succeeded));
 
     public void CheckPassword(string username) => Use(manager => Require(
-        manager.CheckPasswordAsync(manager.FindByNameAsync(username).Result!, Samples.SampleDatabase.Password).Result));
+        manager.CheckPasswordAsync(manager.FindByNameAsync(username).Result!, SampleDatabase.Password).Result));
 
     public void Find(string username) => Use(manager => Require(manager.FindByNameAsync(username).Result is not null));
 

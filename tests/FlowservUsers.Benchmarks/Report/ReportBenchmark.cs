@@ -1,5 +1,5 @@
 using FlowservUsers.Benchmarks.Measuring;
-using FlowservUsers.Benchmarks.Samples;
+using FlowservUsers.Benchmarks.Databases;
 
 namespace FlowservUsers.Benchmarks.Report;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using FlowservUsers.Benchmarks.Baselines;
 using FlowservUsers.Benchmarks.Measuring;
-using FlowservUsers.Benchmarks.Samples;
+using FlowservUsers.Benchmarks.Databases;
 
 namespace FlowservUsers.Benchmarks.Report;
 

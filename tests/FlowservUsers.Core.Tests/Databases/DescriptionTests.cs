@@ -1,3 +1,4 @@
+using FlowservUsers.Core.Tests.Sessions;
 using FlowservUsers.Databases;
 using FlowservUsers.Storage.Sqlite;
 
@@ -46,7 +47,7 @@ public sealed class DescriptionTests : IDisposable
 
         Assert.Equal(("SQLite", 1, "wal", _database.Path), (described.Engine, described.SchemaVersion, described.JournalMode, described.Location));
         Assert.True(Version.TryParse(described.EngineVersion, out _));
-        Assert.Equal(SqliteFileFindings.FilesOf(_database.Path).Sum(path => new FileInfo(path).Length), described.Size);
+        Assert.Equal(SqliteFile.FilesOf(_database.Path).Sum(path => new FileInfo(path).Length), described.Size);
         Assert.True(described.Size > new FileInfo(_database.Path).Length);
     }
 
@@ -61,6 +62,23 @@ public sealed class DescriptionTests : IDisposable
 
         Assert.Equal(before, File.ReadAllBytes(_database.Path));
         Assert.Equal([_database.Path], Directory.GetFiles(Path.GetDirectoryName(_database.Path)!));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_database_that_cannot_be_written_to_is_described(bool canWriteFolder)
+    {
+        _database.Register();
+        _database.Service.Dispose();
+        using var reader = UnprivilegedReader.Of(_database.Path, canWriteFolder);
+
+        FlowservDatabase described = Describe();
+
+        Assert.Equal((1, 1), (described.Users, described.SchemaVersion));
+        Assert.Contains(described.Findings, finding => finding.Code == DatabaseFindingCode.ReadOnly);
+        Assert.DoesNotContain(described.Findings, finding => finding.Code == DatabaseFindingCode.Damage);
+        Assert.DoesNotContain(described.Findings, finding => finding.Code == DatabaseFindingCode.JournalMode);
     }
 
     [Fact]

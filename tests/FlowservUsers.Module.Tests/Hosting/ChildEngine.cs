@@ -8,7 +8,10 @@ namespace FlowservUsers.Module.Tests.Hosting;
 internal static class ChildEngine
 {
     /// <summary>Runs <paramref name="script"/>, in which <c>$Module</c> is the staged module and <c>$OtherSqlite</c> the folder of the other Microsoft.Data.Sqlite.</summary>
-    internal static async Task<ScriptResult> Run(string script)
+    /// <param name="script">The script.</param>
+    /// <param name="folder">The current folder of the process; null for that of the tests.</param>
+    /// <param name="environment">Environment variables that differ from those of the tests.</param>
+    internal static async Task<ScriptResult> Run(string script, string? folder = null, params (string Name, string? Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -16,7 +19,10 @@ internal static class ChildEngine
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

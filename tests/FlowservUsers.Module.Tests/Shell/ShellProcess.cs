@@ -13,7 +13,13 @@ internal static class ShellProcess
     /// <summary>Runs with empty standard input.</summary>
     public static Task<ShellResult> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
 
-    public static async Task<ShellResult> RunWithInputAsync(string input, params string[] arguments)
+    public static Task<ShellResult> RunWithInputAsync(string input, params string[] arguments) => RunAsync(input, [], arguments);
+
+    /// <summary>Runs with empty standard input and more environment variables.</summary>
+    public static Task<ShellResult> RunWithEnvironmentAsync(Dictionary<string, string> environment, params string[] arguments) =>
+        RunAsync("", environment, arguments);
+
+    private static async Task<ShellResult> RunAsync(string input, Dictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -25,6 +31,8 @@ internal static class ShellProcess
         start.Environment["TERM"] = "xterm-256color";
         start.Environment.Remove("NO_COLOR");
         start.Environment.Remove("CI");
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
 
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();

@@ -3,7 +3,7 @@ namespace FlowservUsers.PowerShell.Tests.Hygiene;
 /// <summary>
 /// Scripts for each cmdlet that hand it secrets, in success and in failure. The first of each succeeds. In plain text
 /// they are in $good (the password of alice, who is logged in), $new, $wrong, $long, $key, $badKey, $request and
-/// $badRequest; $newSecure is a SecureString.
+/// $badRequest; $newSecure is a SecureString. $source is a database of flowserv, which holds the live key $sourceKey.
 /// </summary>
 internal static class Scenarios
 {
@@ -59,6 +59,13 @@ internal static class Scenarios
         ["Get-FlowservPolicy"] = ["Get-FlowservPolicy"],
         ["Get-FlowservSession"] = ["Get-FlowservSession", "Get-FlowservSession -Current", "Get-FlowservSession -Expired", "Get-FlowservSession nobody"],
         ["Get-FlowservUser"] = ["Get-FlowservUser", "Get-FlowservUser -All", "Get-FlowservUser nobody"],
+        ["Import-FlowservUser"] =
+        [
+            "Import-FlowservUser $source -TimeZone UTC; Get-FlowservCurrentUser -ApiKey $sourceKey",
+            "Import-FlowservUser $source -WhatIf",
+            "Import-FlowservUser missing.db",
+            "Import-FlowservUser \"$folder/users.db\"",
+        ],
         ["Measure-FlowservPasswordCost"] = ["Measure-FlowservPasswordCost -Target 0:0:0.001"],
         ["Register-FlowservUser"] =
         [

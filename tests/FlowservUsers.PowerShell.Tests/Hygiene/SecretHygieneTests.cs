@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security;
 using System.Text;
 using FlowservUsers.Commands;
+using FlowservUsers.Core.Tests.Importing;
 using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.PowerShell.Tests.Hygiene;
@@ -13,7 +14,13 @@ public sealed class SecretHygieneTests : IDisposable
     private readonly Engine _engine = new();
     private readonly PlantedSecrets _secrets = new();
 
-    public void Dispose() => _engine.Dispose();
+    private readonly DirectoryInfo _elsewhere = Directory.CreateTempSubdirectory("flowserv-users-");
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _elsewhere.Delete(recursive: true);
+    }
 
     public static TheoryData<string> Cmdlets =>
     [
@@ -91,6 +98,13 @@ public sealed class SecretHygieneTests : IDisposable
         string request = _engine.Run("(Request-FlowservPasswordReset alice -AsPlainText).RequestId").One<string>();
         Plant("key", key, key);
         Plant("request", request, request);
+        // Flowserv keeps its keys in plain text, so its file lies where nothing is looked for.
+        using (var source = new FlowservFile(Path.Combine(_elsewhere.FullName, "flowserv.db")))
+        {
+            string sourceKey = source.AddKey(source.AddUser("olivia"), "2026-03-01T13:00:00");
+            Plant("sourceKey", sourceKey, sourceKey);
+            _engine.Run("", ("source", source.Path)).Succeeded();
+        }
         Plant("badKey", "fsk_Pl4ntedUnkn0wnKey0123456789abcdefghijklmnopqrstu", "fsk_Pl4ntedUnkn0wnKey0123456789abcdefghijklmnopqrstu");
         Plant("badRequest", "fsr_Pl4ntedUnkn0wnRequest0123456789abcdefghijklmnopq", "fsr_Pl4ntedUnkn0wnRequest0123456789abcdefghijklmnopq");
     }

@@ -1,4 +1,5 @@
 using FlowservUsers.Core.Tests.Importing;
+using FlowservUsers.Databases;
 
 namespace FlowservUsers.PowerShell.Tests.Importing;
 
@@ -52,7 +53,7 @@ public sealed class ImportFlowservUserTests : IDisposable
         _engine.Run("Import-FlowservUser ./flowserv.db -Database ./new.db").Succeeded();
 
         Assert.Equal("alice", _engine.Run("Get-FlowservUser -Database ./new.db").One<FlowservUser>().Username);
-        Databases.OpenServices.Close(Path.Combine(_engine.Folder, "new.db"));
+        OpenServices.Close(Path.Combine(_engine.Folder, "new.db"));
     }
 
     [Fact]

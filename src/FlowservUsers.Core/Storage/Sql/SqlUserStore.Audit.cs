@@ -12,6 +12,7 @@ internal abstract partial class SqlUserStore
             """,
             ReadEvent,
             [("@before_id", last?.Id ?? long.MaxValue), .. AuditParameters(filter), ("@limit", (long)limit)]),
+        (left, right) => right.Id.CompareTo(left.Id),
         cancellation);
 
     private static string AuditCondition(AuditFilter filter) =>
@@ -46,7 +47,7 @@ internal abstract partial class SqlUserStore
     {
         Id = row.GetInt64(0),
         OccurredAt = UnixTime.FromMilliseconds(row.GetInt64(1)),
-        Type = Enum.Parse<AuditEventType>(row.GetString(2)),
+        Type = Enum.TryParse(row.GetString(2), out AuditEventType type) && Enum.IsDefined(type) ? type : throw new FormatException("The stored text is not a type of event."),
         UserId = row.IsDBNull(3) ? null : row.GetString(3),
         Username = row.IsDBNull(4) ? null : row.GetString(4),
         Detail = row.IsDBNull(5) ? null : row.GetString(5),

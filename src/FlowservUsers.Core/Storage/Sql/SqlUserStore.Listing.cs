@@ -12,6 +12,7 @@ internal abstract partial class SqlUserStore
                 + "ORDER BY users.username_key LIMIT @limit OFFSET @skip",
                 row => new KeyedUser(row.GetString(UserColumns.Count), UserColumns.Read(row)),
                 [.. Parameters(filter, last.Key), ("@limit", (long)limit), ("@skip", last.Key is null ? skip : 0L)]),
+            (left, right) => CompareKeys(left.Key!, right.Key!),
             cancellation);
         foreach (KeyedUser row in rows)
             yield return row.User;

@@ -11,18 +11,15 @@ internal abstract partial class SqlUserStore
         """;
 
     public void SaveResetRequest(
-        FlowservUser? user, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation) => Write(
+        string userId, FlowservUser? user, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation) => Write(
         connection =>
         {
-            if (user is not null)
-            {
-                connection.Execute(
-                    """
-                    INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) VALUES (@user, @hash, @now, @expires)
-                    ON CONFLICT (user_id) DO UPDATE SET request_hash = @hash, created_at = @now, expires_at = @expires
-                    """,
-                    ("@user", user.Id), ("@hash", requestHash), ("@now", UnixTime.ToMilliseconds(now)), ("@expires", UnixTime.ToMilliseconds(expiresAt)));
-            }
+            connection.Execute(
+                """
+                INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) VALUES (@user, @hash, @now, @expires)
+                ON CONFLICT (user_id) DO UPDATE SET request_hash = @hash, created_at = @now, expires_at = @expires
+                """,
+                ("@user", userId), ("@hash", requestHash), ("@now", UnixTime.ToMilliseconds(now)), ("@expires", UnixTime.ToMilliseconds(expiresAt)));
             AddEvent(connection, AuditEventType.PasswordResetRequested, now, user?.Id, user?.Username, user is null ? "unknown name" : null);
         },
         cancellation);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FlowservUsers.Policy;
 
 namespace FlowservUsers.Storage.Sql;
 
@@ -74,6 +75,7 @@ internal abstract partial class SqlUserStore
             """,
             ReadSession,
             [.. SessionParameters(connection, filter, last), ("@limit", (long)limit)]),
+        (left, right) => (left.ExpiresAt, CompareKeys(left.Id, right.Id)).CompareTo((right.ExpiresAt, 0)),
         cancellation);
 
     private static string SessionCondition(SessionFilter filter)
@@ -130,7 +132,7 @@ internal abstract partial class SqlUserStore
         UserColumns.Read(row),
         UnixTime.FromMilliseconds(row.GetInt64(UserColumns.Count + 1)),
         UnixTime.FromMilliseconds(row.GetInt64(UserColumns.Count + 2)),
-        row.IsDBNull(UserColumns.Count + 3) ? null : TimeSpan.FromMilliseconds(row.GetInt64(UserColumns.Count + 3)));
+        row.IsDBNull(UserColumns.Count + 3) ? null : PolicySettings.ReadIdleTimeout(row.GetInt64(UserColumns.Count + 3)));
 
     private static FlowservSession ReadSession(DbDataReader row) => new()
     {

@@ -81,6 +81,7 @@ internal abstract partial class SqlUserStore
                 return false;
 
             connection.Execute("DELETE FROM users WHERE id = @id", ("@id", id));
+            DeleteResetRequestOfUser(connection, id);
             AddEvent(connection, AuditEventType.UserUnregistered, now, id, user.Username);
             return true;
         },

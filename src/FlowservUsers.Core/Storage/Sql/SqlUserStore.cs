@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FlowservUsers.Storage.Sql;
 
 /// <summary>
@@ -41,14 +43,25 @@ internal abstract partial class SqlUserStore : IUserStore
 
     /// <summary>Reads page after page; no statement stays open while the caller works on a page.</summary>
     /// <param name="page">Reads a page after the last row of the page before (the default value at first).</param>
-    private IEnumerable<T> ReadPages<T>(Func<PreparedConnection, T?, int, List<T>> page, CancellationToken cancellation)
+    /// <param name="compare">Compares rows in the order of the pages.</param>
+    private IEnumerable<T> ReadPages<T>(Func<PreparedConnection, T?, int, List<T>> page, Comparison<T> compare, CancellationToken cancellation)
     {
         T? last = default;
         for (int size = FirstPage; ; size = LaterPages)
         {
             T? after = last;
             int limit = size;
-            List<T> rows = Read(connection => page(connection, after, limit), cancellation);
+            bool isFirst = size == FirstPage;
+            List<T> rows = Read(
+                connection =>
+                {
+                    List<T> found = page(connection, after, limit);
+                    // In a damaged file what comes after a row can lead back to it, and the listing would have no end.
+                    if (!isFirst && found.Count > 0 && compare(found[^1], after!) <= 0)
+                        throw new FormatException("The rows are not in order.");
+                    return found;
+                },
+                cancellation);
             foreach (T row in rows)
                 yield return row;
             if (rows.Count < limit)
@@ -56,4 +69,8 @@ internal abstract partial class SqlUserStore : IUserStore
             last = rows[^1];
         }
     }
+
+    /// <summary>Compares text in the order of its code points, as the databases do.</summary>
+    private static int CompareKeys(string left, string right) =>
+        Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
 }

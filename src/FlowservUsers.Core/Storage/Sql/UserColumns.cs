@@ -19,17 +19,21 @@ internal static class UserColumns
     {
         Id = row.GetString(0),
         Username = row.GetString(1),
-        Status = (UserStatus)row.GetInt64(2),
+        Status = ReadStatus(row.GetInt64(2)),
         CreatedAt = UnixTime.FromMilliseconds(row.GetInt64(3)),
         ActivatedAt = ReadTime(row, 4),
         LastLoginAt = ReadTime(row, 5),
         PasswordChangedAt = UnixTime.FromMilliseconds(row.GetInt64(6)),
-        FailedLogins = (int)row.GetInt64(7),
+        FailedLogins = checked((int)row.GetInt64(7)),
         LockedUntil = ReadTime(row, 8),
     };
 
     public static StoredUser ReadStored(DbDataReader row) =>
         new(Read(row), new PasswordHash(row.GetString(Count), row.GetString(Count + 1)));
+
+    private static UserStatus ReadStatus(long number) => number is >= (long)UserStatus.Pending and <= (long)UserStatus.Disabled
+        ? (UserStatus)number
+        : throw new FormatException("The stored number is not the status of a user.");
 
     public static DateTimeOffset? ReadTime(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null : UnixTime.FromMilliseconds(row.GetInt64(ordinal));

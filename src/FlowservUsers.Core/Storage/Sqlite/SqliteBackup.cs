@@ -3,8 +3,6 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <summary>Puts a copy of a database in its place: under another name first, so that there is never half a file.</summary>
 internal static class SqliteBackup
 {
-    private static readonly string[] SideFiles = ["-wal", "-shm", "-journal"];
-
     /// <summary>Writes a file.</summary>
     /// <param name="write">Fills the empty file of a name that it is given.</param>
     /// <exception cref="DestinationExistsException">There is a file, and it is not to be replaced.</exception>
@@ -50,7 +48,7 @@ internal static class SqliteBackup
         if (!Directory.Exists(Path.GetDirectoryName(destination)))
             throw new InvalidDestinationException(destination, "Its folder does not exist. Create it, or check the path.");
         // SQLite would take a log that lies beside a database for a part of it.
-        if (SideFiles.FirstOrDefault(side => File.Exists(destination + side)) is { } found)
+        if (SqliteFile.SideFiles.FirstOrDefault(side => File.Exists(destination + side)) is { } found)
             throw new InvalidDestinationException(destination, $"The file '{destination}{found}' says that it is a database in use. Choose another name.");
         if (!overwrite && File.Exists(destination))
             throw new DestinationExistsException(destination);
@@ -70,7 +68,7 @@ internal static class SqliteBackup
 
     private static void Delete(string temporary)
     {
-        foreach (string path in SideFiles.Select(side => temporary + side).Append(temporary))
+        foreach (string path in SqliteFile.SideFiles.Select(side => temporary + side).Append(temporary))
             File.Delete(path);
     }
 }

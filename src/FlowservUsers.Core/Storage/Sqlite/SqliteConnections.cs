@@ -10,13 +10,19 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <summary>The open connections to one file: each operation takes one and gives it back, with its statements prepared.</summary>
 internal sealed class SqliteConnections(string path) : IDisposable
 {
+    /// <summary>How long SQLite itself waits for a lock, in milliseconds; beyond that LockWait does.</summary>
+    public const int BusyTimeout = 10;
+
     private const int MostIdle = 16;
     private const int HasMoved = 20; // SQLITE_FCNTL_HAS_MOVED
     private const nint MainDatabase = 0; // No name stands for it.
+    private const string Pragmas =
+        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;";
 
     private readonly ConcurrentBag<PreparedConnection> _idle = [];
     // The bag's own count locks out every other thread.
     private int _idleCount;
+    private PreparedConnection? _first;
     private volatile bool _disposed;
 
     /// <summary>The statements that the idle connections keep prepared.</summary>
@@ -28,23 +34,25 @@ internal sealed class SqliteConnections(string path) : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!TryTakeIdle(out PreparedConnection? connection))
-            return Open();
+            return OpenAnother();
         if (!IsMoved(connection))
             return connection;
 
-        connection.Dispose();
-        throw new DatabaseUnavailableException(path, "The file was moved, deleted or replaced while it was in use. Try again.");
+        GiveBack(connection);
+        throw Moved();
     }
 
     public void GiveBack(PreparedConnection connection)
     {
-        if (Interlocked.Increment(ref _idleCount) <= MostIdle && !_disposed)
+        if (Interlocked.Increment(ref _idleCount) > MostIdle && connection != _first)
         {
-            _idle.Add(connection);
-            return;
+            Interlocked.Decrement(ref _idleCount);
+            connection.Dispose();
         }
-        Interlocked.Decrement(ref _idleCount);
-        connection.Dispose();
+        else
+            _idle.Add(connection);
+        if (_disposed)
+            CloseIdle();
     }
 
     /// <summary>Whether the path still leads to the file that was opened.</summary>
@@ -61,11 +69,32 @@ internal sealed class SqliteConnections(string path) : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        while (TryTakeIdle(out PreparedConnection? connection))
-            connection.Dispose();
+        CloseIdle();
     }
 
     public static sqlite3 Handle(PreparedConnection connection) => ((SqliteConnection)connection.Connection).Handle!;
+
+    // The password key in memory is of the file that was opened first: a connection to a file that has taken its place
+    // would write hashes that fit no password. So the first one stays open, to tell.
+    private PreparedConnection OpenAnother()
+    {
+        PreparedConnection connection = Open();
+        PreparedConnection first = Interlocked.CompareExchange(ref _first, connection, null) ?? connection;
+        if (!IsMoved(first))
+            return connection;
+
+        connection.Dispose();
+        throw Moved();
+    }
+
+    private DatabaseUnavailableException Moved() =>
+        new(path, "The file was moved, deleted or replaced while it was in use. Try again.");
+
+    private void CloseIdle()
+    {
+        while (TryTakeIdle(out PreparedConnection? connection))
+            connection.Dispose();
+    }
 
     private bool TryTakeIdle([NotNullWhen(true)] out PreparedConnection? connection)
     {
@@ -73,6 +102,13 @@ internal sealed class SqliteConnections(string path) : IDisposable
             return false;
         Interlocked.Decrement(ref _idleCount);
         return true;
+    }
+
+    private static bool IsMoved(PreparedConnection connection)
+    {
+        int moved = 0;
+        _ = FileControl(Handle(connection), MainDatabase, HasMoved, ref moved);
+        return moved != 0;
     }
 
     private PreparedConnection Open()
@@ -88,10 +124,9 @@ internal sealed class SqliteConnections(string path) : IDisposable
         try
         {
             connection.Open();
-            raw.sqlite3_busy_timeout(connection.Handle, 10);
-            using SqliteCommand pragmas = connection.CreateCommand();
-            pragmas.CommandText = "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;";
-            pragmas.ExecuteNonQuery();
+            raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
+            // Without a command of the provider, which would wait for a lock in its own way.
+            SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(connection.Handle, Pragmas), connection.Handle!);
             return new PreparedConnection(connection);
         }
         catch
@@ -99,13 +134,6 @@ internal sealed class SqliteConnections(string path) : IDisposable
             connection.Dispose();
             throw;
         }
-    }
-
-    private static bool IsMoved(PreparedConnection connection)
-    {
-        int moved = 0;
-        _ = FileControl(Handle(connection), MainDatabase, HasMoved, ref moved);
-        return moved != 0;
     }
 
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]

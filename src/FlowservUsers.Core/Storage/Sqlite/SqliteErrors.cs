@@ -24,12 +24,16 @@ internal static class SqliteErrors
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => new DatabaseUnavailableException(
                 location, "The file cannot be opened. Check the permissions of the file and of its folder.", sqlite),
             raw.SQLITE_IOERR => new DatabaseUnavailableException(location, "The disk reports an error. Check the disk and its mount.", sqlite),
-            // The version said what the tables are: a statement that does not fit them means a damaged schema.
-            raw.SQLITE_ERROR or raw.SQLITE_MISMATCH => new DatabaseCorruptException(location, sqlite),
-            _ => null,
+            raw.SQLITE_NOMEM => new DatabaseUnavailableException(location, "There is not enough memory.", sqlite),
+            raw.SQLITE_PROTOCOL => new DatabaseUnavailableException(location, "Its locks are in disorder. Try again.", sqlite),
+            // The version said what the tables are, and the code keeps their rules: a statement that does not fit them, or
+            // breaks a rule, means a damaged file.
+            _ => new DatabaseCorruptException(location, sqlite),
         },
         // A value that does not have the type of its column.
         InvalidCastException or FormatException or OverflowException => new DatabaseCorruptException(location, exception),
+        // What the provider throws, and only itself, for a NULL where none may be.
+        InvalidOperationException when exception.GetType() == typeof(InvalidOperationException) => new DatabaseCorruptException(location, exception),
         // Wrapped by the type initializer and by reflection: only the innermost exception names the file.
         TypeInitializationException or DllNotFoundException => new DatabaseUnavailableException(
             location, $"The native SQLite library cannot be loaded: {exception.GetBaseException().Message}", exception),

@@ -11,6 +11,9 @@ internal static class SqliteFile
     /// <summary>"FsUs", the mark in the header of every file of this module.</summary>
     public const int ApplicationId = 0x46735573;
 
+    /// <summary>What SQLite appends to the name of a database for the files that it puts beside it.</summary>
+    public static readonly IReadOnlyList<string> SideFiles = ["-wal", "-shm", "-journal"];
+
     private const int HeaderLength = 100;
     private const int ApplicationIdOffset = 68;
     private static readonly byte[] Magic = "SQLite format 3\0"u8.ToArray();
@@ -33,15 +36,17 @@ internal static class SqliteFile
     /// <exception cref="DatabaseUnavailableException">The file cannot be read.</exception>
     public static Content Inspect(string path)
     {
-        if (Directory.Exists(path))
-            throw new NotAFlowservDatabaseException(path, "It is a folder. Give the path of a file in it.");
-
         byte[] header = new byte[HeaderLength];
-        int length;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            length = file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
+            if (File.GetAttributes(path).HasFlag(FileAttributes.Directory))
+                throw new NotAFlowservDatabaseException(path, "It is a folder. Give the path of a file in it.");
+            long length = new FileInfo(path).Length;
+            if (length == 0)
+                return Content.Nothing;
+            if (length < HeaderLength)
+                throw new NotAFlowservDatabaseException(path, "It is not an SQLite file.");
+            SqliteHeader.Read(path, header);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -51,9 +56,11 @@ internal static class SqliteFile
         {
             throw new DatabaseUnavailableException(path, $"The file cannot be read: {exception.Message}", exception);
         }
+        catch (Exception exception) when (SqliteErrors.Translate(exception, path, CancellationToken.None) is { } translated)
+        {
+            throw translated;
+        }
 
-        if (length == 0)
-            return Content.Nothing;
         if (!header.AsSpan(0, Magic.Length).SequenceEqual(Magic))
             throw new NotAFlowservDatabaseException(path, "It is not an SQLite file.");
         return BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(ApplicationIdOffset)) == ApplicationId ? Content.Marked : Content.Unmarked;
@@ -88,12 +95,16 @@ internal static class SqliteFile
         }
     }
 
+    /// <summary>The database and the files beside it, those that exist.</summary>
+    public static IEnumerable<string> FilesOf(string path) =>
+        SideFiles.Select(side => path + side).Prepend(path).Where(File.Exists);
+
     /// <summary>Says what is wrong with the permissions of a file and its side files, if others than their owner can use them.</summary>
     public static string? PermissionWarning(string path)
     {
         if (OperatingSystem.IsWindows())
             return null;
-        string[] open = [.. new[] { path, path + "-wal", path + "-shm", path + "-journal" }.Where(IsOpenToOthers)];
+        string[] open = [.. FilesOf(path).Where(IsOpenToOthers)];
         return open.Length == 0
             ? null
             : $"Other users of this machine can read or write the database '{path}'. Restrict it: chmod 600 {string.Join(' ', open.Select(file => $"'{file}'"))}";

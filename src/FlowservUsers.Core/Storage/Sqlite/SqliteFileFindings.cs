@@ -3,18 +3,12 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <summary>Looks at the files of a database, their folder and their file system.</summary>
 internal static class SqliteFileFindings
 {
-    /// <summary>The files that exist: the database and those that SQLite puts beside it.</summary>
-    public static IEnumerable<string> FilesOf(string path) =>
-        new[] { path, path + "-wal", path + "-shm", path + "-journal" }.Where(File.Exists);
-
     public static IEnumerable<FlowservDatabaseFinding> Find(string path)
     {
         string real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         string folder = Path.GetDirectoryName(real)!;
         var drive = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(real)! : folder);
-        return OfFiles(real)
-            .Concat(OfFolder(folder))
-            .Concat(OfDrive(drive.DriveType, drive.DriveFormat));
+        return OfFiles(real).Concat(OfFolder(folder)).Concat(OfDrive(drive.DriveType, drive.DriveFormat));
     }
 
     /// <summary>Judges where a file lies.</summary>
@@ -30,8 +24,8 @@ internal static class SqliteFileFindings
 
     private static IEnumerable<FlowservDatabaseFinding> OfFiles(string path)
     {
-        if (SqliteFile.PermissionWarning(path) is { } message)
-            yield return Warning(DatabaseFindingCode.FilePermissions, message);
+        if (SqliteFile.PermissionWarning(path) is { } warning)
+            yield return Warning(DatabaseFindingCode.FilePermissions, warning);
     }
 
     private static IEnumerable<FlowservDatabaseFinding> OfFolder(string folder)

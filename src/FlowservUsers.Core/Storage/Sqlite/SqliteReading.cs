@@ -18,7 +18,7 @@ internal static class SqliteReading
             connection.Execute("PRAGMA trusted_schema = OFF");
             connection.First("SELECT count(*) FROM sqlite_master", row => row.GetInt64(0));
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_CANTOPEN)
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY)
         {
             connection.Dispose();
             return OpenReadOnly(path);
@@ -30,21 +30,25 @@ internal static class SqliteReading
         return connection;
     }
 
-    /// <summary>Opens a file of whatever program. It is not written to.</summary>
-    public static PreparedConnection OpenReadOnly(string path)
+    /// <summary>
+    /// Opens a file of whatever program as if nobody could change it: without locks, without side files, without looking
+    /// into a log.
+    /// </summary>
+    public static PreparedConnection OpenImmutable(string path)
+    {
+        string[] segments = path.Replace(Path.DirectorySeparatorChar, '/').TrimStart('/').Split('/');
+        return Open($"file:///{string.Join('/', segments.Select(Uri.EscapeDataString))}?immutable=1", SqliteOpenMode.ReadOnly);
+    }
+
+    /// <summary>Opens a file of whatever program, which another process may be writing to. It is not written to.</summary>
+    public static PreparedConnection OpenShared(string path) => Open(path, SqliteOpenMode.ReadOnly);
+
+    private static PreparedConnection OpenReadOnly(string path)
     {
         // Without a log beside it the file is all there is.
         bool hasLog = File.Exists(path + "-wal") || File.Exists(path + "-journal");
-        return OpenReadOnly(path, isImmutable: !hasLog);
+        return hasLog ? OpenShared(path) : OpenImmutable(path);
     }
-
-    /// <summary>Opens a file of whatever program. It is not written to.</summary>
-    /// <param name="isImmutable">
-    /// True to read the file as if it were all there is and nobody wrote to it: without locks, and without side files.
-    /// </param>
-    public static PreparedConnection OpenReadOnly(string path, bool isImmutable) => Open(
-        isImmutable ? new UriBuilder("file", "") { Path = path, Query = "immutable=1" }.Uri.AbsoluteUri : path,
-        SqliteOpenMode.ReadOnly);
 
     private static PreparedConnection Open(string source, SqliteOpenMode mode)
     {

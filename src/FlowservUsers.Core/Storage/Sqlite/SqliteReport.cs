@@ -1,5 +1,6 @@
 using FlowservUsers.Databases;
 using FlowservUsers.Storage.Sql;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace FlowservUsers.Storage.Sqlite;
@@ -58,7 +59,7 @@ internal sealed class SqliteReport
             Location = _path,
             Engine = "SQLite",
             EngineVersion = _connection.Connection.ServerVersion,
-            Size = SqliteFileFindings.FilesOf(_path).Sum(file => new FileInfo(file).Length),
+            Size = SqliteFile.FilesOf(_path).Sum(file => new FileInfo(file).Length),
         };
         _findings.AddRange(SqliteFileFindings.Find(_path));
         if (SqliteEngineVersion.Check(facts.EngineVersion) is { } fault)
@@ -67,16 +68,28 @@ internal sealed class SqliteReport
         facts = Read("schema", facts, () => facts with { SchemaVersion = SqliteSchema.ReadVersion(_connection) });
         if (facts.SchemaVersion == 0)
             throw new DatabaseNotFoundException(_path);
-        facts = Read("schema", facts, () => facts with { JournalMode = _connection.First("PRAGMA journal_mode", row => row.GetString(0)) });
-        if (facts.JournalMode != "wal")
-            Add(DatabaseFindingSeverity.Warning, DatabaseFindingCode.JournalMode, $"The journal mode is {facts.JournalMode ?? "unknown"}, not a write-ahead log: readers and writers wait for one another.");
+        facts = DescribeWriting(facts);
 
-        if (facts.SchemaVersion > SqliteSchema.NewestVersion)
-            Add(DatabaseFindingSeverity.Error, DatabaseFindingCode.SchemaVersion, $"Its version {facts.SchemaVersion} is newer than {SqliteSchema.NewestVersion}, the newest this module knows. Update the module.");
+        if (facts.SchemaVersion > SqliteSchema.Current.NewestVersion)
+            Add(DatabaseFindingSeverity.Error, DatabaseFindingCode.SchemaVersion, $"Its version {facts.SchemaVersion} is newer than {SqliteSchema.Current.NewestVersion}, the newest this module knows. Update the module.");
         else
             facts = DescribeContents(facts, now);
         CheckIntegrity();
         return facts with { Findings = [.. _findings.OrderByDescending(finding => finding.Severity)] };
+    }
+
+    private FlowservDatabase DescribeWriting(FlowservDatabase facts)
+    {
+        if (raw.sqlite3_db_readonly(SqliteConnections.Handle(_connection), "main") != 0)
+            Add(DatabaseFindingSeverity.Information, DatabaseFindingCode.ReadOnly, "The database can be read from here, but not written to: logins and changes fail.");
+        // A file that is read without its log does not tell the mode that others use it in.
+        if (new SqliteConnectionStringBuilder(_connection.Connection.ConnectionString).DataSource != _path)
+            return facts;
+
+        facts = Read("schema", facts, () => facts with { JournalMode = _connection.First("PRAGMA journal_mode", row => row.GetString(0)) });
+        if (facts.JournalMode is { } mode and not "wal")
+            Add(DatabaseFindingSeverity.Warning, DatabaseFindingCode.JournalMode, $"The journal mode is {mode}, not a write-ahead log: readers and writers wait for one another.");
+        return facts;
     }
 
     private FlowservDatabase DescribeContents(FlowservDatabase facts, DateTimeOffset now)

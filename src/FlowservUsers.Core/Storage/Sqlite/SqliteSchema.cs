@@ -1,16 +1,24 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using FlowservUsers.Storage.Sql;
+using SQLitePCL;
 
 namespace FlowservUsers.Storage.Sqlite;
 
 /// <summary>Brings a database to the newest schema version, by numbered scripts in one transaction.</summary>
-internal static class SqliteSchema
+/// <param name="scripts">The scripts; the first one makes version 1 of an empty database.</param>
+internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
 {
-    /// <summary>The newest version this code knows.</summary>
-    public const int NewestVersion = 1;
-
     private const int PasswordKeyBytes = 32;
+
+    /// <summary>The schema of this version of the module.</summary>
+    public static SqliteSchema Current { get; } = new([ReadScript("sqlite-001.sql")]);
+
+    /// <summary>The scripts, the oldest first.</summary>
+    public IReadOnlyList<string> Scripts => scripts;
+
+    /// <summary>The newest version that the scripts lead to.</summary>
+    public int NewestVersion => scripts.Count;
 
     public static int ReadVersion(PreparedConnection connection) =>
         (int)connection.First("PRAGMA user_version", row => row.GetInt64(0));
@@ -25,27 +33,44 @@ internal static class SqliteSchema
         connection.First("SELECT count(*) FROM sqlite_master", row => row.GetInt64(0)) == 0;
 
     /// <summary>Runs the scripts that are missing; to be called in a write transaction.</summary>
-    public static void Migrate(PreparedConnection connection)
+    public SchemaState Migrate(PreparedConnection connection)
     {
         int version = ReadVersion(connection);
         if (version == 0)
             connection.Execute($"PRAGMA application_id = {SqliteFile.ApplicationId}");
-        while (version < NewestVersion)
+        for (int next = version + 1; next <= NewestVersion; next++)
         {
-            version++;
-            connection.Execute(ReadScript($"sqlite-{version:000}.sql"));
-            if (version == 1)
+            RunScript(connection, scripts[next - 1]);
+            if (next == 1)
             {
                 connection.Execute(
                     "INSERT INTO secret_keys (name, value) VALUES ('password', @value)",
                     ("@value", RandomNumberGenerator.GetBytes(PasswordKeyBytes)));
             }
-            connection.Execute($"PRAGMA user_version = {version}");
+            connection.Execute($"PRAGMA user_version = {next}");
         }
+        return ReadState(connection);
     }
 
-    public static byte[]? ReadPasswordKey(PreparedConnection connection) => connection.First(
+    /// <summary>Reads what the opening of a file is decided by; to be called in a transaction.</summary>
+    public SchemaState ReadState(PreparedConnection connection)
+    {
+        int version = ReadVersion(connection);
+        return new SchemaState(
+            version,
+            version == 0 && IsEmpty(connection),
+            version >= 1 && version <= NewestVersion ? ReadPasswordKey(connection) : null);
+    }
+
+    private static byte[]? ReadPasswordKey(PreparedConnection connection) => connection.First(
         "SELECT value FROM secret_keys WHERE name = 'password'", row => row.GetFieldValue<byte[]>(0));
+
+    // Not by a command of the provider, which can pass over the error of a statement that is not the first.
+    private static void RunScript(PreparedConnection connection, string script)
+    {
+        sqlite3 handle = SqliteConnections.Handle(connection);
+        SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(handle, script), handle);
+    }
 
     private static string ReadScript(string name)
     {

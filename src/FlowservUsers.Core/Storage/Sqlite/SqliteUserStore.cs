@@ -8,12 +8,14 @@ internal sealed partial class SqliteUserStore : SqlUserStore
 {
     private readonly SqliteConnections _connections;
     private readonly LockWait _lockWait;
+    private readonly SqliteSchema _schema;
     private readonly List<string> _warnings = [];
 
-    private SqliteUserStore(string path, LockWait lockWait)
+    private SqliteUserStore(string path, LockWait lockWait, SqliteSchema schema)
     {
         Location = path;
         _lockWait = lockWait;
+        _schema = schema;
         _connections = new SqliteConnections(path);
     }
 
@@ -32,9 +34,11 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     /// <exception cref="DatabaseNotFoundException">There is no file, and none is to be created.</exception>
     /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
     /// <exception cref="DatabaseVersionNotSupportedException">The file is of a newer version.</exception>
-    public static SqliteUserStore Open(string path, bool create, TimeSpan lockWait, CancellationToken cancellation)
+    /// <exception cref="DatabaseCorruptException">The file is damaged.</exception>
+    public static SqliteUserStore Open(
+        string path, bool create, TimeSpan lockWait, CancellationToken cancellation, SqliteSchema? schema = null)
     {
-        var store = new SqliteUserStore(path, new LockWait(lockWait));
+        var store = new SqliteUserStore(path, new LockWait(lockWait), schema ?? SqliteSchema.Current);
         try
         {
             SqliteFile.Content content = SqliteFile.Inspect(path);
@@ -77,9 +81,18 @@ internal sealed partial class SqliteUserStore : SqlUserStore
             return Run(
                 connection =>
                 {
-                    Begin(connection);
-                    work(connection);
-                    return Commit(connection);
+                    sqlite3 handle = SqliteConnections.Handle(connection);
+                    raw.sqlite3_busy_timeout(handle, 0);
+                    try
+                    {
+                        Begin(connection);
+                        work(connection);
+                        return Commit(connection);
+                    }
+                    finally
+                    {
+                        raw.sqlite3_busy_timeout(handle, SqliteConnections.BusyTimeout);
+                    }
                 },
                 CancellationToken.None);
         }
@@ -94,7 +107,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         PreparedConnection? connection = null;
         try
         {
-            connection = _connections.Take();
+            connection = _lockWait.Run(Location, _connections.Take, SqliteErrors.IsBusy, cancellation);
             sqlite3 handle = SqliteConnections.Handle(connection);
             using CancellationTokenRegistration stop = cancellation.Register(static state => raw.sqlite3_interrupt((sqlite3)state!), handle);
             try
@@ -103,8 +116,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
             }
             finally
             {
-                if (raw.sqlite3_get_autocommit(handle) == 0)
-                    raw.sqlite3_exec(handle, "ROLLBACK");
+                RollBack(connection);
             }
         }
         catch (Exception exception) when (SqliteErrors.Translate(exception, Location, cancellation) is { } translated)
@@ -120,31 +132,40 @@ internal sealed partial class SqliteUserStore : SqlUserStore
 
     private void Prepare(bool create, CancellationToken cancellation)
     {
-        int version = Read(SqliteSchema.ReadVersion, cancellation);
-        if (version > SqliteSchema.NewestVersion)
-            throw new DatabaseVersionNotSupportedException(Location, version, SqliteSchema.NewestVersion);
-        if (version == 0 && !create)
+        SchemaState state = ReadState(cancellation);
+        if (state.Version > _schema.NewestVersion)
+            throw new DatabaseVersionNotSupportedException(Location, state.Version, _schema.NewestVersion);
+        if (state.IsEmpty && !create)
             throw new DatabaseNotFoundException(Location);
-        if (version < SqliteSchema.NewestVersion)
-        {
-            Write(
-                connection =>
-                {
-                    SqliteSchema.Migrate(connection);
-                    return true;
-                },
-                cancellation);
-        }
-
-        byte[]? key = Read(SqliteSchema.ReadPasswordKey, cancellation);
-        if (key?.Length != PasswordKey.Length)
+        if (state.Version < 0 || (state.Version == 0 && !state.IsEmpty))
             throw new DatabaseCorruptException(Location);
-        key.CopyTo(PasswordKey, 0);
+        if (state.Version < _schema.NewestVersion)
+            state = Write(_schema.Migrate, cancellation);
+        if (state.PasswordKey?.Length != PasswordKey.Length)
+            throw new DatabaseCorruptException(Location);
+        state.PasswordKey.CopyTo(PasswordKey, 0);
 
         UseWriteAheadLog(cancellation);
         if (SqliteFile.PermissionWarning(Location) is { } warning)
             _warnings.Add(warning);
     }
+
+    // In one transaction: while another process creates the tables, a statement of its own can meet a schema of before, and
+    // the lock of that process keeps SQLite from noticing.
+    private SchemaState ReadState(CancellationToken cancellation) => Read(
+        connection =>
+        {
+            Execute(connection, "BEGIN");
+            try
+            {
+                return _schema.ReadState(connection);
+            }
+            finally
+            {
+                RollBack(connection);
+            }
+        },
+        cancellation);
 
     private void UseWriteAheadLog(CancellationToken cancellation)
     {
@@ -162,6 +183,13 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         }
         if (mode != "wal")
             _warnings.Add($"The file system of '{Location}' does not allow a write-ahead log: readers and writers wait for one another.");
+    }
+
+    private static void RollBack(PreparedConnection connection)
+    {
+        sqlite3 handle = SqliteConnections.Handle(connection);
+        if (raw.sqlite3_get_autocommit(handle) == 0)
+            raw.sqlite3_exec(handle, "ROLLBACK");
     }
 
     private static bool Begin(PreparedConnection connection) => Execute(connection, "BEGIN IMMEDIATE");

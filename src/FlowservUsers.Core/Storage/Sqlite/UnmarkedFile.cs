@@ -6,14 +6,15 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <summary>Looks into an SQLite file that does not carry the mark of this module, without changing it.</summary>
 internal static class UnmarkedFile
 {
-    /// <summary>Returns if the file is one of ours that is just being created.</summary>
+    /// <summary>Returns if the file got the mark meanwhile.</summary>
     /// <exception cref="NotAFlowservDatabaseException">The file belongs to another program.</exception>
     public static void Require(string path)
     {
-        using PreparedConnection connection = SqliteReading.OpenReadOnly(path);
         try
         {
-            if (SqliteSchema.ReadApplicationId(connection) == SqliteFile.ApplicationId || SqliteSchema.IsEmpty(connection))
+            // The first write of this module sets the mark, so that what a log would add does not matter.
+            using PreparedConnection connection = SqliteReading.OpenImmutable(path);
+            if (SqliteSchema.ReadApplicationId(connection) == SqliteFile.ApplicationId)
                 return;
             if (SqliteSchema.HasTable(connection, "api_user"))
             {
@@ -21,7 +22,11 @@ internal static class UnmarkedFile
                     path, "It is a database of flowserv-core. Take its users over: Import-FlowservUser -Path <this file> -Database <new file>");
             }
         }
-        catch (SqliteException exception) when (SqliteErrors.Translate(exception, path, CancellationToken.None) is { } translated)
+        catch (SqliteException)
+        {
+            // Damaged, or just being written by the program that it belongs to.
+        }
+        catch (Exception exception) when (SqliteErrors.Translate(exception, path, CancellationToken.None) is { } translated)
         {
             throw translated;
         }

@@ -1,7 +1,7 @@
 using FlowservUsers.Passwords;
 using Microsoft.Data.Sqlite;
 
-namespace FlowservUsers.Benchmarks.Samples;
+namespace FlowservUsers.Benchmarks.Databases;
 
 /// <summary>
 /// A database of many users with one password: each has its event of registration, and every fourth a session.

@@ -1,4 +1,4 @@
-namespace FlowservUsers.Benchmarks.Samples;
+namespace FlowservUsers.Benchmarks.Databases;
 
 /// <summary>The databases of a run, built when they are first needed and removed at its end.</summary>
 internal sealed class SampleDatabases : IDisposable

@@ -1,0 +1,201 @@
+namespace FlowservUsers.Core.Tests.Users;
+
+public sealed class RegistrationTests : IDisposable
+{
+    private readonly TestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    [Fact]
+    public void A_new_user_is_active_and_has_an_id_of_32_hexadecimal_digits()
+    {
+        FlowservUser user = _database.Register();
+
+        Assert.Matches("^[0-9a-f]{32}$", user.Id);
+        Assert.True(user.Active);
+        Assert.Equal(UserStatus.Active, user.Status);
+        Assert.Equal(_database.Clock.GetUtcNow(), user.CreatedAt);
+        Assert.Equal(user.CreatedAt, user.ActivatedAt);
+        Assert.Null(user.LastLoginAt);
+    }
+
+    [Fact]
+    public void The_object_of_a_registration_equals_what_is_read_later()
+    {
+        _database.Clock.Advance(TimeSpan.FromTicks(12_345_678));
+        FlowservUser registered = _database.Register();
+
+        Assert.Equivalent(registered, _database.Service.Accounts.Get("alice"), strict: true);
+    }
+
+    [Fact]
+    public void A_user_who_is_to_be_verified_is_pending_until_activated()
+    {
+        FlowservUser pending = _database.Service.RegisterUser("alice", TestDatabase.GoodPassword, verify: true);
+
+        Assert.False(pending.Active);
+        Assert.Equal(UserStatus.Pending, pending.Status);
+        Assert.Null(pending.ActivatedAt);
+        Assert.Throws<InvalidCredentialsException>(() => _database.Login());
+
+        Assert.True(_database.Service.ActivateUser(pending.Id).Active);
+        Assert.NotEmpty(_database.Login());
+    }
+
+    [Fact]
+    public void Activating_an_active_user_changes_nothing()
+    {
+        FlowservUser registered = _database.Register();
+        _database.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equivalent(registered, _database.Service.ActivateUser(registered.Id), strict: true);
+    }
+
+    [Theory]
+    [InlineData("00000000000000000000000000000000")]
+    [InlineData("alice")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Activating_goes_by_id_and_reports_an_unknown_one(string? id)
+    {
+        _database.Register();
+
+        Assert.Equal(id ?? "", Assert.Throws<UnknownUserException>(() => _database.Service.ActivateUser(id!)).Identity);
+    }
+
+    [Theory]
+    [InlineData("alice", "ALICE")]
+    [InlineData("alice", "  alice\t")]
+    [InlineData("\u00E9va", "e\u0301va")]
+    [InlineData("\u00C9VA", "e\u0301va")]
+    [InlineData("alice", "\uFF21\uFF2C\uFF29\uFF23\uFF25")]
+    [InlineData("\u03A3\u0391\u03A3", "\u03C3\u03B1\u03C2")]
+    [InlineData("alice", "al\u200Bice")]
+    [InlineData("\u212Aelvin", "kelvin")]
+    [InlineData("o\uFB03ce", "office")]
+    public void A_variant_of_a_name_is_the_same_name(string name, string variant)
+    {
+        FlowservUser user = _database.Register(name);
+
+        var error = Assert.Throws<DuplicateUserException>(() => _database.Register(variant));
+        Assert.Contains("is taken", error.Message, StringComparison.Ordinal);
+        Assert.Equal(user.Id, _database.Service.Accounts.Get(variant).Id);
+        Assert.Equal(user.Id, _database.Service.LoginUser(variant, TestDatabase.GoodPassword).UserId);
+    }
+
+    [Fact]
+    public void A_name_is_shown_composed_and_without_the_blanks_around_it()
+    {
+        Assert.Equal("\u00C9va Smith", _database.Register("  E\u0301va Smith\n").Username);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("O'Brien; DROP TABLE users --")]
+    [InlineData("50%_*?[a]`\"\\")]
+    [InlineData("\u6F22\u5B57")]
+    [InlineData("\U0001F600")]
+    [InlineData("null")]
+    [InlineData("0123456789abcdef0123456789abcdef")]
+    public void Any_visible_text_can_be_a_name(string name)
+    {
+        FlowservUser user = _database.Register(name);
+
+        Assert.Equal(name, user.Username);
+        Assert.Equal(user.Id, _database.Service.Accounts.Get(name).Id);
+        Assert.Equal(name, Assert.Single(_database.Service.ListUsers()).Username);
+    }
+
+    [Fact]
+    public void A_name_has_up_to_512_code_points()
+    {
+        string longest = string.Concat(Enumerable.Repeat("\U0001F600", 512));
+
+        Assert.Equal(longest, _database.Register(longest).Username);
+        Assert.Contains("longer than 512", Refused(longest + "a").Message, StringComparison.Ordinal);
+        Assert.Contains("longer than 512", Refused(new string('a', 513)).Message, StringComparison.Ordinal);
+        Assert.Contains("longer than 512", Refused(new string('a', 10_000_000)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \t\n ")]
+    [InlineData("\u00A0\u3000")]
+    [InlineData("a\0b")]
+    [InlineData("a\nb")]
+    [InlineData("a\u001B[31mb")]
+    [InlineData("a\u0085b")]
+    [InlineData("a\u2028b")]
+    [InlineData("a\u2029b")]
+    [InlineData("a\u202Eb")]
+    [InlineData("a\u2066b")]
+    [InlineData("\u200B")]
+    [InlineData("\u200B\u2060\uFEFF")]
+    public void Blank_invisible_and_controlling_names_are_refused(string? name)
+    {
+        Refused(name);
+    }
+
+    [Theory]
+    [InlineData('\uD800')]
+    [InlineData('\uDC00')]
+    [InlineData('\uFFFE')]
+    public void Names_that_are_no_Unicode_text_are_refused_and_found_nowhere(char broken)
+    {
+        string name = "a" + broken;
+        _database.Register();
+
+        Refused(name);
+        Assert.Throws<UnknownUserException>(() => _database.Service.Accounts.Get(name));
+        Assert.Throws<InvalidCredentialsException>(() => _database.Login(name));
+        Assert.Empty(_database.Service.ListUsers(name));
+        Assert.Equal(name, _database.Service.RequestPasswordReset(name).Username);
+    }
+
+    [Fact]
+    public void An_error_about_a_name_is_one_short_line_that_steers_no_terminal()
+    {
+        string message = Refused("alice\n\u001B[2J\u202E" + new string('x', 5000)).Message;
+
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.InRange(message.Length, 1, 250);
+    }
+
+    [Fact]
+    public void A_refused_registration_leaves_nothing()
+    {
+        Refused("a\0b");
+        Assert.Throws<PasswordRejectedException>(() => _database.Register("alice", "short"));
+
+        Assert.Empty(_database.Service.ListUsers());
+        _database.Register();
+    }
+
+    [Fact]
+    public void An_identifier_wins_over_a_name()
+    {
+        FlowservUser alice = _database.Register();
+        FlowservUser impostor = _database.Register(alice.Id);
+
+        Assert.Equal("alice", _database.Service.Accounts.Get(alice.Id).Username);
+        Assert.Equal("alice", _database.Service.Accounts.Get(alice.Id.ToUpperInvariant()).Username);
+        Assert.Equal(alice.Id, _database.Service.Accounts.Get(impostor.Id).Username);
+    }
+
+    [Fact]
+    public void A_generated_password_logs_in()
+    {
+        FlowservUserWithPassword user = _database.Service.Accounts.RegisterWithGeneratedPassword("alice");
+
+        Assert.NotEmpty(_database.Login("alice", Secret.Reveal(user.Password)));
+    }
+
+    private InvalidUsernameException Refused(string? name)
+    {
+        var error = Assert.Throws<InvalidUsernameException>(() => _database.Register(name!));
+        Assert.IsAssignableFrom<ConstraintViolationException>(error);
+        Assert.Equal("InvalidUsername", error.ErrorId);
+        return error;
+    }
+}

@@ -1,0 +1,44 @@
+using FlowservUsers.Sessions;
+
+namespace FlowservUsers.Reliability.Tests;
+
+/// <summary>What random input has found, each under a name of its own.</summary>
+public sealed class FuzzFindingTests : IDisposable
+{
+    private readonly TestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Theory]
+    [InlineData("half a pair \uD83D")]
+    [InlineData("\uDE00")]
+    public void A_label_that_is_not_well_formed_is_shown_as_it_is_stored(string label) => Assert.Equal(Label(label), StoredLabel(label));
+
+    [Fact]
+    public void A_label_is_not_cut_in_the_middle_of_a_character()
+    {
+        string label = "x" + string.Concat(Enumerable.Repeat("\U0001F600", 300));
+        Assert.Equal(Label(label), StoredLabel(label));
+        Assert.EndsWith("\U0001F600", StoredLabel(label), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?://")]
+    [InlineData("a?b://c")]
+    [InlineData("#@x://y@z?q")]
+    public void An_address_of_an_unknown_kind_is_reported_wherever_its_marks_are(string database) =>
+        Assert.Throws<DatabaseUnavailableException>(() => LocalUserService.Open(database));
+
+    private string? Label(string label)
+    {
+        using LocalUserService service = _file.Open();
+        return service.Sessions.Login("alice", TestFile.Password, new SessionOptions { Label = label }).Label;
+    }
+
+    private string? StoredLabel(string label)
+    {
+        using LocalUserService service = _file.Open();
+        FlowservSession session = service.Sessions.Login("alice", TestFile.Password, new SessionOptions { Label = label });
+        return service.Sessions.Get(session.Id).Label;
+    }
+}

@@ -1,0 +1,49 @@
+using FlowservUsers.Reliability.Crash;
+using FlowservUsers.Reliability.Crowd;
+using FlowservUsers.Reliability.Fuzz;
+using FlowservUsers.Reliability.Resources;
+using FlowservUsers.Reliability.Rubbish;
+using FlowservUsers.Reliability.Starve;
+
+namespace FlowservUsers.Reliability.Tests;
+
+/// <summary>The normal form of the runs. What they measure is not judged here: a busy machine is no defect.</summary>
+public sealed class RunTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void A_killed_process_loses_nothing_that_it_reported_and_leaves_nothing_half_done() =>
+        Assert.Equal(20, Run(CrashRun.Run)["kills"]);
+
+    [Fact]
+    public void Eight_processes_create_and_use_one_file_without_an_error_or_a_lost_update() =>
+        Assert.NotEqual(0, Run(CrowdRun.Run)["failures"]);
+
+    [Fact]
+    public void Without_room_permissions_or_handles_there_is_one_clear_error_and_the_data_stays() =>
+        Assert.NotEqual(0, Run(StarveRun.Run)["scarcities"]);
+
+    [Fact]
+    public void A_damaged_file_works_or_is_refused_unchanged_with_an_error_of_the_contract() =>
+        Assert.Equal(40, Run(RubbishRun.Run)["files"]);
+
+    [Fact]
+    public void Random_input_is_accepted_or_refused_and_comes_back_as_it_was() =>
+        Assert.NotEqual(0, Run(PropertyRun.Run)["properties"]);
+
+    [Fact]
+    public void Random_operations_give_the_answers_of_a_simple_model() =>
+        Assert.True(Run(ModelRun.Run)["operations"] >= 1_000);
+
+    [Fact]
+    public void Thousands_of_calls_leave_handles_and_threads_where_they_were() =>
+        Assert.True(Run(ResourceRun.Run)["calls"] >= 5_000);
+
+    private Report Run(Func<RunOptions, TextWriter, Report> run)
+    {
+        using var text = new StringWriter();
+        Report report = run(new RunOptions(), text);
+        output.WriteLine(text.ToString());
+        Assert.Empty(report.Problems);
+        return report;
+    }
+}

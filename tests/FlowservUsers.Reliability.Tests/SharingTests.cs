@@ -1,0 +1,123 @@
+using Microsoft.Data.Sqlite;
+
+namespace FlowservUsers.Reliability.Tests;
+
+public sealed class SharingTests : IDisposable
+{
+    private readonly TestFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public void A_second_service_in_a_process_does_not_give_up_the_locks_of_the_first()
+    {
+        using LocalUserService first = _file.Open();
+        first.RegisterUser("bob", TestFile.Password);
+        using LocalUserService second = _file.Open();
+
+        Assert.Equal("busy", _file.RunChild("close-log"));
+        Assert.Equal("2", _file.RunChild("visit"));
+    }
+
+    [Fact]
+    public void A_file_that_takes_the_place_of_an_open_one_is_not_written_to_with_the_key_of_the_other()
+    {
+        using var other = new TestFile();
+        using LocalUserService service = _file.Open();
+        service.RegisterUser("bob", TestFile.Password);
+        // As a restore has to: a log that stays behind would be taken for a part of the new file.
+        File.Delete(_file.Path + "-wal");
+        File.Delete(_file.Path + "-shm");
+        File.Move(other.Path, _file.Path, overwrite: true);
+
+        Assert.True(service.IsStale);
+        for (int attempt = 0; attempt < 3; attempt++)
+            Assert.Throws<DatabaseUnavailableException>(() => service.RegisterUser("carol", TestFile.Password));
+        Assert.Equal("1", _file.RunChild("visit"));
+        using LocalUserService again = _file.Open();
+        Assert.Equal("alice", again.LoginUser("alice", TestFile.Password).Username);
+    }
+
+    [Fact]
+    public void A_file_that_is_removed_while_it_is_open_is_reported_and_not_made_anew()
+    {
+        using LocalUserService service = _file.Open();
+        File.Delete(_file.Path);
+
+        Assert.True(service.IsStale);
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            var error = Assert.Throws<DatabaseUnavailableException>(() => service.RegisterUser("bob", TestFile.Password));
+            Assert.Equal(_file.Path, error.Location);
+        }
+        Assert.False(File.Exists(_file.Path));
+        Assert.Throws<DatabaseNotFoundException>(() => _file.Open());
+    }
+
+    [Fact]
+    public void A_reader_that_holds_a_transaction_open_stops_neither_readers_nor_writers()
+    {
+        using SqliteConnection reader = _file.Connect();
+        using SqliteTransaction transaction = reader.BeginTransaction(deferred: true);
+        Assert.Equal(1L, Count(reader, transaction));
+
+        using LocalUserService service = _file.Open(lockWait: TimeSpan.Zero);
+        service.RegisterUser("bob", TestFile.Password);
+        Assert.Equal(2, service.ListUsers().Count());
+        Assert.Equal(1L, Count(reader, transaction));
+    }
+
+    [Fact]
+    public void A_writer_that_holds_the_lock_for_longer_than_the_wait_is_reported_with_the_file_the_wait_and_advice()
+    {
+        TimeSpan wait = TimeSpan.FromMilliseconds(40);
+        using LocalUserService service = _file.Open(lockWait: wait);
+        using SqliteConnection writer = _file.Connect();
+        using (writer.BeginTransaction(deferred: false))
+        {
+            var error = Assert.Throws<DatabaseBusyException>(() => service.RegisterUser("bob", TestFile.Password));
+            Assert.Equal("DatabaseBusy", error.ErrorId);
+            Assert.Equal(_file.Path, error.Location);
+            Assert.True(error.Waited >= wait);
+            Assert.Contains(_file.Path, error.Message, StringComparison.Ordinal);
+            Assert.Contains("Try again", error.Message, StringComparison.Ordinal);
+            Assert.Single(service.ListUsers());
+        }
+        Assert.Equal("bob", service.RegisterUser("bob", TestFile.Password).Username);
+    }
+
+    [Fact]
+    public void Asking_to_stop_ends_the_wait_for_a_lock()
+    {
+        using LocalUserService service = _file.Open(lockWait: TimeSpan.FromDays(1));
+        using SqliteConnection writer = _file.Connect();
+        using SqliteTransaction transaction = writer.BeginTransaction(deferred: false);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => service.Accounts.Register("bob", TestFile.Password, cancellation: stop.Token));
+        Assert.Single(service.ListUsers());
+    }
+
+    [Fact]
+    public void Threads_that_share_a_service_lose_nothing()
+    {
+        using LocalUserService service = _file.Open();
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, thread =>
+        {
+            for (int number = 0; number < 20; number++)
+                service.RegisterUser($"user{thread}-{number}", TestFile.Password);
+        });
+        Assert.Equal(1 + 8 * 20, service.ListUsers().Count());
+        var report = new Report(TextWriter.Null);
+        FileCheck.Run(_file.Path, report);
+        Assert.Empty(report.Problems);
+    }
+
+    private static long Count(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT count(*) FROM users";
+        return (long)command.ExecuteScalar()!;
+    }
+}

@@ -1,0 +1,42 @@
+Describe 'A transcript' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
+    }
+
+    It 'holds what was done and no secret, even with -Verbose and -Debug' {
+        # In a process of its own: a transcript is of a whole session, and Pester's is not ours to write down.
+        $transcript = Join-Path $TestDrive 'transcript.txt'
+        $script = Join-Path $TestDrive 'journey.ps1'
+        @'
+param($Transcript, $Database)
+$badKey = 'fsk_not-a-key-but-still-secret'
+$badPassword = 'wrong-but-still-secret'
+$VerbosePreference = $DebugPreference = 'Continue'
+Start-Transcript $Transcript | Out-Null
+Set-FlowservDatabase $Database
+$user = Register-FlowservUser alice -GeneratePassword
+$user
+$session = Connect-FlowservUser -Username alice -Password $user.Password
+$session
+$session | Format-List *
+$request = Request-FlowservPasswordReset alice
+$request
+Get-FlowservCurrentUser -ApiKey $badKey
+Connect-FlowservUser -Username alice -Password $badPassword
+Stop-Transcript | Out-Null
+'secrets:'
+$user.Password, $session.ApiKey, $request.RequestId | ConvertFrom-SecureString -AsPlainText
+'@ | Set-Content $script
+        $result = Invoke-UnattendedPowerShell "& '$script' '$transcript' '$(Join-Path $TestDrive 'users.db')'"
+
+        $written = Get-Content $transcript -Raw
+        $written | Should -BeLike '*alice*'
+        $secrets = ($result.Output -split 'secrets:')[-1].Trim() -split '\r?\n'
+        $secrets.Count | Should -Be 3
+        foreach ($secret in $secrets) {
+            $secret.Length | Should -BeGreaterThan 15
+            $written | Should -Not -BeLike "*$secret*"
+        }
+        $written | Should -Not -BeLike '*still-secret*'
+    }
+}
