@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,7 +6,7 @@ namespace FlowservUsers.Sessions;
 
 /// <summary>
 /// The bearer secrets of the service, API keys and reset requests: a prefix that tells what it is, 256 random bits in
-/// base62, and a checksum by which other programs find typing errors, and secret scanners recognise a leaked one.
+/// base62, and a checksum that finds typing errors and lets secret scanners recognise a leaked one.
 /// </summary>
 internal static class Token
 {
@@ -32,11 +32,11 @@ internal static class Token
         return token;
     }
 
-    /// <summary>The SHA-256 that is stored in place of a secret. A wrong checksum is not looked for: nothing is found by it anyway.</summary>
+    /// <summary>The SHA-256 that is stored in place of a secret.</summary>
     /// <returns>Null for text that was surely never given out; it need not be looked up.</returns>
     public static byte[]? Hash(ReadOnlySpan<char> token)
     {
-        if (token.IsEmpty || token.Length > LongestAccepted)
+        if (token.IsEmpty || token.Length > LongestAccepted || HasWrongChecksum(token))
             return null;
 
         Span<byte> bytes = stackalloc byte[LongestAccepted * 3];
@@ -46,15 +46,26 @@ internal static class Token
         return hash;
     }
 
+    private static bool HasWrongChecksum(ReadOnlySpan<char> token)
+    {
+        if (!token.StartsWith(ApiKeyPrefix) && !token.StartsWith(ResetRequestPrefix))
+            return false;
+        if (token.Length != Length)
+            return true;
+
+        Span<char> checksum = stackalloc char[ChecksumLength];
+        WriteChecksum(token[..^ChecksumLength], checksum);
+        return !token[^ChecksumLength..].SequenceEqual(checksum);
+    }
+
+    // CRC-32C of the text in ASCII: whoever has the rest has the secret, so that nothing better is needed.
     private static void WriteChecksum(ReadOnlySpan<char> text, Span<char> checksum)
     {
-        Span<byte> bytes = stackalloc byte[Length * 3];
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        int count = Encoding.UTF8.GetBytes(text, bytes);
-        SHA256.HashData(bytes[..count], hash);
-        CryptographicOperations.ZeroMemory(bytes);
+        uint value = uint.MaxValue;
+        foreach (char character in text)
+            value = BitOperations.Crc32C(value, (byte)character);
 
-        uint value = BinaryPrimitives.ReadUInt32BigEndian(hash);
+        value = ~value;
         for (int index = checksum.Length - 1; index >= 0; index--)
         {
             checksum[index] = Alphabet[(int)(value % (uint)Alphabet.Length)];
