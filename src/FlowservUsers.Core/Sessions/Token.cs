@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -33,24 +33,17 @@ internal static class Token
     }
 
     /// <summary>The SHA-256 that is stored in place of a secret.</summary>
-    /// <returns>False for text that was surely never given out; it need not be looked up.</returns>
-    public static bool TryHash(ReadOnlySpan<char> token, Span<byte> hash)
+    /// <returns>Null for text that was surely never given out; it need not be looked up.</returns>
+    public static byte[]? Hash(ReadOnlySpan<char> token)
     {
         if (token.IsEmpty || token.Length > LongestAccepted || HasWrongChecksum(token))
-            return false;
+            return null;
 
         Span<byte> bytes = stackalloc byte[LongestAccepted * 3];
         int count = Encoding.UTF8.GetBytes(token, bytes);
-        SHA256.HashData(bytes[..count], hash);
-        CryptographicOperations.ZeroMemory(bytes);
-        return true;
-    }
-
-    /// <inheritdoc cref="TryHash"/>
-    public static byte[]? Hash(ReadOnlySpan<char> token)
-    {
-        byte[] hash = new byte[SHA256.HashSizeInBytes];
-        return TryHash(token, hash) ? hash : null;
+        byte[] hash = SHA256.HashData(bytes[..count]);
+        CryptographicOperations.ZeroMemory(bytes[..count]);
+        return hash;
     }
 
     private static bool HasWrongChecksum(ReadOnlySpan<char> token)
@@ -65,15 +58,14 @@ internal static class Token
         return !token[^ChecksumLength..].SequenceEqual(checksum);
     }
 
+    // CRC-32C of the text in ASCII: whoever has the rest has the secret, so that nothing better is needed.
     private static void WriteChecksum(ReadOnlySpan<char> text, Span<char> checksum)
     {
-        Span<byte> bytes = stackalloc byte[Length * 3];
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        int count = Encoding.UTF8.GetBytes(text, bytes);
-        SHA256.HashData(bytes[..count], hash);
-        CryptographicOperations.ZeroMemory(bytes);
+        uint value = uint.MaxValue;
+        foreach (char character in text)
+            value = BitOperations.Crc32C(value, (byte)character);
 
-        uint value = BinaryPrimitives.ReadUInt32BigEndian(hash);
+        value = ~value;
         for (int index = checksum.Length - 1; index >= 0; index--)
         {
             checksum[index] = Alphabet[(int)(value % (uint)Alphabet.Length)];

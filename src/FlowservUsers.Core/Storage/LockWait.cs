@@ -12,9 +12,16 @@ internal sealed class LockWait(TimeSpan longest)
     private const int LongestWait = 8;
 
     /// <summary>Runs an attempt until it is not refused.</summary>
-    /// <param name="attempt">Returns false, or throws what <paramref name="isBusy"/> knows, while the lock is held.</param>
+    /// <param name="attempt">Throws what <paramref name="isBusy"/> knows while the lock is held.</param>
     /// <exception cref="DatabaseBusyException">The lock was held for longer than the wait.</exception>
-    public T Run<T>(string location, Func<T> attempt, Func<Exception, bool> isBusy, CancellationToken cancellation)
+    public T Run<T>(string location, Func<T> attempt, Func<Exception, bool> isBusy, CancellationToken cancellation) =>
+        Run(location, attempt, static run => run(), isBusy, cancellation);
+
+    /// <summary>Runs an attempt until it is not refused.</summary>
+    /// <param name="state">What the attempt is given.</param>
+    /// <param name="attempt">Throws what <paramref name="isBusy"/> knows while the lock is held.</param>
+    /// <exception cref="DatabaseBusyException">The lock was held for longer than the wait.</exception>
+    public T Run<TState, T>(string location, TState state, Func<TState, T> attempt, Func<Exception, bool> isBusy, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
@@ -22,7 +29,7 @@ internal sealed class LockWait(TimeSpan longest)
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                return attempt();
+                return attempt(state);
             }
             catch (Exception exception) when (isBusy(exception))
             {

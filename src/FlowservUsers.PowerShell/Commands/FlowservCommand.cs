@@ -86,7 +86,9 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     private protected void WriteEach<T>(IEnumerable<T> objects)
     {
         using IEnumerator<T> enumerator = objects.GetEnumerator();
-        while (TryRun(enumerator.MoveNext, out bool hasNext) && hasNext)
+        // One delegate for all objects.
+        Func<bool> moveNext = enumerator.MoveNext;
+        while (TryRun(moveNext, out bool hasNext) && hasNext)
             WriteObject(enumerator.Current);
     }
 }

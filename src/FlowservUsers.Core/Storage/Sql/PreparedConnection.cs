@@ -5,9 +5,12 @@ namespace FlowservUsers.Storage.Sql;
 /// <summary>A connection that keeps each statement prepared. Used by one operation at a time.</summary>
 internal class PreparedConnection(DbConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DbCommand> _statements = new(new ByLength());
 
     public DbConnection Connection { get; } = connection;
+
+    /// <summary>The statements that were run so far.</summary>
+    public IReadOnlyCollection<string> Statements => _statements.Keys;
 
     /// <summary>The transaction that the statements run in, for providers that want to be told.</summary>
     public DbTransaction? Transaction { get; set; }
@@ -79,5 +82,13 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
             statement.Parameters.Add(parameter);
         }
         return statement;
+    }
+
+    /// <summary>A statement is long and there are few: the length tells them apart faster than a hash of all characters.</summary>
+    private sealed class ByLength : IEqualityComparer<string>
+    {
+        public bool Equals(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);
+
+        public int GetHashCode(string sql) => sql.Length;
     }
 }

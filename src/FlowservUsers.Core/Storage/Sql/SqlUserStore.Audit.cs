@@ -20,7 +20,10 @@ internal abstract partial class SqlUserStore
         + (filter.Username is null ? "" : " AND (username = @username OR lower(username) = lower(@username))")
         + (filter.After is null ? "" : " AND occurred_at >= @after")
         + (filter.Before is null ? "" : " AND occurred_at < @before")
-        + (filter.Types.Count == 0 ? "" : $" AND type IN ({string.Join(", ", filter.Types.Select((_, index) => $"@type{index}"))})");
+        + (filter.Types.Count == 0 ? "" : $" AND {TypeColumn(filter)} IN ({string.Join(", ", filter.Types.Select((_, index) => $"@type{index}"))})");
+
+    // As an expression it cannot be searched for, so that the far fewer events of one user are.
+    private static string TypeColumn(AuditFilter filter) => filter.UserId is null ? "type" : "(type || '')";
 
     private static IEnumerable<(string Name, object? Value)> AuditParameters(AuditFilter filter)
     {

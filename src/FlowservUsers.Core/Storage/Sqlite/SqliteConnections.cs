@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using FlowservUsers.Storage.Sql;
 using Microsoft.Data.Sqlite;
@@ -14,19 +15,25 @@ internal sealed class SqliteConnections(string path) : IDisposable
 
     private const int MostIdle = 16;
     private const int HasMoved = 20; // SQLITE_FCNTL_HAS_MOVED
+    private const nint MainDatabase = 0; // No name stands for it.
     private const string Pragmas =
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;";
 
     private readonly ConcurrentBag<PreparedConnection> _idle = [];
+    // The bag's own count locks out every other thread.
+    private int _idleCount;
     private PreparedConnection? _first;
     private volatile bool _disposed;
+
+    /// <summary>The statements that the idle connections keep prepared.</summary>
+    public IEnumerable<string> Statements => _idle.SelectMany(connection => connection.Statements);
 
     /// <summary>Takes a connection to the file.</summary>
     /// <exception cref="DatabaseUnavailableException">The file was moved, deleted or replaced since it was opened.</exception>
     public PreparedConnection Take()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_idle.TryTake(out PreparedConnection? connection))
+        if (!TryTakeIdle(out PreparedConnection? connection))
             return OpenAnother();
         if (!IsMoved(connection))
             return connection;
@@ -37,8 +44,11 @@ internal sealed class SqliteConnections(string path) : IDisposable
 
     public void GiveBack(PreparedConnection connection)
     {
-        if (_idle.Count >= MostIdle && connection != _first)
+        if (Interlocked.Increment(ref _idleCount) > MostIdle && connection != _first)
+        {
+            Interlocked.Decrement(ref _idleCount);
             connection.Dispose();
+        }
         else
             _idle.Add(connection);
         if (_disposed)
@@ -48,7 +58,7 @@ internal sealed class SqliteConnections(string path) : IDisposable
     /// <summary>Whether the path still leads to the file that was opened.</summary>
     public bool IsMoved()
     {
-        if (!_idle.TryTake(out PreparedConnection? connection))
+        if (!TryTakeIdle(out PreparedConnection? connection))
             return false;
 
         bool moved = IsMoved(connection);
@@ -82,14 +92,22 @@ internal sealed class SqliteConnections(string path) : IDisposable
 
     private void CloseIdle()
     {
-        while (_idle.TryTake(out PreparedConnection? connection))
+        while (TryTakeIdle(out PreparedConnection? connection))
             connection.Dispose();
+    }
+
+    private bool TryTakeIdle([NotNullWhen(true)] out PreparedConnection? connection)
+    {
+        if (!_idle.TryTake(out connection))
+            return false;
+        Interlocked.Decrement(ref _idleCount);
+        return true;
     }
 
     private static bool IsMoved(PreparedConnection connection)
     {
         int moved = 0;
-        _ = FileControl(Handle(connection), "main", HasMoved, ref moved);
+        _ = FileControl(Handle(connection), MainDatabase, HasMoved, ref moved);
         return moved != 0;
     }
 
@@ -118,6 +136,6 @@ internal sealed class SqliteConnections(string path) : IDisposable
         }
     }
 
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    private static extern int FileControl(sqlite3 database, string name, int operation, ref int result);
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    private static extern int FileControl(sqlite3 database, nint name, int operation, ref int result);
 }

@@ -27,6 +27,9 @@ internal sealed partial class SqliteUserStore : SqlUserStore
 
     public override bool IsStale => _connections.IsMoved();
 
+    /// <summary>The statements that were run so far.</summary>
+    internal IEnumerable<string> Statements => _connections.Statements;
+
     /// <summary>Opens a file, and creates it first if that is asked for.</summary>
     /// <exception cref="DatabaseNotFoundException">There is no file, and none is to be created.</exception>
     /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
@@ -59,14 +62,14 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     public override void Dispose() => _connections.Dispose();
 
     protected override T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
-        Run(connection => _lockWait.Run(Location, () => work(connection), SqliteErrors.IsBusy, cancellation), cancellation);
+        Run(connection => _lockWait.Run(Location, connection, work, SqliteErrors.IsBusy, cancellation), cancellation);
 
     protected override T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) => Run(
         connection =>
         {
-            _lockWait.Run(Location, () => Begin(connection), SqliteErrors.IsBusy, cancellation);
+            _lockWait.Run(Location, connection, Begin, SqliteErrors.IsBusy, cancellation);
             T result = work(connection);
-            _lockWait.Run(Location, () => Execute(connection, "COMMIT"), SqliteErrors.IsBusy, cancellation);
+            _lockWait.Run(Location, connection, Commit, SqliteErrors.IsBusy, cancellation);
             return result;
         },
         cancellation);
@@ -94,7 +97,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
                     {
                         Begin(connection);
                         work(connection);
-                        return Execute(connection, "COMMIT");
+                        return Commit(connection);
                     }
                     finally
                     {
@@ -200,6 +203,8 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     }
 
     private static bool Begin(PreparedConnection connection) => Execute(connection, "BEGIN IMMEDIATE");
+
+    private static bool Commit(PreparedConnection connection) => Execute(connection, "COMMIT");
 
     private static bool Execute(PreparedConnection connection, string sql)
     {

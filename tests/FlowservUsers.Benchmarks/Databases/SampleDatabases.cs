@@ -1,0 +1,37 @@
+namespace FlowservUsers.Benchmarks.Databases;
+
+/// <summary>The databases of a run, built when they are first needed and removed at its end.</summary>
+internal sealed class SampleDatabases : IDisposable
+{
+    /// <summary>The least work factor: what is beside the hash is not lost in its spread.</summary>
+    public const int WorkFactor = 4;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowserv-benchmark-");
+    private readonly Dictionary<int, SampleDatabase> _bySize = [];
+    private readonly List<SampleDatabase> _others = [];
+
+    /// <summary>The database of so many users.</summary>
+    public SampleDatabase Get(int users)
+    {
+        if (!_bySize.TryGetValue(users, out SampleDatabase? database))
+            _bySize.Add(users, database = new SampleDatabase(File($"{users}.db"), users, WorkFactor));
+        return database;
+    }
+
+    /// <summary>A database that one measurement has to itself.</summary>
+    public SampleDatabase New(int users, int workFactor = WorkFactor)
+    {
+        var database = new SampleDatabase(File($"{Guid.NewGuid():N}.db"), users, workFactor);
+        _others.Add(database);
+        return database;
+    }
+
+    public string File(string name) => Path.Combine(_folder.FullName, name);
+
+    public void Dispose()
+    {
+        foreach (SampleDatabase database in _bySize.Values.Concat(_others))
+            database.Dispose();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace FlowservUsers.Benchmarks.Measuring;
+
+/// <summary>Takes the time of work, in seconds.</summary>
+internal static class Timed
+{
+    /// <summary>
+    /// Whether processor time of this process and its children is taken in place of elapsed time, which says little on a
+    /// machine that others use.
+    /// </summary>
+    public static bool UsesProcessorTime { get; set; }
+
+    /// <summary>A measurement of one operation, which is done many times over.</summary>
+    public static Func<double> Each(int times, Action work) => () => Once(() =>
+    {
+        for (int time = 0; time < times; time++)
+            work();
+    }) / times;
+
+    /// <summary>The time of some work.</summary>
+    public static double Once(Action work)
+    {
+        if (UsesProcessorTime)
+        {
+            TimeSpan before = Environment.CpuUsage.TotalTime;
+            work();
+            return (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        }
+        long start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>The time of a process from its start to its end. It prints its processor time itself.</summary>
+    /// <exception cref="InvalidOperationException">The process failed.</exception>
+    public static double Process(string program, params IEnumerable<string> arguments)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using Process process = System.Diagnostics.Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+        return UsesProcessorTime ? double.Parse(output, CultureInfo.InvariantCulture) : elapsed;
+    }
+}

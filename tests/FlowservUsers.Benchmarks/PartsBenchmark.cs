@@ -1,0 +1,96 @@
+using FlowservUsers.Benchmarks.Baselines;
+using FlowservUsers.Benchmarks.Measuring;
+using FlowservUsers.Benchmarks.Databases;
+using FlowservUsers.Databases;
+using FlowservUsers.Passwords;
+using FlowservUsers.Sessions;
+using FlowservUsers.Storage;
+
+namespace FlowservUsers.Benchmarks;
+
+/// <summary>Where the time of one login and of one recognition goes, from the call of the cmdlet to the object.</summary>
+internal static class PartsBenchmark
+{
+    private const int Times = 500;
+
+    public static int Run(Scale scale)
+    {
+        Machine.Describe();
+        using var databases = new SampleDatabases();
+        using var engine = new BenchmarkEngine();
+        SampleDatabase database = databases.Get(scale.Listed);
+        using var lookup = new PreparedLookup(database.Path);
+        engine.Set("database", database.Path);
+        engine.Set("key", Secret.Protect(database.ApiKey));
+        engine.Set("password", Secret.Protect(SampleDatabase.Password));
+        engine.Run("Set-FlowservDatabase $database; Connect-FlowservUser -ApiKey $key | Out-Null");
+
+        Print("Get-FlowservCurrentUser", scale.Rounds, Call("Get-FlowservCurrentUser"),
+        [
+            ("engine: an empty cmdlet", Call("Invoke-Nothing")),
+            ("database and service that are open", FindService(database)),
+            ("hash of the key", Timed.Each(Times, () => Token.Hash(database.ApiKey))),
+            ("prepared statement, and the hash of the key", Timed.Each(Times, () => lookup.WhoAmI(database.ApiKey))),
+            ("all of WhoAmIUser", Timed.Each(Times, () => database.Service.WhoAmIUser(database.ApiKey))),
+        ]);
+
+        LocalUserService service = database.Service;
+        IUserStore store = service.Context.Store;
+        StoredUser user = store.FindUser(SampleDatabase.Name(1))!;
+        Print($"Connect-FlowservUser (work factor {SampleDatabases.WorkFactor})", scale.Rounds, Call("Connect-FlowservUser -Username user0000001 -Password $password -NoCurrent", 50),
+        [
+            ("engine: an empty cmdlet", Call("Invoke-Nothing", 50)),
+            ("engine: binding of a name and a password", Call("Invoke-Binding -Username user0000001 -Password $password", 50)),
+            ("database and service that are open", FindService(database)),
+            ("reading the user, the policy, the counter", Timed.Each(50, () => store.FindLogin(SampleDatabase.Name(1), [1, 2, 3]))),
+            ("hash", Timed.Each(50, () => RawBcrypt.Hash(SampleDatabases.WorkFactor))),
+            ("writing the session and the event, on disk", Timed.Each(50, () => Open(store, user))),
+            ("all of LoginUser", Timed.Each(50, () => service.LoginUser(SampleDatabase.Name(1), SampleDatabase.Password))),
+        ]);
+        int policy = new FlowservPolicy().WorkFactor;
+        Console.WriteLine($"\nOne hash at the work factor {policy} of the default policy: {Text.Time(Timed.Each(3, () => RawBcrypt.Hash(policy))())}");
+        Machine.DescribeLoad();
+        return 0;
+
+        Func<double> Call(string command, int times = Times) =>
+            () => Timed.Once(() => engine.Run($"foreach ($number in 1..{times}) {{ $null = {command} }}")) / times;
+    }
+
+    private static Func<double> FindService(SampleDatabase database) => Timed.Each(Times, () => OpenServices.Find(database.Path));
+
+    private static void Open(IUserStore store, StoredUser user)
+    {
+        DateTimeOffset now = TimeProvider.System.Now();
+        var session = new FlowservSession
+        {
+            Id = UserSessions.NewId(),
+            UserId = user.User.Id,
+            Username = user.User.Username,
+            KeyPrefix = "fsk_0000",
+            CreatedAt = now,
+            LastUsedAt = now,
+            ExpiresAt = now.AddDays(1),
+        };
+        if (!store.OpenSession(new NewSession(session, Guid.NewGuid().ToByteArray()), user.Password, null, maximumSessions: 100))
+            throw new InvalidOperationException("The session was to be opened.");
+    }
+
+    private static void Print(string whole, int rounds, Func<double> total, (string Name, Func<double> Measure)[] parts)
+    {
+        Console.WriteLine();
+        Text.Head(whole, "median (10 % – 90 %)");
+        (string Name, Func<double> Measure)[] all = [.. parts, ("in all", total)];
+        List<double>[] times = [.. all.Select(_ => new List<double>())];
+        for (int round = -1; round < rounds; round++)
+        {
+            for (int index = 0; index < all.Length; index++)
+            {
+                double time = all[index].Measure();
+                if (round >= 0)
+                    times[index].Add(time);
+            }
+        }
+        foreach ((string name, List<double> some) in all.Select(part => part.Name).Zip(times))
+            Text.Row(name, Text.Spread(new Measurements(some)));
+    }
+}
