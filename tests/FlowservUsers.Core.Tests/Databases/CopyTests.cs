@@ -45,7 +45,9 @@ public sealed class CopyTests : IDisposable
     [Fact]
     public void Events_after_the_copy_are_numbered_on()
     {
-        _database.Register("alice");
+        // More than a number that is taken is tried again.
+        for (int number = 0; number < 20; number++)
+            _database.Register($"user{number}");
         _database.Service.Database.CopyTo(_destination);
         using LocalUserService copy = LocalUserService.Open(_destination);
         copy.RegisterUser("bob", TestDatabase.GoodPassword);

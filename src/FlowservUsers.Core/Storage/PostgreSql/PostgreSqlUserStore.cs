@@ -93,7 +93,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         {
             connection.Commit();
         }
-        catch (Exception exception) when (exception is ArgumentException && !PostgreSqlErrors.IsUndone(exception))
+        catch (Exception exception) when (exception is DbException or IOException && !PostgreSqlErrors.IsUndone(exception))
         {
             // Trying again could do it twice.
             throw new DatabaseUnavailableException(
