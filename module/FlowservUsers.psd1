@@ -5,7 +5,7 @@
     Author               = 'The FlowservUsers authors'
     CompanyName          = 'FlowservUsers'
     Copyright            = '(c) The FlowservUsers authors. MIT License.'
-    Description          = 'User accounts for scripts and services: register, activate, log in with an API key, list, reset passwords. Kept in an embedded SQLite file.'
+    Description          = 'User accounts for scripts and services: register, activate, log in with an API key, list, reset passwords. Kept in an embedded SQLite file, or on a PostgreSQL server.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
 
@@ -21,6 +21,7 @@
         'Backup-FlowservDatabase',
         'Clear-FlowservExpiredItem',
         'Connect-FlowservUser',
+        'Copy-FlowservDatabase',
         'Disable-FlowservUser',
         'Disconnect-FlowservUser',
         'Enable-FlowservUser',
@@ -51,7 +52,7 @@
 
     PrivateData          = @{
         PSData = @{
-            Tags         = @('users', 'accounts', 'authentication', 'password', 'apikey', 'session', 'sqlite', 'flowserv', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('users', 'accounts', 'authentication', 'password', 'apikey', 'session', 'sqlite', 'postgresql', 'flowserv', 'Windows', 'Linux', 'MacOS')
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

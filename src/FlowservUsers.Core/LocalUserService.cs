@@ -71,7 +71,10 @@ public sealed class LocalUserService : IUserService, IDisposable
     internal ServiceContext Context { get; }
 
     /// <summary>Opens a database.</summary>
-    /// <param name="database">A full path, or a <c>sqlite:///path</c> URL.</param>
+    /// <param name="database">
+    /// A full path, a <c>sqlite:///path</c> URL, or a <c>postgresql://user@host:port/name</c> URL of a server; the password
+    /// for a server can come from PGPASSWORD or the file ~/.pgpass.
+    /// </param>
     /// <param name="options">How to open it; null for the defaults.</param>
     /// <param name="cancellation">Stops the opening.</param>
     /// <returns>The service; dispose it to close the database.</returns>
@@ -85,7 +88,7 @@ public sealed class LocalUserService : IUserService, IDisposable
 
     /// <summary>Says what can be shown of the path or the address of a database.</summary>
     /// <param name="database">A path, or a URL.</param>
-    /// <returns>The same without a user, a password and a query.</returns>
+    /// <returns>The same with asterisks in place of a password; of a URL that cannot be read, its beginning.</returns>
     public static string DescribeLocation(string database)
     {
         ArgumentNullException.ThrowIfNull(database);

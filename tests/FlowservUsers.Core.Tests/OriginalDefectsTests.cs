@@ -1,10 +1,11 @@
-using System.Text;
+using System.Data.Common;
 using System.Text.Json;
+using System.Text;
 using FlowservUsers.Core.Tests.Storage;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
+using FlowservUsers.Tests;
 using FlowservUsers.Users;
-using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Core.Tests;
 
@@ -78,7 +79,7 @@ public sealed class OriginalDefectsTests : IDisposable
         Assert.Equal("alice", Assert.Single(_database.Service.ListUsers()).Username);
     }
 
-    [Fact]
+    [FileFact]
     public void Neither_a_key_nor_a_request_nor_a_password_is_in_the_files_of_the_database()
     {
         _database.Register();
@@ -225,7 +226,7 @@ public sealed class OriginalDefectsTests : IDisposable
         Assert.Equal(alice.Id, Assert.Single(again.ListUsers()).Id);
     }
 
-    [Theory]
+    [FileTheory]
     [InlineData("SELECT id FROM users WHERE username_key = 'alice'")]
     [InlineData("SELECT id FROM users WHERE username_key >= 'al' AND username_key < 'am' ORDER BY username_key")]
     [InlineData("SELECT username FROM users WHERE id = 'x'")]
@@ -233,10 +234,10 @@ public sealed class OriginalDefectsTests : IDisposable
     [InlineData("SELECT user_id FROM password_resets WHERE request_hash = x'00'")]
     public void Names_keys_and_requests_are_looked_up_by_an_index(string query)
     {
-        using SqliteConnection connection = _database.Connect();
-        using SqliteCommand command = connection.CreateCommand();
+        using DbConnection connection = _database.Connect();
+        using DbCommand command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + query;
-        using SqliteDataReader plan = command.ExecuteReader();
+        using DbDataReader plan = command.ExecuteReader();
 
         Assert.True(plan.Read());
         Assert.StartsWith("SEARCH", plan.GetString(3), StringComparison.Ordinal);

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
-using FlowservUsers.Storage.Sqlite;
+using FlowservUsers.Tests;
 using FlowservUsers.Users;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FlowservUsers.Core.Tests;
@@ -18,18 +18,19 @@ public sealed class TestDatabase : IDisposable
     public TestDatabase()
     {
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        Path = _folder.File("users.db");
+        Path = TestStorage.NewLocation(_folder.Path);
         Service = Open(create: true);
         Service.Policy.Set(Service.Policy.Get() with { WorkFactor = 4 });
     }
 
     public FakeTimeProvider Clock { get; } = new();
 
+    /// <summary>The path or the address of the database.</summary>
     public string Path { get; }
 
     public LocalUserService Service { get; }
 
-    /// <summary>Opens the same file once more, as another process would.</summary>
+    /// <summary>Opens the same database once more, as another process would.</summary>
     public LocalUserService Open(bool create = false) =>
         LocalUserService.Open(Path, new LocalUserServiceOptions { CreateDatabase = create, Clock = Clock });
 
@@ -37,19 +38,14 @@ public sealed class TestDatabase : IDisposable
     internal LocalUserService Open(HashFunctions functions) =>
         LocalUserService.Open(Path, new LocalUserServiceOptions { Clock = Clock, HashFunctions = functions });
 
-    /// <summary>A connection to the same file that knows nothing of the service.</summary>
-    public SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString());
-        connection.Open();
-        return connection;
-    }
+    /// <summary>A connection to the same database that knows nothing of the service.</summary>
+    public DbConnection Connect() => TestStorage.Connect(Path);
 
     /// <summary>Runs SQL behind the service's back and gives the first value of its first row, or null.</summary>
     public object? Query(string sql)
     {
-        using SqliteConnection connection = Connect();
-        using SqliteCommand command = connection.CreateCommand();
+        using DbConnection connection = Connect();
+        using DbCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
@@ -57,11 +53,13 @@ public sealed class TestDatabase : IDisposable
     /// <summary>The audit events of a type, the latest first.</summary>
     public IReadOnlyList<string> Details(AuditEventType type)
     {
-        using SqliteConnection connection = Connect();
-        using SqliteCommand command = connection.CreateCommand();
+        using DbConnection connection = Connect();
+        using DbCommand command = connection.CreateCommand();
         command.CommandText = "SELECT coalesce(detail, '') FROM audit_events WHERE type = @type ORDER BY id DESC";
-        command.Parameters.AddWithValue("@type", type.ToString());
-        using SqliteDataReader reader = command.ExecuteReader();
+        DbParameter parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("@type", type.ToString());
+        command.Parameters.Add(parameter);
+        using DbDataReader reader = command.ExecuteReader();
         var details = new List<string>();
         while (reader.Read())
             details.Add(reader.GetString(0));
@@ -80,7 +78,8 @@ public sealed class TestDatabase : IDisposable
     }
 
     /// <summary>The store below the service.</summary>
-    internal IUserStore OpenStore() => SqliteUserStore.Open(Path, create: false, TimeSpan.FromSeconds(30), CancellationToken.None);
+    internal IUserStore OpenStore() =>
+        UserStores.Open(DatabaseLocation.Parse(Path), new LocalUserServiceOptions(), CancellationToken.None);
 
     public FlowservUser Register(string username = "alice", string password = GoodPassword) => Service.RegisterUser(username, password);
 
@@ -94,6 +93,7 @@ public sealed class TestDatabase : IDisposable
     public void Dispose()
     {
         Service.Dispose();
+        TestStorage.Free(Path);
         _folder.Dispose();
     }
 }

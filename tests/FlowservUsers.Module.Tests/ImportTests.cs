@@ -109,6 +109,23 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task The_library_for_servers_is_loaded_only_when_a_server_is_used()
+    {
+        const string loaded = """
+            [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -in 'Microsoft.Data.Sqlite', 'Npgsql' }
+            """;
+        var output = await ChildEngine.Succeed($$"""
+            Import-Module $Module
+            {{Register()}}
+            {{loaded}}
+            'then'
+            try { Get-FlowservUser -Database 'postgresql://flowserv:secret@127.0.0.1:1/none' -ErrorAction Stop } catch [FlowservUsers.DatabaseUnavailableException] { }
+            {{loaded}}
+            """);
+        Assert.Equal(["alice", "Microsoft.Data.Sqlite", "then", "Microsoft.Data.Sqlite", "Npgsql"], output.Take(3).Concat(output.Skip(3).Order()));
+    }
+
+    [Fact]
     public async Task A_missing_native_library_is_named_in_the_error()
     {
         var copy = _folder.CopyOf(Repository.StagedModule);

@@ -63,7 +63,7 @@ public sealed class SharingTests : IDisposable
         $database = '{Database}'
         Set-FlowservDatabase $database
         Register-FlowservUser first -Password 'correct horse battery' | Out-Null
-        Set-FlowservPolicy -WorkFactor 4 -Confirm:$false -WarningAction SilentlyContinue
+        Set-FlowservPolicy -WorkFactor 4 -Confirm:$false -WarningAction SilentlyContinue | Out-Null
         """;
 
     private string Register(string module, string prefix) => $$"""

@@ -21,9 +21,13 @@ public sealed class StagingTests
         "deps/FlowservUsers.Core.deps.json",
         "deps/FlowservUsers.Core.dll",
         "deps/Microsoft.Data.Sqlite.dll",
+        "deps/Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+        "deps/Microsoft.Extensions.Logging.Abstractions.dll",
+        "deps/Npgsql.dll",
         "deps/SQLitePCLRaw.batteries_v2.dll",
         "deps/SQLitePCLRaw.core.dll",
         "deps/SQLitePCLRaw.provider.e_sqlite3.dll",
+        "deps/System.Diagnostics.DiagnosticSource.dll",
         "deps/runtimes/linux-arm64/native/libe_sqlite3.so",
         "deps/runtimes/linux-musl-arm64/native/libe_sqlite3.so",
         "deps/runtimes/linux-musl-x64/native/libe_sqlite3.so",
@@ -36,6 +40,7 @@ public sealed class StagingTests
         "en-US/FlowservUsers.PowerShell.dll-Help.xml",
         "en-US/about_FlowservUsers.help.txt",
         "en-US/about_FlowservUsers_Automation.help.txt",
+        "en-US/about_FlowservUsers_Databases.help.txt",
         "en-US/about_FlowservUsers_Security.help.txt",
     ];
 

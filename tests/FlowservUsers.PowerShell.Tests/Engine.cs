@@ -1,11 +1,11 @@
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Management.Automation;
 using System.Reflection;
 using FlowservUsers.Commands;
 using FlowservUsers.Databases;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
-using FlowservUsers.Storage.Sqlite;
+using FlowservUsers.Tests;
 using FlowservUsers.Users;
 using Microsoft.Extensions.Time.Testing;
 using Shell = System.Management.Automation.PowerShell;
@@ -27,7 +27,7 @@ public sealed class Engine : IDisposable
     public Engine()
     {
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        Database = Path.Combine(_folder.FullName, "users.db");
+        Database = TestStorage.NewLocation(_folder.FullName);
         Service = LocalUserService.Open(Database, new LocalUserServiceOptions { CreateDatabase = true, Clock = Clock });
         Service.Policy.Set(Service.Policy.Get() with { WorkFactor = 4 });
         OpenServices.Add(Service);
@@ -38,7 +38,7 @@ public sealed class Engine : IDisposable
 
     public FakeTimeProvider Clock { get; } = new();
 
-    /// <summary>The path of the database; scripts find it in $database.</summary>
+    /// <summary>The path or the address of the database; scripts find it in $database.</summary>
     public string Database { get; }
 
     /// <summary>A folder of this test; scripts find it in $folder, and it is their current location.</summary>
@@ -96,7 +96,7 @@ public sealed class Engine : IDisposable
     /// <returns>Their names, in order.</returns>
     public string[] AddMany(int count)
     {
-        using var store = SqliteUserStore.Open(Database, create: false, TimeSpan.FromSeconds(30), CancellationToken.None);
+        using IUserStore store = UserStores.Open(DatabaseLocation.Parse(Database), new LocalUserServiceOptions(), CancellationToken.None);
         var hash = new PasswordHash(PasswordSchemes.Current, "none");
         string[] names = [.. Enumerable.Range(0, count).Select(index => $"user{index:00000}")];
         store.AddUsers([.. names.Select(name => new NewUser(Guid.NewGuid().ToString("N"), Username.Parse(name), UserStatus.Active, hash, Clock.GetUtcNow()))], CancellationToken.None);
@@ -113,6 +113,7 @@ public sealed class Engine : IDisposable
     {
         _runspace.Dispose();
         OpenServices.Close(Database);
+        TestStorage.Free(Database);
         _folder.Delete(recursive: true);
     }
 

@@ -14,7 +14,7 @@ return args switch
     ["starve-worker", var scarcity, var folder] when !OperatingSystem.IsWindows() => StarveWorker.Run(scarcity, folder),
     ["create", var database] => Workers.Create(database),
     ["visit", var database] => Workers.Visit(database),
-    ["close-log", var database] => Workers.CloseLog(database),
+    ["try-lock", var database] when !OperatingSystem.IsMacOS() => Workers.TryLock(database),
     ["migrate-slowly", var database] => Workers.MigrateSlowly(database),
     ["make-version-sample", var database] => VersionSample.Make(database),
     [var command, .. var rest] when Options(rest) is { } options => Run(command, options),

@@ -1,13 +1,15 @@
+using System.Runtime.Versioning;
 using FlowservUsers.Storage.Sqlite;
 using FlowservUsers.Users;
-using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Reliability;
 
 /// <summary>What a child process is asked to do with a database in one go.</summary>
 internal static class Workers
 {
-    private const int Busy = 5;
+    // From the format of SQLite's locks, which never changes.
+    private const long SharedFirst = 0x40000002;
+    private const long SharedSize = 510;
 
     /// <summary>Opens a database as any other process would, writes how many users there are, and closes it.</summary>
     public static int Visit(string database)
@@ -27,21 +29,25 @@ internal static class Workers
     }
 
     /// <summary>
-    /// Asks SQLite to give up the write-ahead log, which it does only if nobody else has the file open; writes the journal
-    /// mode, or that it is busy.
+    /// Tries to lock the bytes that every connection of SQLite holds a shared lock on while it uses a file; writes whether
+    /// they are "free" or "held".
     /// </summary>
-    public static int CloseLog(string database)
+    [UnsupportedOSPlatform("macos")]
+    public static int TryLock(string database)
     {
+        using var file = new FileStream(database, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         try
         {
-            Console.Out.WriteLine(FileCheck.Query(database, "PRAGMA journal_mode = DELETE"));
+            file.Lock(SharedFirst, SharedSize);
+            Console.Out.WriteLine("free");
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == Busy)
+        catch (IOException)
         {
-            Console.Out.WriteLine("busy");
+            Console.Out.WriteLine("held");
         }
         return 0;
     }
+
     /// <summary>Migrates a database to a version that takes long to make.</summary>
     public static int MigrateSlowly(string database)
     {

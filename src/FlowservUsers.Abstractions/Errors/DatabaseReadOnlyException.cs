@@ -9,7 +9,7 @@ public sealed class DatabaseReadOnlyException : DatabaseException
     public DatabaseReadOnlyException(string location, Exception? innerException = null)
         : base(
             "DatabaseReadOnly",
-            $"The database '{location}' cannot be written to. Check the permissions of the file and of its folder.",
+            $"The database '{location}' cannot be written to. Check the permissions of the file and of its folder, or whether the server is a read-only copy of another.",
             location, innerException)
     {
     }

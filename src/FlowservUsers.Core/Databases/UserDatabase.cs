@@ -12,7 +12,7 @@ public sealed class UserDatabase
     /// <summary>
     /// Looks at a database without changing it, also at one that is damaged or cannot be written to.
     /// </summary>
-    /// <param name="database">A full path, or a <c>sqlite:///path</c> URL.</param>
+    /// <param name="database">A full path, a <c>sqlite:///path</c> URL, or a <c>postgresql://</c> URL.</param>
     /// <param name="options">How to open it; null for the defaults. A missing database is never created.</param>
     /// <param name="progress">Is told on the calling thread what is being looked at, once that takes over a second.</param>
     /// <param name="cancellation">Stops the operation.</param>
@@ -22,6 +22,18 @@ public sealed class UserDatabase
     public static FlowservDatabase Describe(
         string database, LocalUserServiceOptions? options = null, Action<string>? progress = null, CancellationToken cancellation = default) =>
         UserStores.Describe(DatabaseLocation.Parse(database), options ?? new LocalUserServiceOptions(), progress, cancellation);
+
+    /// <summary>
+    /// Copies everything as it is at one moment into an empty database, which can be on another engine. It is there
+    /// completely or not at all.
+    /// </summary>
+    /// <param name="destination">A full path, a <c>sqlite:///path</c> URL, or a <c>postgresql://</c> URL.</param>
+    /// <param name="progress">Is told on the calling thread which part is done, 0 to 1.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was copied.</param>
+    /// <returns>What was copied.</returns>
+    /// <exception cref="DatabaseNotEmptyException">The destination holds users, settings or events.</exception>
+    public FlowservCopyResult CopyTo(string destination, Action<double>? progress = null, CancellationToken cancellation = default) =>
+        DatabaseCopy.Run(_context.Store, DatabaseLocation.Parse(destination), new LocalUserServiceOptions(), progress, cancellation);
 
     /// <summary>
     /// Writes a copy of the database as it is at one moment; others can read and write meanwhile. Only its owner can read

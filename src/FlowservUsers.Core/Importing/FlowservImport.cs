@@ -39,8 +39,8 @@ public sealed class FlowservImport
     {
         ArgumentNullException.ThrowIfNull(timeZone);
         DatabaseLocation location = DatabaseLocation.Parse(source);
-        if (location.IsServer)
-            throw new DatabaseUnavailableException(location.Text.Split('@')[^1], "Users are imported from an SQLite file. Give its path.");
+        if (location.Server is not null)
+            throw new DatabaseUnavailableException(location.Text, "Users are imported from an SQLite file. Give its path.");
 
         List<SourceUser> users = FlowservSource.Read(location.Text, lockWait, cancellation);
         users.RemoveAll(user => user.Id == BuiltInUser);

@@ -1,45 +1,61 @@
+using FlowservUsers.Storage.PostgreSql;
+
 namespace FlowservUsers.Storage;
 
 /// <summary>Where a database is: the path of a file, or the URL of a server.</summary>
-internal sealed record DatabaseLocation(string Text, bool IsServer)
+internal sealed record DatabaseLocation(string Text, PostgreSqlAddress? Server = null)
 {
     private const string FileScheme = "sqlite:///";
-    private const string SchemeEnd = "://";
-    private static readonly string[] ServerSchemes = ["postgresql://", "postgres://"];
 
     /// <summary>Reads a path or a URL. As in SQLAlchemy, what follows <c>sqlite:///</c> is the path: a full one brings a fourth slash.</summary>
+    /// <exception cref="DatabaseUnavailableException">It is neither.</exception>
     public static DatabaseLocation Parse(string database)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(database);
-        if (ServerSchemes.Any(scheme => database.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)))
-            return new DatabaseLocation(database, IsServer: true);
+        if (PostgreSqlAddress.IsAddress(database))
+        {
+            PostgreSqlAddress server = PostgreSqlAddress.Parse(database);
+            return new DatabaseLocation(server.ToString(), server);
+        }
 
         bool isFileUrl = database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase);
-        if (!isFileUrl && database.Contains(SchemeEnd, StringComparison.Ordinal))
-        {
-            throw new DatabaseUnavailableException(
-                WithoutSecrets(database), "It is not an address of a known kind. Give the path of a file, a sqlite:///path URL or a postgresql:// URL.");
-        }
+        if (!isFileUrl && IsUrl(database))
+            throw new DatabaseUnavailableException(WithoutSecrets(database), "That is not a URL of a database. Give a path, or a URL that begins with sqlite:/// or postgresql://");
 
         string path = isFileUrl ? database[FileScheme.Length..] : database;
         if (path.Length == 0 || path.Contains('\0'))
             throw new DatabaseUnavailableException(database.Replace("\0", "\uFFFD"), "That is not a path. Give the path of a file.");
-        return new DatabaseLocation(Path.GetFullPath(path), IsServer: false);
+        return new DatabaseLocation(Path.GetFullPath(path));
     }
 
-    /// <summary>What of a path or a URL can be shown: a URL without its user, its password and its query.</summary>
+    /// <summary>The text as it may be shown, without a password.</summary>
     public static string WithoutSecrets(string database)
     {
-        int schemeEnd = database.IndexOf(SchemeEnd, StringComparison.Ordinal);
-        if (schemeEnd < 0 || database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase))
+        if (database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) || !IsUrl(database))
             return database;
-
-        string scheme = database[..(schemeEnd + SchemeEnd.Length)];
-        int at = database.LastIndexOf('@');
-        int query = database.IndexOfAny(['?', '#'], scheme.Length);
-        // Part of a password, or of the query? Better show too little.
-        if (query >= 0 && query < at)
-            return scheme + "…";
-        return scheme + database[Math.Max(at + 1, scheme.Length)..(query < 0 ? database.Length : query)];
+        try
+        {
+            if (PostgreSqlAddress.IsAddress(database))
+                return PostgreSqlAddress.Parse(database).ToString();
+        }
+        catch (DatabaseUnavailableException)
+        {
+            // What can be shown of it is found out below.
+        }
+        return UnreadableWithoutSecrets(database);
     }
+
+    /// <summary>What can be shown of a URL that is not understood: no user, no password, no query.</summary>
+    public static string UnreadableWithoutSecrets(string url)
+    {
+        int start = url.IndexOf("://", StringComparison.Ordinal) + "://".Length;
+        int at = url.LastIndexOf('@');
+        int query = url.IndexOfAny(['?', '#'], start);
+        string shown = url[Math.Max(at + 1, start)..(query < 0 ? url.Length : Math.Max(query, at + 1))];
+        // Part of a password, or of the query, or a password whose host was left out? Better show too little.
+        bool isDoubtful = at < start ? shown.Contains(':', StringComparison.Ordinal) : query >= 0 && query < at;
+        return url[..start] + (isDoubtful ? "***" : (at < start ? "" : "***@") + shown);
+    }
+
+    private static bool IsUrl(string database) => database.Contains("://", StringComparison.Ordinal);
 }

@@ -157,4 +157,10 @@ internal interface IUserStore : IDisposable
     /// <exception cref="DestinationExistsException">There is a file, and it is not to be overwritten.</exception>
     /// <exception cref="InvalidDestinationException">The path cannot be written to.</exception>
     void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation = default);
+
+    /// <summary>Copies everything as it is at one moment into an empty database, in one transaction, and reads it back.</summary>
+    /// <param name="progress">Is told which part is done, 0 to 1.</param>
+    /// <returns>How many rows each table has.</returns>
+    /// <exception cref="DatabaseNotEmptyException">The destination is in use.</exception>
+    IReadOnlyDictionary<string, long> CopyTo(IUserStore destination, Action<double>? progress, CancellationToken cancellation = default);
 }

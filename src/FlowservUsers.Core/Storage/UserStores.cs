@@ -1,3 +1,4 @@
+using FlowservUsers.Storage.PostgreSql;
 using FlowservUsers.Storage.Sqlite;
 
 namespace FlowservUsers.Storage;
@@ -7,20 +8,23 @@ internal static class UserStores
 {
     public static IUserStore Open(DatabaseLocation location, LocalUserServiceOptions options, CancellationToken cancellation)
     {
-        RequireFile(location);
-        return SqliteUserStore.Open(location.Text, options.CreateDatabase, options.LockWait, cancellation);
+        // Each in a method of its own, so that a process loads only the libraries of the engine that it uses.
+        return location.Server is { } server ? OpenServer(server, options, cancellation) : OpenFile(location.Text, options, cancellation);
     }
+
+    private static SqliteUserStore OpenFile(string path, LocalUserServiceOptions options, CancellationToken cancellation) =>
+        SqliteUserStore.Open(path, options.CreateDatabase, options.LockWait, cancellation);
+
+    private static PostgreSqlUserStore OpenServer(PostgreSqlAddress server, LocalUserServiceOptions options, CancellationToken cancellation) =>
+        PostgreSqlUserStore.Open(server, options.CreateDatabase, options.LockWait, cancellation);
 
     public static FlowservDatabase Describe(
-        DatabaseLocation location, LocalUserServiceOptions options, Action<string>? progress, CancellationToken cancellation)
-    {
-        RequireFile(location);
-        return SqliteReport.Create(location.Text, options, progress, cancellation);
-    }
+        DatabaseLocation location, LocalUserServiceOptions options, Action<string>? progress, CancellationToken cancellation) =>
+        location.Server is { } server
+            ? DescribeServer(server, options, progress, cancellation)
+            : SqliteReport.Create(location.Text, options, progress, cancellation);
 
-    private static void RequireFile(DatabaseLocation location)
-    {
-        if (location.IsServer)
-            throw new DatabaseUnavailableException(DatabaseLocation.WithoutSecrets(location.Text), "This version opens SQLite files only. Give the path of a file.");
-    }
+    private static FlowservDatabase DescribeServer(
+        PostgreSqlAddress server, LocalUserServiceOptions options, Action<string>? progress, CancellationToken cancellation) =>
+        PostgreSqlUserStore.Describe(server, options, progress, cancellation);
 }

@@ -10,7 +10,7 @@ public abstract class DatabaseCommand : FlowservCommand
     private ChosenDatabase? _chosen;
 
     /// <summary>
-    /// The database: a path, or a sqlite:///path URL. Without it, the one that Set-FlowservDatabase chose for this
+    /// The database: a path, a sqlite:///path URL, or a postgresql://user@host:port/name URL of a server. Without it, the one that Set-FlowservDatabase chose for this
     /// runspace is used, else the one that the environment variable FLOWSERV_DATABASE names, else users.db in the folder
     /// FlowservUsers of the local application data of this user.
     /// </summary>

@@ -13,7 +13,7 @@ internal static class ErrorRecords
     {
         InvalidCredentialsException or UnauthenticatedAccessException => ErrorCategory.AuthenticationError,
         UnknownUserException or UnknownRequestException or UnknownSessionException or DatabaseNotFoundException => ErrorCategory.ObjectNotFound,
-        DuplicateUserException or DestinationExistsException => ErrorCategory.ResourceExists,
+        DatabaseNotEmptyException or DuplicateUserException or DestinationExistsException => ErrorCategory.ResourceExists,
         ConstraintViolationException => ErrorCategory.InvalidArgument,
         NotAFlowservDatabaseException or DatabaseCorruptException => ErrorCategory.InvalidData,
         DatabaseVersionNotSupportedException => ErrorCategory.NotImplemented,

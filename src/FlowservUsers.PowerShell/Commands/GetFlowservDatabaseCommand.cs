@@ -29,7 +29,7 @@ public sealed class GetFlowservDatabaseCommand : DatabaseCommand
     {
         if (TryRun(() => Chosen, out ChosenDatabase? chosen))
         {
-            WriteVerbose($"Using the database '{chosen.Location}' ({chosen.Reason}).");
+            WriteVerbose($"Using the database '{chosen.Shown}' ({chosen.Reason}).");
             RunAndWrite(() => UserDatabase.Describe(chosen.Location, null, Report, StopToken) with { Reason = chosen.Reason });
         }
     }

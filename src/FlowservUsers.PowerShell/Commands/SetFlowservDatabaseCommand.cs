@@ -16,13 +16,18 @@ namespace FlowservUsers.Commands;
 /// <code>Set-FlowservDatabase sqlite:////srv/flowserv/users.db</code>
 /// As in SQLAlchemy, the path follows three slashes; a full path brings a fourth.
 /// </example>
+/// <example>
+/// Use a server; the password comes from the environment variable PGPASSWORD or the file ~/.pgpass.
+/// <code>Set-FlowservDatabase postgresql://flowserv@db.example.org/accounts?sslmode=verify-full</code>
+/// More about servers: Get-Help about_FlowservUsers_Databases
+/// </example>
 /// <exception cref="DatabaseUnavailableException">The path is none of the file system.</exception>
 /// <seealso cref="RegisterFlowservUserCommand"/>
 [Cmdlet(VerbsCommon.Set, "FlowservDatabase")]
 [OutputType(typeof(void))]
 public sealed class SetFlowservDatabaseCommand : FlowservCommand
 {
-    /// <summary>A path, or a sqlite:///path URL. PowerShell's current location, its drives and ~ are honoured.</summary>
+    /// <summary>A path, a sqlite:///path URL, or a postgresql://user@host:port/name URL of a server. PowerShell's current location, its drives and ~ are honoured.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Database", "PSPath")]
     [ValidateNotNullOrEmpty]

@@ -1,6 +1,7 @@
 using FlowservUsers.Storage;
-using FlowservUsers.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
+using FlowservUsers.Storage.Copying;
+using FlowservUsers.Storage.Sql;
+using FlowservUsers.Tests;
 
 namespace FlowservUsers.Core.Tests.Auditing;
 
@@ -8,12 +9,12 @@ namespace FlowservUsers.Core.Tests.Auditing;
 public sealed class AuditAtomicityTests : IDisposable
 {
     private readonly TestDatabase _database = new();
-    private readonly SqliteUserStore _store;
+    private readonly IUserStore _store;
     private readonly FlowservUser _alice;
 
     public AuditAtomicityTests()
     {
-        _store = SqliteUserStore.Open(_database.Path, create: false, TimeSpan.FromSeconds(30), CancellationToken.None);
+        _store = _database.OpenStore();
         _alice = AuditedOperation.Prepare(_database, _store);
     }
 
@@ -45,7 +46,7 @@ public sealed class AuditAtomicityTests : IDisposable
         foreach (string table in new[] { "users", "sessions", "password_resets", "unknown_logins", "settings" })
         {
             foreach (string action in new[] { "INSERT", "UPDATE", "DELETE" })
-                Execute($"CREATE TRIGGER {action}_{table} BEFORE {action} ON {table} BEGIN SELECT RAISE(ABORT, 'not today'); END");
+                TestStorage.Refuse(_database.Path, $"{action} ON {table}");
         }
         string before = Dump();
 
@@ -60,11 +61,7 @@ public sealed class AuditAtomicityTests : IDisposable
     {
         // Only the last event of an operation fails, so that what came before it has to be undone.
         string type = AuditedOperation.All.Single(one => one.Name == operation).Events[^1].ToString();
-        Execute(
-            $"""
-            CREATE TRIGGER refuse BEFORE INSERT ON audit_events WHEN NEW.type = '{type}'
-            BEGIN SELECT RAISE(ABORT, 'no events today'); END
-            """);
+        TestStorage.Refuse(_database.Path, "INSERT ON audit_events", $"NEW.type = '{type}'");
         string before = Dump();
 
         Assert.ThrowsAny<Exception>(() => Run(operation, out _));
@@ -72,12 +69,12 @@ public sealed class AuditAtomicityTests : IDisposable
         Assert.Equal(before, Dump());
     }
 
-    [Theory]
+    [FileTheory]
     [MemberData(nameof(Operations))]
     public void A_change_that_cannot_be_committed_leaves_no_event(string operation)
     {
         // A reference that is checked at the commit, and leads nowhere.
-        Execute(
+        _database.Query(
             """
             CREATE TABLE broken (id INTEGER REFERENCES nowhere (id) DEFERRABLE INITIALLY DEFERRED);
             CREATE TABLE nowhere (id INTEGER PRIMARY KEY);
@@ -121,44 +118,8 @@ public sealed class AuditAtomicityTests : IDisposable
     // All rows of all tables.
     private string Dump()
     {
-        using SqliteConnection connection = Connect();
-        using SqliteCommand tables = connection.CreateCommand();
-        tables.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name";
-        List<string> names = [];
-        using (SqliteDataReader reader = tables.ExecuteReader())
-        {
-            while (reader.Read())
-                names.Add(reader.GetString(0));
-        }
-
-        List<string> lines = [];
-        foreach (string name in names)
-        {
-            using SqliteCommand rows = connection.CreateCommand();
-            rows.CommandText = $"SELECT * FROM {name}";
-            using SqliteDataReader reader = rows.ExecuteReader();
-            while (reader.Read())
-            {
-                IEnumerable<string?> values = Enumerable.Range(0, reader.FieldCount).Select(
-                    index => reader.GetValue(index) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(index).ToString());
-                lines.Add($"{name}: {string.Join('|', values)}");
-            }
-        }
-        return string.Join('\n', lines);
-    }
-
-    private void Execute(string sql)
-    {
-        using SqliteConnection connection = Connect();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _database.Path, Pooling = false }.ConnectionString);
-        connection.Open();
-        return connection;
+        using var connection = new PreparedConnection(_database.Connect());
+        return string.Join('\n', CopiedTable.All.SelectMany(table => TableRows.Read(connection, table).Select(
+            row => $"{table.Name}: {string.Join('|', row.Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : value.ToString()))}")));
     }
 }

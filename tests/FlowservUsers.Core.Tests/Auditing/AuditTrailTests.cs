@@ -1,4 +1,5 @@
 using FlowservUsers.Auditing;
+using FlowservUsers.Storage;
 
 namespace FlowservUsers.Core.Tests.Auditing;
 
@@ -164,8 +165,7 @@ public sealed class AuditTrailTests : IDisposable
 
     private void Delete(string id)
     {
-        using var store = FlowservUsers.Storage.Sqlite.SqliteUserStore.Open(
-            _database.Path, create: false, TimeSpan.FromSeconds(30), CancellationToken.None);
+        using IUserStore store = _database.OpenStore();
         Assert.True(store.DeleteUser(id, _database.Clock.GetUtcNow(), CancellationToken.None));
     }
 }

@@ -1,9 +1,8 @@
 using FlowservUsers.Storage.Sql;
-using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Core.Tests.Databases;
 
-/// <summary>Statements on the file of a test, past the service.</summary>
+/// <summary>Statements on the database of a test, past the service.</summary>
 internal static class RawStatements
 {
     public static void Execute(this TestDatabase database, string sql, params (string Name, object? Value)[] parameters)
@@ -29,10 +28,5 @@ internal static class RawStatements
             ("@id", userId));
     }
 
-    private static PreparedConnection Connect(TestDatabase database)
-    {
-        var connection = new SqliteConnection($"Data Source={database.Path};Pooling=False");
-        connection.Open();
-        return new PreparedConnection(connection);
-    }
+    private static PreparedConnection Connect(TestDatabase database) => new(database.Connect());
 }

@@ -1,5 +1,6 @@
 using FlowservUsers.Importing;
 using FlowservUsers.Storage;
+using FlowservUsers.Tests;
 
 namespace FlowservUsers.Core.Tests.Importing;
 
@@ -292,7 +293,7 @@ public sealed class FlowservImportTests : IDisposable
         Assert.Empty(_target.Service.Context.Store.ListAuditEvents(new AuditFilter { Types = [AuditEventType.UserImported] }));
     }
 
-    [Fact]
+    [FileFact]
     public void Neither_keys_nor_requests_stand_in_the_target_as_text()
     {
         string id = _source.AddUser("alice");

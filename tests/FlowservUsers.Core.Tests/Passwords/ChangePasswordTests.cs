@@ -1,5 +1,5 @@
 using FlowservUsers.Passwords;
-using FlowservUsers.Storage.Sqlite;
+using FlowservUsers.Storage;
 
 namespace FlowservUsers.Core.Tests.Passwords;
 
@@ -131,7 +131,7 @@ public sealed class ChangePasswordTests : IDisposable
     [Fact]
     public void A_password_that_was_changed_meanwhile_is_not_overwritten()
     {
-        using SqliteUserStore store = OpenStore();
+        using IUserStore store = _database.OpenStore();
         PasswordHash verified = store.FindUser("alice", CancellationToken.None)!.Password;
         Service.Passwords.Change("alice", Old, New);
 
@@ -147,7 +147,7 @@ public sealed class ChangePasswordTests : IDisposable
     [InlineData("alice", "")]
     public void A_failed_attempt_costs_one_hash(string username, string password)
     {
-        using SqliteUserStore store = OpenStore();
+        using IUserStore store = _database.OpenStore();
         var functions = new CountingHashFunctions();
         var passwords = new UserPasswords(
             new ServiceContext(store, new PasswordHasher(store.PasswordKey, functions), _database.Clock));
@@ -156,7 +156,4 @@ public sealed class ChangePasswordTests : IDisposable
 
         Assert.Equal([4], functions.BcryptWorkFactors);
     }
-
-    private SqliteUserStore OpenStore() =>
-        SqliteUserStore.Open(_database.Path, create: false, TimeSpan.FromSeconds(30), CancellationToken.None);
 }

@@ -1,3 +1,5 @@
+using FlowservUsers.Tests;
+
 namespace FlowservUsers.Core.Tests.Policy;
 
 public sealed class PolicyTests : IDisposable
@@ -61,7 +63,8 @@ public sealed class PolicyTests : IDisposable
         Assert.Equal((12, 9), (policy.MinimumPasswordLength, policy.LockoutThreshold));
     }
 
-    [Fact]
+    // A server lets the other go first and tries this one again, which the tests of the stores show.
+    [FileFact]
     public void Nobody_can_change_the_policy_between_the_reading_and_the_writing_of_a_change()
     {
         using var other = LocalUserService.Open(

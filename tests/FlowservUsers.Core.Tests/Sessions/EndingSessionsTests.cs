@@ -1,6 +1,7 @@
 using FlowservUsers.Passwords;
 using FlowservUsers.Sessions;
 using FlowservUsers.Storage;
+using FlowservUsers.Tests;
 
 namespace FlowservUsers.Core.Tests.Sessions;
 
@@ -93,7 +94,7 @@ public sealed class EndingSessionsTests : IDisposable
     public void If_any_step_fails_the_password_is_the_old_one_and_the_sessions_live(string operation, string failingStep)
     {
         string request = RequestReset();
-        _database.Query($"CREATE TRIGGER broken BEFORE {failingStep} BEGIN SELECT RAISE(ABORT, 'broken'); END");
+        TestStorage.Refuse(_database.Path, failingStep);
 
         Assert.ThrowsAny<Exception>(() =>
         {
@@ -105,7 +106,7 @@ public sealed class EndingSessionsTests : IDisposable
                 Disable();
         });
 
-        _database.Query("DROP TRIGGER broken");
+        TestStorage.Allow(_database.Path, failingStep);
         Assert.Equal([true, true, true], Valid());
         _database.Login();
         _database.Service.ResetPassword(request, NewPassword);

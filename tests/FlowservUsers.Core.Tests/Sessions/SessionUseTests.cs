@@ -1,4 +1,5 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using FlowservUsers.Tests;
 
 namespace FlowservUsers.Core.Tests.Sessions;
 
@@ -82,11 +83,11 @@ public sealed class SessionUseTests : IDisposable
         Assert.True(_database.Service.Sessions.IsValid(latest));
     }
 
-    [Fact]
+    [FileFact]
     public void Recognising_a_key_within_a_minute_of_its_last_use_writes_nothing()
     {
         string key = _database.Login();
-        using SqliteConnection observer = _database.Connect();
+        using DbConnection observer = _database.Connect();
         long before = DataVersion(observer);
 
         _database.Clock.Advance(TimeSpan.FromSeconds(59));
@@ -114,9 +115,9 @@ public sealed class SessionUseTests : IDisposable
         // A wait would last until the lock is gone: for ever.
         using LocalUserService service = LocalUserService.Open(
             _database.Path, new LocalUserServiceOptions { Clock = _database.Clock, LockWait = TimeSpan.MaxValue });
-        using SqliteConnection writer = _database.Connect();
-        using SqliteTransaction transaction = writer.BeginTransaction();
-        using SqliteCommand write = writer.CreateCommand();
+        using DbConnection writer = _database.Connect();
+        using DbTransaction transaction = writer.BeginTransaction();
+        using DbCommand write = writer.CreateCommand();
         write.CommandText = "UPDATE users SET failed_logins = 1";
         write.ExecuteNonQuery();
         _database.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -124,7 +125,7 @@ public sealed class SessionUseTests : IDisposable
         Assert.Equal("alice", service.WhoAmIUser(key).Username);
     }
 
-    [Fact]
+    [FileFact]
     public void A_key_is_recognised_in_a_database_that_cannot_be_written_to()
     {
         string key = _database.Login();
@@ -137,9 +138,9 @@ public sealed class SessionUseTests : IDisposable
         Assert.Throws<DatabaseReadOnlyException>(() => service.LoginUser("alice", TestDatabase.GoodPassword));
     }
 
-    private static long DataVersion(SqliteConnection connection)
+    private static long DataVersion(DbConnection connection)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using DbCommand command = connection.CreateCommand();
         command.CommandText = "PRAGMA data_version";
         return (long)command.ExecuteScalar()!;
     }

@@ -1,3 +1,6 @@
+using FlowservUsers.Storage.Copying;
+using FlowservUsers.Storage.Sql;
+
 namespace FlowservUsers.Core.Tests.Sessions;
 
 public sealed class UnknownNameThrottlingTests : IDisposable
@@ -25,7 +28,7 @@ public sealed class UnknownNameThrottlingTests : IDisposable
     {
         Fail("nobody", times: 1);
 
-        Assert.Equal(32L, _database.Query("SELECT length(name_hash) FROM unknown_logins"));
+        Assert.Equal(32L, _database.Query("SELECT CAST(length(name_hash) AS BIGINT) FROM unknown_logins"));
         Assert.Equal(DBNull.Value, _database.Query("SELECT username FROM audit_events WHERE type = 'LoginFailed'"));
     }
 
@@ -34,11 +37,12 @@ public sealed class UnknownNameThrottlingTests : IDisposable
     {
         Fail("first", times: 1);
         _database.Clock.Advance(TimeSpan.FromSeconds(1));
-        _database.Query(
-            $"""
-            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
-            INSERT INTO unknown_logins SELECT CAST(i AS BLOB), 1, {_database.Clock.GetUtcNow().ToUnixTimeMilliseconds()}, NULL FROM n
-            """);
+        using (var connection = new PreparedConnection(_database.Connect()))
+        {
+            TableRows.Write(
+                connection, CopiedTable.All.Single(table => table.Name == CopiedTable.LoginCounters),
+                Enumerable.Range(1, 9999).Select(number => new object[] { BitConverter.GetBytes(number), 1L, _database.Clock.GetUtcNow().ToUnixTimeMilliseconds(), DBNull.Value }));
+        }
         Fail("second", times: 1);
         Fail("first", times: 1);
 

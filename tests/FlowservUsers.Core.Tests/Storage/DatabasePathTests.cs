@@ -72,9 +72,6 @@ public sealed class DatabasePathTests : IDisposable
     }
 
     [Theory]
-    [InlineData("postgresql://admin:hunter2@example.invalid/users")]
-    [InlineData("postgresql://example.invalid/users?user=admin&password=hunter2")]
-    [InlineData("postgres://admin:hunt%40er2:hunter2@example.invalid/users?password=hunter2")]
     [InlineData("POSTGRESQL://admin:hunter2@hunter2@example.invalid/users")]
     [InlineData("mysql://admin:hunter2@example.invalid/users")]
     [InlineData("sqlite://admin:hunter2@example.invalid/users")]

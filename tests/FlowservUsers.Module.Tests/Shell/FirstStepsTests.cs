@@ -1,3 +1,5 @@
+using FlowservUsers.Tests;
+
 namespace FlowservUsers.Module.Tests.Shell;
 
 /// <summary>The script that the README starts with, on the staged module that the Shell finds by itself.</summary>
@@ -8,10 +10,19 @@ public sealed class FirstStepsTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task First_steps_show_a_user_registered_logged_in_recognised_listed_and_logged_out_again_and_again()
+    public async Task First_steps_show_a_user_registered_logged_in_recognised_listed_and_logged_out_again_and_again() =>
+        await RunTwice(Path.Combine(_folder.FullName, "users.db"));
+
+    [Fact]
+    public async Task First_steps_run_on_a_PostgreSQL_server_too()
+    {
+        using var server = new PostgreSqlServer();
+        await RunTwice(server.Url());
+    }
+
+    private static async Task RunTwice(string database)
     {
         string script = Path.Combine(Repository.Root, "examples", "first-steps.ps1");
-        string database = Path.Combine(_folder.FullName, "users.db");
         for (int run = 1; run <= 2; run++)
         {
             ShellResult result = await ShellProcess.RunAsync("-File", script, "-Database", database);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Tests;
 
 namespace FlowservUsers.PowerShell.Tests.Databases;
 
@@ -42,7 +43,7 @@ public sealed class BackupDatabaseTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_engine.Folder, "copy.db")));
     }
 
-    [Theory]
+    [FileTheory]
     [InlineData(".")]
     [InlineData("missing/copy.db")]
     [InlineData("users.db")]

@@ -1,3 +1,5 @@
+using FlowservUsers.Tests;
+
 namespace FlowservUsers.PowerShell.Tests.Databases;
 
 public sealed class GetDatabaseTests : IDisposable
@@ -15,8 +17,7 @@ public sealed class GetDatabaseTests : IDisposable
 
         Assert.Equal(_engine.Database, database.Location);
         Assert.Equal("Set-FlowservDatabase", database.Reason);
-        Assert.Equal("SQLite", database.Engine);
-        Assert.Equal("wal", database.JournalMode);
+        Assert.Equal(TestStorage.Engine, database.Engine);
         Assert.Equal(1, database.Users);
     }
 

@@ -32,6 +32,12 @@ internal static class Scenarios
             "1..7 | ForEach-Object { Connect-FlowservUser -Username alice -Password $wrong }",
             "Connect-FlowservUser -Username alice -Password $good -Database missing.db",
         ],
+        ["Copy-FlowservDatabase"] =
+        [
+            "Copy-FlowservDatabase \"$folder/moved.db\"",
+            "Copy-FlowservDatabase \"$folder/moved.db\"; Copy-FlowservDatabase \"$folder/moved.db\"",
+            "Copy-FlowservDatabase \"$folder/missing/moved.db\"",
+        ],
         ["Disable-FlowservUser"] = ["Disable-FlowservUser alice", "Disable-FlowservUser nobody", "Disable-FlowservUser alice -WhatIf"],
         ["Disconnect-FlowservUser"] =
         [

@@ -1,10 +1,11 @@
+using System.Data.Common;
 using System.Management.Automation;
 using System.Reflection;
 using System.Security;
 using System.Text;
 using FlowservUsers.Commands;
 using FlowservUsers.Core.Tests.Importing;
-using Microsoft.Data.Sqlite;
+using FlowservUsers.Tests;
 
 namespace FlowservUsers.PowerShell.Tests.Hygiene;
 
@@ -151,20 +152,19 @@ public sealed class SecretHygieneTests : IDisposable
 
     private List<string> Tables()
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _engine.Database, Pooling = false }.ToString());
-        connection.Open();
+        using DbConnection connection = TestStorage.Connect(_engine.Database);
         var values = new List<string>();
-        foreach (string table in Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table'"))
+        foreach (string table in Read(connection, TestStorage.Tables))
             values.AddRange(Read(connection, $"SELECT * FROM \"{table}\""));
         Assert.NotEmpty(values);
         return values;
     }
 
-    private static List<string> Read(SqliteConnection connection, string sql)
+    private static List<string> Read(DbConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using DbCommand command = connection.CreateCommand();
         command.CommandText = sql;
-        using SqliteDataReader reader = command.ExecuteReader();
+        using DbDataReader reader = command.ExecuteReader();
         var values = new List<string>();
         while (reader.Read())
         {
@@ -177,7 +177,8 @@ public sealed class SecretHygieneTests : IDisposable
     private void AssertFilesAreClean()
     {
         string[] files = Directory.GetFiles(_engine.Folder, "*", SearchOption.AllDirectories);
-        Assert.Contains(_engine.Database + "-wal", files);
+        if (File.Exists(_engine.Database))
+            Assert.Contains(_engine.Database + "-wal", files);
         foreach (string path in files)
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -1,5 +1,6 @@
 using FlowservUsers.Core.Tests.Importing;
 using FlowservUsers.Databases;
+using FlowservUsers.Tests;
 
 namespace FlowservUsers.PowerShell.Tests.Importing;
 
@@ -118,7 +119,7 @@ public sealed class ImportFlowservUserTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_engine.Folder, "missing.db")));
     }
 
-    [Fact]
+    [FileFact]
     public void A_source_that_is_something_else_is_told_so() => Assert.Contains(
         "is not a database of flowserv-core",
         _engine.Run("try { Import-FlowservUser $database } catch { throw }").Terminating("NotAFlowservDatabase").ToString());

@@ -1,5 +1,6 @@
+using System.Data.Common;
 using System.Management.Automation;
-using Microsoft.Data.Sqlite;
+using FlowservUsers.Tests;
 using Shell = System.Management.Automation.PowerShell;
 
 namespace FlowservUsers.PowerShell.Tests.Pipelines;
@@ -16,14 +17,14 @@ public sealed class StopTests : IDisposable
     [InlineData("'alice', 'bob', 'carol' | ForEach-Object { Register-FlowservUser $_ -GeneratePassword }")]
     public void What_was_reported_is_done_and_nothing_else(string script)
     {
-        using SqliteConnection other = OpenDatabase();
+        using DbConnection other = OpenDatabase();
         using Shell shell = _engine.Prepare(script);
         using var output = new PSDataCollection<PSObject>();
         using var first = new ManualResetEventSlim();
         output.DataAdded += (_, _) =>
         {
             // On the thread of the pipeline: the second user has to wait.
-            Execute(other, "BEGIN IMMEDIATE");
+            Execute(other, TestStorage.BeginWriting);
             first.Set();
         };
         IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
@@ -52,8 +53,8 @@ public sealed class StopTests : IDisposable
             $key = (Connect-FlowservUser -Username alice -Password $password).ApiKey
             $request = (Request-FlowservPasswordReset alice).RequestId
             """).Succeeded();
-        using SqliteConnection other = OpenDatabase();
-        Execute(other, "BEGIN IMMEDIATE");
+        using DbConnection other = OpenDatabase();
+        Execute(other, TestStorage.BeginWriting);
         using Shell shell = _engine.Prepare($"'started'; {command}");
         using var output = new PSDataCollection<PSObject>();
         using var started = new ManualResetEventSlim();
@@ -77,16 +78,11 @@ public sealed class StopTests : IDisposable
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
     }
 
-    private SqliteConnection OpenDatabase()
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _engine.Database, Pooling = false }.ToString());
-        connection.Open();
-        return connection;
-    }
+    private DbConnection OpenDatabase() => TestStorage.Connect(_engine.Database);
 
-    private static void Execute(SqliteConnection connection, string sql)
+    private static void Execute(DbConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using DbCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

@@ -113,20 +113,30 @@ internal static class CrashRun
         {
             child.Tell("");
             child.ReadLine();
-            // Half of them as soon as there is a file, so that the transaction that fills it is hit too.
-            bool waits = random.Next(2) == 0;
-            while (waits && !File.Exists(database))
-                Thread.SpinWait(20);
-            KillWithin(child, random.Next(LongestCreation));
+            // Some at any time, some once there is a file, and some once the first transaction is under way.
+            switch (random.Next(3))
+            {
+                case 0:
+                    KillWithin(child, random.Next(LongestCreation));
+                    break;
+                case 1:
+                    KillWhenThereIs(database, child, random.Next(LongestCreation));
+                    break;
+                default:
+                    KillWhenThereIs(database + "-journal", child, random.Next(LongestSilence));
+                    break;
+            }
             child.ReadToEnd();
         }
 
         if (!File.Exists(database))
             report.Count("… before there was a file");
-        else if (new FileInfo(database).Length == 0)
+        else if (new FileInfo(database).Length == 0 && !File.Exists(database + "-journal"))
             report.Count("… when the file was empty");
         else if (File.Exists(database + "-journal"))
             report.Count("… in the middle of the first transaction");
+        else
+            report.Count("… afterwards");
         report.Check(IsFoundOrMissing(database), $"{database} cannot be opened after a kill during its creation");
         using var service = LocalUserService.Open(database, new LocalUserServiceOptions { CreateDatabase = true });
         service.Policy.Set(service.Policy.Get() with { WorkFactor = 4 });
@@ -149,6 +159,15 @@ internal static class CrashRun
         {
             return false;
         }
+    }
+
+    private static void KillWhenThereIs(string file, ChildProcess child, int microseconds)
+    {
+        Task<string?> opened = Task.Run(child.ReadLine);
+        while (!opened.IsCompleted && !File.Exists(file))
+            Thread.SpinWait(20);
+        KillWithin(child, microseconds);
+        opened.Wait();
     }
 
     private static void KillWithin(ChildProcess child, int microseconds)

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace FlowservUsers.Storage.Sql;
 
 /// <summary>A connection that keeps each statement prepared. Used by one operation at a time.</summary>
-internal sealed class PreparedConnection(DbConnection connection) : IDisposable
+internal class PreparedConnection(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _statements = new(new ByLength());
 
@@ -18,11 +18,11 @@ internal sealed class PreparedConnection(DbConnection connection) : IDisposable
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        Bind(sql, parameters).ExecuteNonQuery();
+        Execute(Bind(sql, parameters));
 
     /// <summary>Runs a query; the caller disposes the reader before it runs the same query again.</summary>
     public DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        Bind(sql, parameters).ExecuteReader();
+        Query(Bind(sql, parameters));
 
     /// <summary>Reads the first row, or the default value where there is none.</summary>
     public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -48,6 +48,15 @@ internal sealed class PreparedConnection(DbConnection connection) : IDisposable
         Connection.Dispose();
     }
 
+    /// <summary>A value in the form that the engine takes.</summary>
+    protected virtual object ToStore(object? value) => value ?? DBNull.Value;
+
+    /// <summary>Runs a statement whose parameters are set.</summary>
+    protected virtual int Execute(DbCommand statement) => statement.ExecuteNonQuery();
+
+    /// <summary>Runs a query whose parameters are set.</summary>
+    protected virtual DbDataReader Query(DbCommand statement) => statement.ExecuteReader();
+
     private DbCommand Bind(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         if (!_statements.TryGetValue(sql, out DbCommand? statement))
@@ -57,7 +66,7 @@ internal sealed class PreparedConnection(DbConnection connection) : IDisposable
         }
         statement.Transaction = Transaction;
         for (int index = 0; index < parameters.Length; index++)
-            statement.Parameters[index].Value = parameters[index].Value ?? DBNull.Value;
+            statement.Parameters[index].Value = ToStore(parameters[index].Value);
         return statement;
     }
 
@@ -69,7 +78,7 @@ internal sealed class PreparedConnection(DbConnection connection) : IDisposable
         {
             DbParameter parameter = statement.CreateParameter();
             parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
+            parameter.Value = ToStore(value);
             statement.Parameters.Add(parameter);
         }
         return statement;

@@ -4,17 +4,21 @@ namespace FlowservUsers.Storage.Sqlite;
 internal static class SqliteBackup
 {
     /// <summary>Writes a file.</summary>
+    /// <param name="source">The file that is copied, or null for a server.</param>
+    /// <param name="destination">The path of the copy.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="write">Fills the empty file of a name that it is given.</param>
     /// <exception cref="DestinationExistsException">There is a file, and it is not to be replaced.</exception>
     /// <exception cref="InvalidDestinationException">The path cannot be written to.</exception>
-    public static void Write(string source, string destination, bool overwrite, Action<string> write)
+    public static void Write(string? source, string destination, bool overwrite, Action<string> write)
     {
         RequireFree(destination, overwrite);
         string temporary = Path.Combine(Path.GetDirectoryName(destination)!, $".flowserv-backup-{Guid.NewGuid():N}");
         try
         {
             SqliteFile.Create(temporary);
-            RequireOther(source, destination, temporary);
+            if (source is not null)
+                RequireOther(source, destination, temporary);
             write(temporary);
             using (var file = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
                 file.Flush(flushToDisk: true);

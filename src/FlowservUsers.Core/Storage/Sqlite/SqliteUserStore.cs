@@ -74,6 +74,16 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         },
         cancellation);
 
+    protected override T ReadSnapshot<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) => Run(
+        connection =>
+        {
+            Execute(connection, "BEGIN");
+            // The first read takes the lock, if there is any to be waited for.
+            _lockWait.Run(Location, () => _schema.ReadState(connection), SqliteErrors.IsBusy, cancellation);
+            return work(connection);
+        },
+        cancellation);
+
     protected override bool TryWriteNow(Action<PreparedConnection> work)
     {
         try

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text;
+
+namespace FlowservUsers.Storage.PostgreSql;
+
+/// <summary>A URL of a server in the form that every PostgreSQL tool takes. No message about it shows a password.</summary>
+/// <param name="Parameters">What the URL says, by the names of libpq's parameters; what it leaves out is missing.</param>
+internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Parameters)
+{
+    public const string Host = "host";
+    public const string Port = "port";
+    public const string Database = "dbname";
+    public const string User = "user";
+    public const string Password = "password";
+    public const string Service = "service";
+
+    private const string Separator = "://";
+    private static readonly string[] Schemes = ["postgresql", "postgres"];
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static bool IsAddress(string text) =>
+        Schemes.Any(scheme => text.StartsWith(scheme + Separator, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Reads a URL: <c>postgresql://user:password@host:port/database?parameter=value</c>, each part optional.</summary>
+    /// <exception cref="DatabaseUnavailableException">A part cannot be understood; the message names it without its value.</exception>
+    public static PostgreSqlAddress Parse(string text)
+    {
+        try
+        {
+            return Read(text);
+        }
+        catch (FormatException exception)
+        {
+            throw new DatabaseUnavailableException(DatabaseLocation.UnreadableWithoutSecrets(text), $"The URL is not valid. {exception.Message}");
+        }
+    }
+
+    /// <summary>The URL as it may be shown: three asterisks in place of a password.</summary>
+    public override string ToString()
+    {
+        string host = Parameters.GetValueOrDefault(Host, "");
+        string user = Uri.EscapeDataString(Parameters.GetValueOrDefault(User, ""));
+        string password = Parameters.ContainsKey(Password) ? ":***" : "";
+        var shown = new StringBuilder(Schemes[0]).Append(Separator);
+        if (user.Length + password.Length > 0)
+            shown.Append(user).Append(password).Append('@');
+        shown.Append(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : Uri.EscapeDataString(host));
+        if (Parameters.TryGetValue(Port, out string? port))
+            shown.Append(':').Append(port);
+        if (Parameters.TryGetValue(Database, out string? database))
+            shown.Append('/').Append(Uri.EscapeDataString(database));
+        if (Parameters.TryGetValue(Service, out string? service))
+            shown.Append("?service=").Append(Uri.EscapeDataString(service));
+        return shown.ToString();
+    }
+
+    private static PostgreSqlAddress Read(string text)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        (string beforeQuery, string? query) = SplitAt(text[(text.IndexOf(Separator, StringComparison.Ordinal) + Separator.Length)..], '?');
+        (string authority, string? database) = SplitAt(beforeQuery, '/');
+        int at = authority.IndexOf('@', StringComparison.Ordinal);
+        if (at >= 0)
+        {
+            (string user, string? password) = SplitAt(authority[..at], ':');
+            Add(parameters, User, user);
+            Add(parameters, Password, password);
+        }
+        AddHost(parameters, authority[(at + 1)..]);
+        Add(parameters, Database, database);
+        foreach (string item in query?.Split('&') ?? [])
+            AddParameter(parameters, item);
+        return new PostgreSqlAddress(parameters);
+    }
+
+    private static void AddHost(Dictionary<string, string> parameters, string authority)
+    {
+        if (authority.Contains('@', StringComparison.Ordinal))
+            throw Bad("It has more than one @. Write an @ in a user name or password as %40.");
+        if (authority.Contains(',', StringComparison.Ordinal))
+            throw Bad("It names several hosts. Give one, such as the address that leads to the writing server.");
+
+        int end = authority.StartsWith('[') ? authority.IndexOf(']', StringComparison.Ordinal) : -1;
+        if (authority.StartsWith('[') && end < 0)
+            throw Bad("The ] after the address of the host is missing.");
+        (string before, string? port) = SplitAt(authority[(end + 1)..], ':');
+        if (end >= 0 && before.Length > 0)
+            throw Bad("After the ] only a port can follow.");
+        Add(parameters, Host, end >= 0 ? authority[1..end] : before);
+        Add(parameters, Port, port);
+    }
+
+    private static void AddParameter(Dictionary<string, string> parameters, string item)
+    {
+        (string name, string? value) = SplitAt(item, '=');
+        if (value is null)
+            throw Bad("After the ? it must have parameters of the form name=value, with & between them.");
+        name = Decode(name);
+        if (!PostgreSqlParameters.IsKnown(name))
+            throw Bad($"After the ? is a parameter that is not known. Known are: {PostgreSqlParameters.Names}.");
+        if (parameters.ContainsKey(name))
+            throw Bad($"It gives '{name}' twice.");
+        Add(parameters, name, value);
+    }
+
+    private static void Add(Dictionary<string, string> parameters, string name, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+            return;
+        parameters[name] = Decode(value);
+        if (name == Port && !IsPort(parameters[name]))
+            throw Bad("The port is not a number from 1 to 65535. Write a : / ? # or @ in a user name or password as %3A, %2F, %3F, %23 or %40.");
+    }
+
+    private static bool IsPort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= 65535;
+
+    private static string Decode(string text)
+    {
+        var bytes = new List<byte>(text.Length);
+        for (int index = 0; index < text.Length; index++)
+        {
+            if (text[index] != '%')
+            {
+                int length = char.IsSurrogatePair(text, index) ? 2 : 1;
+                bytes.AddRange(Encoding.UTF8.GetBytes(text, index, length));
+                index += length - 1;
+            }
+            else if (index + 2 < text.Length && byte.TryParse(text.AsSpan(index + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value) && value != 0)
+            {
+                bytes.Add(value);
+                index += 2;
+            }
+            else
+            {
+                throw Bad("A % is not followed by two hexadecimal digits of a character. Write a % as %25.");
+            }
+        }
+        try
+        {
+            return StrictUtf8.GetString([.. bytes]);
+        }
+        catch (ArgumentException)
+        {
+            throw Bad("What is percent-encoded is not UTF-8.");
+        }
+    }
+
+    private static (string Before, string? After) SplitAt(string text, char separator)
+    {
+        int index = text.IndexOf(separator, StringComparison.Ordinal);
+        return index < 0 ? (text, null) : (text[..index], text[(index + 1)..]);
+    }
+
+    private static FormatException Bad(string what) => new(what);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace FlowservUsers.Storage.PostgreSql;
+
+/// <summary>The open connections to one database: each operation takes one and gives it back, with its statements prepared.</summary>
+/// <param name="settings">How the server is reached.</param>
+/// <param name="lockWait">How long a statement waits for a lock.</param>
+internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpan lockWait) : IDisposable
+{
+    private const int MostIdle = 16;
+
+    private readonly ConcurrentBag<PostgreSqlConnection> _idle = [];
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(settings.ConnectionString);
+    private volatile bool _disposed;
+
+    /// <summary>Looks at each new connection before it is used.</summary>
+    public Action<PostgreSqlConnection>? Check { get; set; }
+
+    public PostgreSqlConnection Take(CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_idle.TryTake(out PostgreSqlConnection? connection))
+            return Open(cancellation);
+        connection.Cancellation = cancellation;
+        return connection;
+    }
+
+    public void GiveBack(PostgreSqlConnection connection)
+    {
+        connection.Cancellation = CancellationToken.None;
+        if (_disposed || !connection.IsUsable || _idle.Count >= MostIdle)
+            connection.Dispose();
+        else
+            _idle.Add(connection);
+    }
+
+    /// <summary>Closes those that nobody uses: when one is lost, the others mostly are too.</summary>
+    public void CloseIdle()
+    {
+        while (_idle.TryTake(out PostgreSqlConnection? connection))
+            connection.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        CloseIdle();
+        _source.Dispose();
+    }
+
+    private PostgreSqlConnection Open(CancellationToken cancellation)
+    {
+        var connection = new PostgreSqlConnection(_source.CreateConnection()) { Cancellation = cancellation };
+        try
+        {
+            ((NpgsqlConnection)connection.Connection).OpenAsync(cancellation).GetAwaiter().GetResult();
+            long milliseconds = (long)Math.Clamp(lockWait.TotalMilliseconds, 1, int.MaxValue);
+            connection.Execute($"SET search_path = {PostgreSqlSchema.Name}; SET lock_timeout = {milliseconds}");
+            Check?.Invoke(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Npgsql;
+
+namespace FlowservUsers.Storage.PostgreSql;
+
+/// <summary>Tells the server's errors in the words of this project.</summary>
+internal static class PostgreSqlErrors
+{
+    /// <summary>Whether another transaction was in the way: this one was undone, and can be tried again.</summary>
+    public static bool IsConflict(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable,
+    };
+
+    /// <summary>
+    /// Whether another has just added the same row, table or schema: operations look before they add, so that the next
+    /// attempt finds it.
+    /// </summary>
+    public static bool IsAddedElsewhere(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.UniqueViolation
+            or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.DuplicateObject,
+    };
+
+    /// <summary>Whether the server is about to be ready, or will have room soon.</summary>
+    public static bool IsNotReady(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections,
+    };
+
+    /// <summary>Whether the connection was lost or refused, so that a transaction that was not yet being committed was undone.</summary>
+    public static bool IsLost(Exception exception) => exception switch
+    {
+        PostgresException server => server.SqlState.StartsWith("08", StringComparison.Ordinal)
+            || server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "57P05" or "25P03",
+        NpgsqlException => exception.InnerException is IOException or SocketException,
+        _ => false,
+    };
+
+    /// <summary>Whether a commit that failed with this was certainly undone.</summary>
+    public static bool IsUndone(Exception exception) => exception is PostgresException { InvariantSeverity: "ERROR" } server
+        && server.SqlState is not PostgresErrorCodes.StatementCompletionUnknown && server.SqlState[..2] is not ("08" or "57");
+
+    /// <summary>Whether the table or schema that was read does not exist.</summary>
+    public static bool IsMissing(PostgresException exception) =>
+        exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
+
+    /// <summary>The error to be thrown in place of one of Npgsql's, or null if it is none that a user can meet.</summary>
+    public static Exception? Translate(Exception exception, string location, CancellationToken cancellation) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when cancellation.IsCancellationRequested =>
+            new OperationCanceledException("The operation was stopped.", exception, cancellation),
+        PostgresException server => OfServer(server, location),
+        NpgsqlException { InnerException: AuthenticationException tls } =>
+            Unavailable($"No trusted TLS connection came about: {tls.Message} Check sslmode and sslrootcert.", location, exception),
+        NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
+            Unavailable("The server did not answer in time. Check that it runs and can be reached.", location, exception),
+        NpgsqlException { InnerException: { } cause } => Unavailable(
+            $"The connection to the server failed: {cause.Message.TrimEnd('.')}. Check host and port, and that the server runs.", location, exception),
+        NpgsqlException => Unavailable($"The connection to the server failed: {exception.Message}", location, exception),
+        // A value that does not have the type of its column.
+        InvalidCastException or FormatException or OverflowException => new DatabaseCorruptException(location, exception),
+        _ => null,
+    };
+
+    private static Exception OfServer(PostgresException server, string location) => server.SqlState switch
+    {
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => Unavailable(
+            $"The server refused the login: {server.MessageText}. Check the user and the password: PGUSER, PGPASSWORD, or the file ~/.pgpass.", location, server),
+        PostgresErrorCodes.InvalidCatalogName => Unavailable(
+            "The server does not have the database. Check its name, or let the server's administrator create it: createdb", location, server),
+        PostgresErrorCodes.InsufficientPrivilege => Unavailable(
+            $"The server does not allow it: {server.MessageText}. Use a user who owns the schema '{PostgreSqlSchema.Name}', or grant what is missing.", location, server),
+        PostgresErrorCodes.ReadOnlySqlTransaction => new DatabaseReadOnlyException(location, server),
+        PostgresErrorCodes.DiskFull => new DatabaseFullException(location, server),
+        // The version said what the tables are: a statement that does not fit them means a damaged schema.
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.DatatypeMismatch
+            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction
+            or PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => new DatabaseCorruptException(location, server),
+        _ => Unavailable($"The server reports: {server.MessageText} (SQLSTATE {server.SqlState}).", location, server),
+    };
+
+    private static DatabaseUnavailableException Unavailable(string what, string location, Exception exception) => new(location, what, exception);
+}

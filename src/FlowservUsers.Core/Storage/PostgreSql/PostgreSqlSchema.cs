@@ -1,0 +1,84 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using FlowservUsers.Passwords;
+using FlowservUsers.Storage.Sql;
+using Npgsql;
+
+namespace FlowservUsers.Storage.PostgreSql;
+
+/// <summary>Brings a database to the newest schema version. The tables are in a schema of their own, beside what others keep in the database.</summary>
+internal static class PostgreSqlSchema
+{
+    /// <summary>The schema of the tables.</summary>
+    public const string Name = "flowserv";
+
+    /// <summary>The newest version this code knows.</summary>
+    public const int NewestVersion = 1;
+
+    private const string SelectVersion = "SELECT version FROM schema_version WHERE id = 1";
+
+    /// <summary>Reads the version: 0 if nothing was created yet, or not completely.</summary>
+    public static int ReadVersion(PreparedConnection connection)
+    {
+        try
+        {
+            return (int)connection.First(SelectVersion, row => row.GetInt64(0));
+        }
+        catch (PostgresException exception) when (PostgreSqlErrors.IsMissing(exception))
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Creates the schema and the table with the version, unless they are there; to be called in a transaction.</summary>
+    /// <exception cref="NotAFlowservDatabaseException">The schema belongs to another program.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database does not store Unicode.</exception>
+    public static void CreateVersion(PostgreSqlConnection connection, string location)
+    {
+        if (connection.ServerParameter("server_encoding") is { } encoding and not "UTF8")
+            throw new DatabaseUnavailableException(location, $"It stores text as {encoding}; names need UTF8. Use a database that was created with that encoding.");
+        if (HasOtherTables(connection))
+            throw new NotAFlowservDatabaseException(location, $"Its schema '{Name}' belongs to another program.");
+        // Asked first, because creating needs a right that the owner of an existing schema may lack.
+        if (connection.First($"SELECT count(*) FROM information_schema.schemata WHERE schema_name = '{Name}'", row => row.GetInt64(0)) == 0)
+            connection.Execute($"CREATE SCHEMA IF NOT EXISTS {Name}");
+        connection.Execute("CREATE TABLE IF NOT EXISTS schema_version (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)");
+        connection.Execute("INSERT INTO schema_version (id, version) VALUES (1, 0) ON CONFLICT (id) DO NOTHING");
+    }
+
+    /// <summary>Runs the scripts that are missing; to be called in a transaction. The locked row lets one process through at a time.</summary>
+    public static void Migrate(PreparedConnection connection)
+    {
+        long version = connection.First($"{SelectVersion} FOR UPDATE", row => row.GetInt64(0));
+        while (version < NewestVersion)
+        {
+            version++;
+            connection.Execute(ReadScript($"postgresql-{version:000}.sql"));
+            if (version == 1)
+            {
+                connection.Execute(
+                    "INSERT INTO secret_keys (name, value) VALUES ('password', @value) ON CONFLICT (name) DO NOTHING",
+                    ("@value", RandomNumberGenerator.GetBytes(PasswordHasher.KeyLength)));
+            }
+            connection.Execute("UPDATE schema_version SET version = @version WHERE id = 1", ("@version", version));
+        }
+    }
+
+    public static byte[]? ReadPasswordKey(PreparedConnection connection) => connection.First(
+        "SELECT value FROM secret_keys WHERE name = 'password'", row => row.GetFieldValue<byte[]>(0));
+
+    private static bool HasOtherTables(PreparedConnection connection) => connection.First(
+        $"""
+        SELECT count(*) FROM information_schema.tables WHERE table_schema = '{Name}'
+          AND NOT EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = '{Name}' AND table_name = 'schema_version')
+        """,
+        row => row.GetInt64(0)) > 0;
+
+    private static string ReadScript(string name)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The script {name} is not part of the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Data;
+using FlowservUsers.Databases;
+using FlowservUsers.Storage.Copying;
+using FlowservUsers.Storage.Sql;
+using FlowservUsers.Storage.Sqlite;
+using Npgsql;
+
+namespace FlowservUsers.Storage.PostgreSql;
+
+internal sealed partial class PostgreSqlUserStore
+{
+    /// <summary>Describes a database.</summary>
+    /// <exception cref="DatabaseNotFoundException">There are no tables.</exception>
+    public static FlowservDatabase Describe(
+        PostgreSqlAddress address, LocalUserServiceOptions options, Action<string>? progress, CancellationToken cancellation)
+    {
+        using PostgreSqlUserStore store = Open(address, create: false, options.LockWait, cancellation);
+        progress?.Invoke("users, sessions and events");
+        return store.Read(connection => store.Describe(connection, options.Clock.Now()), cancellation);
+    }
+
+    /// <summary>Copies the database into an SQLite file: it holds everything, and can be opened without a server.</summary>
+    public override void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation) => SqliteBackup.Write(
+        source: null, destination, overwrite,
+        temporary =>
+        {
+            using SqliteUserStore file = SqliteUserStore.Open(temporary, create: true, _lockWait, cancellation);
+            CopyTo(file, progress, cancellation);
+        });
+
+    protected override T ReadSnapshot<T>(Func<PreparedConnection, T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return Use(
+                connection =>
+                {
+                    connection.Begin(IsolationLevel.RepeatableRead);
+                    return work(connection);
+                },
+                cancellation);
+        }
+        catch (Exception exception) when (PostgreSqlErrors.Translate(exception, Location, cancellation) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    protected override void ContinueNumbers(PreparedConnection connection) => connection.First(
+        $"SELECT setval(pg_get_serial_sequence('{CopiedTable.AuditEvents}', 'id'), (SELECT max(id) FROM {CopiedTable.AuditEvents}))",
+        row => row.IsDBNull(0));
+
+    private FlowservDatabase Describe(PreparedConnection connection, DateTimeOffset now)
+    {
+        FlowservPolicy policy = SelectPolicy(connection);
+        var facts = new FlowservDatabase
+        {
+            Location = Location,
+            Engine = connection.First("SELECT version()", row => row.GetString(0))!.Split(' ')[0],
+            EngineVersion = connection.Connection.ServerVersion,
+            SchemaVersion = PostgreSqlSchema.ReadVersion(connection),
+            Size = ReadSize(connection),
+        };
+        facts = DatabaseCounts.OfUsers(facts, connection, now);
+        facts = DatabaseCounts.OfSessions(facts, connection);
+        facts = DatabaseCounts.OfResetRequests(facts, connection);
+        facts = DatabaseCounts.OfAuditEvents(facts, connection);
+        IEnumerable<FlowservDatabaseFinding> findings =
+            [.. FindDelayedCommits(connection), .. HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
+        return facts with { Findings = [.. findings.OrderByDescending(finding => finding.Severity)] };
+    }
+
+    private static long? ReadSize(PreparedConnection connection)
+    {
+        try
+        {
+            return connection.First("SELECT pg_database_size(current_database())", row => row.GetInt64(0));
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedFunction)
+        {
+            // Not every engine that speaks the protocol has it.
+            return null;
+        }
+    }
+
+    private static IEnumerable<FlowservDatabaseFinding> FindDelayedCommits(PreparedConnection connection)
+    {
+        if (connection.First("SELECT current_setting('synchronous_commit', true)", row => row.IsDBNull(0) ? null : row.GetString(0)) == "off")
+        {
+            yield return new FlowservDatabaseFinding
+            {
+                Severity = DatabaseFindingSeverity.Warning,
+                Code = DatabaseFindingCode.JournalMode,
+                Message = "The server reports a change as stored before it is on the disk (synchronous_commit = off): a crash can lose the last of them.",
+            };
+        }
+    }
+}

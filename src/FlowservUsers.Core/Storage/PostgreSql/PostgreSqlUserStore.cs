@@ -1,0 +1,189 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics;
+using FlowservUsers.Storage.Sql;
+
+namespace FlowservUsers.Storage.PostgreSql;
+
+/// <summary>
+/// A database on a PostgreSQL server, or on another engine that speaks its protocol. Writes are serializable
+/// transactions; one that meets another is undone by the server and tried again.
+/// </summary>
+internal sealed partial class PostgreSqlUserStore : SqlUserStore
+{
+    private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(10);
+    private const int LongestConflictPause = 64;
+    private const int MostAdditions = 10;
+    private const int ReconnectPause = 100;
+
+    private readonly PostgreSqlConnections _connections;
+    private readonly TimeSpan _lockWait;
+    private volatile bool _isPrepared;
+    private volatile bool _isStale;
+
+    private PostgreSqlUserStore(PostgreSqlSettings settings, TimeSpan lockWait)
+    {
+        Location = settings.Location;
+        _lockWait = lockWait;
+        _connections = new PostgreSqlConnections(settings, lockWait) { Check = RequireSameDatabase };
+    }
+
+    public override string Location { get; }
+
+    public override IReadOnlyList<string> Warnings => [];
+
+    public override byte[] PasswordKey { get; } = new byte[32];
+
+    public override bool IsStale => _isStale;
+
+    /// <summary>Opens a database, and creates the tables first if that is asked for.</summary>
+    /// <exception cref="DatabaseNotFoundException">There are no tables, and none are to be created.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The schema belongs to another program.</exception>
+    /// <exception cref="DatabaseVersionNotSupportedException">The tables are of a newer version.</exception>
+    public static PostgreSqlUserStore Open(PostgreSqlAddress address, bool create, TimeSpan lockWait, CancellationToken cancellation)
+    {
+        PostgreSqlSettings settings = PostgreSqlSettings.Resolve(address, lockWait, Environment.GetEnvironmentVariable);
+        var store = new PostgreSqlUserStore(settings, lockWait);
+        try
+        {
+            store.Prepare(create, cancellation);
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    public override void Dispose() => _connections.Dispose();
+
+    protected override T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
+        Retry(() => Use(work, cancellation), cancellation);
+
+    protected override T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
+        Retry(() => Use(connection => Transact(connection, work), cancellation), cancellation);
+
+    protected override bool TryWriteNow(Action<PreparedConnection> work)
+    {
+        try
+        {
+            return Use(
+                connection => Transact(
+                    connection,
+                    transaction =>
+                    {
+                        transaction.Execute("SET LOCAL lock_timeout = 10");
+                        work(transaction);
+                        return true;
+                    }),
+                CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is DatabaseException || PostgreSqlErrors.Translate(exception, Location, default) is not null)
+        {
+            return false;
+        }
+    }
+
+    private T Transact<T>(PostgreSqlConnection connection, Func<PreparedConnection, T> work)
+    {
+        connection.Begin(IsolationLevel.Serializable);
+        T result = work(connection);
+        try
+        {
+            connection.Commit();
+        }
+        catch (Exception exception) when (exception is ArgumentException && !PostgreSqlErrors.IsUndone(exception))
+        {
+            // Trying again could do it twice.
+            throw new DatabaseUnavailableException(
+                Location, "The connection was lost while a change was being stored. It may or may not be stored: look before you try again.", exception);
+        }
+        return result;
+    }
+
+    private T Use<T>(Func<PostgreSqlConnection, T> work, CancellationToken cancellation)
+    {
+        PostgreSqlConnection connection = _connections.Take(cancellation);
+        try
+        {
+            return work(connection);
+        }
+        finally
+        {
+            connection.RollBack();
+            _connections.GiveBack(connection);
+        }
+    }
+
+    /// <summary>Runs an attempt until it neither meets another transaction nor loses its connection before the commit.</summary>
+    private T Retry<T>(Func<T> attempt, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int additions = 0;
+        for (int pause = 1; ; pause = Math.Min(2 * pause, LongestConflictPause))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            bool isConflict;
+            try
+            {
+                return attempt();
+            }
+            catch (Exception exception)
+            {
+                isConflict = PostgreSqlErrors.IsConflict(exception) || (PostgreSqlErrors.IsAddedElsewhere(exception) && additions++ < MostAdditions);
+                bool isLost = PostgreSqlErrors.IsNotReady(exception) || (_isPrepared && PostgreSqlErrors.IsLost(exception));
+                TimeSpan waited = Stopwatch.GetElapsedTime(start);
+                if (isConflict && waited >= _lockWait)
+                    throw new DatabaseBusyException(Location, waited, exception);
+                if (!isConflict && (!isLost || waited >= LongestReconnect || waited >= _lockWait))
+                {
+                    if (PostgreSqlErrors.Translate(exception, Location, cancellation) is { } translated)
+                        throw translated;
+                    throw;
+                }
+                if (isLost)
+                    _connections.CloseIdle();
+            }
+            cancellation.WaitHandle.WaitOne(isConflict ? Random.Shared.Next(pause + 1) : ReconnectPause);
+        }
+    }
+
+    private void Prepare(bool create, CancellationToken cancellation)
+    {
+        int version = Read(PostgreSqlSchema.ReadVersion, cancellation);
+        if (version > PostgreSqlSchema.NewestVersion)
+            throw new DatabaseVersionNotSupportedException(Location, version, PostgreSqlSchema.NewestVersion);
+        if (version == 0 && !create)
+            throw new DatabaseNotFoundException(Location);
+        if (version == 0)
+            Change(connection => PostgreSqlSchema.CreateVersion((PostgreSqlConnection)connection, Location), cancellation);
+        if (version < PostgreSqlSchema.NewestVersion)
+            Change(PostgreSqlSchema.Migrate, cancellation);
+
+        byte[]? key = Read(PostgreSqlSchema.ReadPasswordKey, cancellation);
+        if (key?.Length != PasswordKey.Length)
+            throw new DatabaseCorruptException(Location);
+        key.CopyTo(PasswordKey, 0);
+        _isPrepared = true;
+    }
+
+    private void Change(Action<PreparedConnection> work, CancellationToken cancellation) => Write(
+        connection =>
+        {
+            work(connection);
+            return true;
+        },
+        cancellation);
+
+    /// <summary>After the server was away, the same address can lead to another database, in which no stored hash fits the key.</summary>
+    private void RequireSameDatabase(PostgreSqlConnection connection)
+    {
+        if (!_isPrepared)
+            return;
+        if (PostgreSqlSchema.ReadVersion(connection) != 0 && PostgreSqlSchema.ReadPasswordKey(connection) is { } key && key.AsSpan().SequenceEqual(PasswordKey))
+            return;
+        _isStale = true;
+        throw new DatabaseUnavailableException(Location, "The database was replaced while it was in use. Try again.");
+    }
+}

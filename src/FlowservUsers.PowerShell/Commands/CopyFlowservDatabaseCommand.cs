@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using FlowservUsers.Databases;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>Copies the whole database into an empty one, also from a file to a server and back.</summary>
+/// <remarks>
+/// <para>Users keep their identifiers and passwords, sessions their API keys, reset requests their identifiers; the policy, the counters of failed logins and the audit trail come along. The copy has the state of one moment, whatever others write meanwhile, and is stored in one transaction: it is there completely or not at all. Every row is read back and compared before it is kept.</para>
+/// <para>The destination is a file that does not exist, which only its owner will be able to read, or a database that nobody has used. Let no other process have the destination open; what is written to the source after the copy is not in the destination.</para>
+/// </remarks>
+/// <example>
+/// Move from a file to a server: copy, then use the server.
+/// <code>Copy-FlowservDatabase -Database ./users.db -Destination postgresql://flowserv@db.example.org/accounts
+/// Set-FlowservDatabase postgresql://flowserv@db.example.org/accounts</code>
+/// </example>
+/// <example>
+/// Take the users of a server home into a file.
+/// <code>Copy-FlowservDatabase -Database postgresql://flowserv@db.example.org/accounts -Destination ./users.db</code>
+/// </example>
+/// <exception cref="DatabaseNotEmptyException">The destination holds users, settings or events.</exception>
+/// <exception cref="DatabaseNotFoundException">There is no database to be copied.</exception>
+/// <exception cref="DatabaseUnavailableException">One of the two cannot be opened or reached.</exception>
+/// <seealso cref="BackupFlowservDatabaseCommand"/>
+/// <seealso cref="SetFlowservDatabaseCommand"/>
+[Cmdlet(VerbsCommon.Copy, "FlowservDatabase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(FlowservCopyResult))]
+public sealed class CopyFlowservDatabaseCommand : DatabaseCommand
+{
+    /// <summary>The database to fill: the path of a new file, a sqlite:///path URL, or the postgresql:// URL of an empty database.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = "";
+
+    /// <summary>Copies the database.</summary>
+    protected override void EndProcessing()
+    {
+        if (!TryRun(() => DatabaseChoice.Resolve(Destination, SessionState), out string? destination)
+            || !TryRun(() => Service, out LocalUserService? service))
+        {
+            return;
+        }
+
+        string shown = LocalUserService.DescribeLocation(destination);
+        if (!ShouldProcess(shown, $"Copy the database '{service.Location}'"))
+            return;
+        if (TryRun(() => service.Database.CopyTo(destination, done => Report(shown, done), StopToken), out FlowservCopyResult? result))
+        {
+            // If it is open here, it was opened with another key.
+            OpenServices.Close(destination);
+            WriteObject(result);
+        }
+    }
+
+    private void Report(string destination, double done) => WriteProgress(
+        new ProgressRecord(0, "Copying the database", destination) { PercentComplete = (int)(done * 100) });
+}

@@ -1,0 +1,156 @@
+using FlowservUsers.Core.Tests;
+using FlowservUsers.Tests;
+
+namespace FlowservUsers.PostgreSql.Tests;
+
+/// <summary>How a server lets users in, or does not.</summary>
+public sealed class ConnectionTests : IDisposable
+{
+    private const string Password = "s3cr3t of the role";
+
+    private readonly TestDatabase _database = new();
+    private readonly string _name;
+    private readonly string _role;
+
+    public ConnectionTests()
+    {
+        _name = _database.Path.Split('/')[^1];
+        _role = "role_" + Guid.NewGuid().ToString("N");
+        Execute($"CREATE ROLE {_role} LOGIN PASSWORD '{Password}'; GRANT USAGE ON SCHEMA flowserv TO {_role}; GRANT SELECT ON ALL TABLES IN SCHEMA flowserv TO {_role}");
+    }
+
+    private static PostgreSqlServer Server => ServerFixture.Server;
+
+    public void Dispose()
+    {
+        Execute($"DROP OWNED BY {_role}; DROP ROLE {_role}");
+        _database.Dispose();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?sslmode=disable")]
+    [InlineData("?sslmode=require")]
+    public void A_password_in_the_URL_opens_the_database_and_is_not_shown(string query)
+    {
+        using LocalUserService service = Open(Url(Password) + query);
+        Assert.Empty(service.ListUsers());
+        Assert.Equal($"postgresql://{_role}:***@127.0.0.1:{Server.Port}/{_name}", service.Location);
+    }
+
+    [Fact]
+    public void A_password_file_opens_the_database()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("pgpass"), $"127.0.0.1:*:{_name}:{_role}:{Password}\n");
+        using LocalUserService service = Open($"{Url()}?passfile={Uri.EscapeDataString(folder.File("pgpass"))}");
+        Assert.Empty(service.ListUsers());
+    }
+
+    [Theory]
+    [InlineData("localhost", true)]
+    [InlineData("127.0.0.1", false)]
+    public void With_verify_full_the_certificate_has_to_name_the_host(string host, bool opens)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("root.pem"), Server.Certificate);
+        string url = $"{Url(Password, host)}?sslmode=verify-full&sslrootcert={Uri.EscapeDataString(folder.File("root.pem"))}";
+        if (opens)
+            Open(url).Dispose();
+        else
+            RefusesToOpen(url, "TLS");
+    }
+
+    [Theory]
+    [InlineData("verify-ca")]
+    [InlineData("verify-full")]
+    public void A_certificate_that_nobody_vouches_for_is_refused(string mode) =>
+        RefusesToOpen($"{Url(Password, "localhost")}?sslmode={mode}", "TLS");
+
+    [Fact]
+    public void A_socket_opens_the_database()
+    {
+        using LocalUserService service = Open($"postgresql://{PostgreSqlServer.Owner}@/{_name}?host={Server.SocketFolder}&port={Server.Port}");
+        Assert.Empty(service.ListUsers());
+    }
+
+    [Fact]
+    public void A_wrong_password_is_reported_without_the_password() => RefusesToOpen(Url(Password + "!"), "password");
+
+    [Fact]
+    public void A_missing_password_is_reported() => RefusesToOpen(Url(), "password");
+
+    [Fact]
+    public void A_missing_database_is_reported() => RefusesToOpen(Server.Url("no_such_database"), "createdb");
+
+    [Fact]
+    public void A_server_that_is_not_there_is_reported() => RefusesToOpen("postgresql://127.0.0.1:1/none", "Check host and port");
+
+    [Fact]
+    public void A_server_without_room_for_another_connection_is_reported()
+    {
+        Execute($"ALTER ROLE {_role} CONNECTION LIMIT 0");
+        var options = new LocalUserServiceOptions { LockWait = TimeSpan.Zero };
+        var error = Assert.Throws<DatabaseUnavailableException>(() => LocalUserService.Open(Url(Password), options));
+        Assert.Contains("53300", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_role_that_may_only_read_reads_and_gets_a_clear_error_when_it_writes()
+    {
+        _database.Register();
+        using LocalUserService service = Open(Url(Password));
+        Assert.Single(service.ListUsers());
+        var error = Assert.Throws<DatabaseUnavailableException>(() => service.RegisterUser("bob", TestDatabase.GoodPassword));
+        Assert.Contains("permission denied", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_role_that_may_not_create_tables_gets_a_clear_error()
+    {
+        string other = TestStorage.NewLocation("");
+        string name = other.Split('/')[^1];
+        var error = Assert.Throws<DatabaseUnavailableException>(
+            () => LocalUserService.Open($"postgresql://{_role}:{Uri.EscapeDataString(Password)}@127.0.0.1:{Server.Port}/{name}", new LocalUserServiceOptions { CreateDatabase = true }));
+        TestStorage.Free(other);
+        Assert.Contains("permission denied", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_server_that_takes_no_writes_is_read_only()
+    {
+        _database.Register();
+        string key = _database.Login();
+        Execute($"GRANT ALL ON ALL TABLES IN SCHEMA flowserv TO {_role}; ALTER ROLE {_role} SET default_transaction_read_only = on");
+        using LocalUserService service = Open(Url(Password));
+
+        Assert.Throws<DatabaseReadOnlyException>(() => service.RegisterUser("bob", TestDatabase.GoodPassword));
+        _database.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("alice", service.WhoAmIUser(key).Username);
+    }
+
+    [Fact]
+    public void Only_what_creates_makes_tables_in_an_empty_database()
+    {
+        string other = TestStorage.NewLocation("");
+        Assert.Throws<DatabaseNotFoundException>(() => LocalUserService.Open(other));
+        Assert.Throws<DatabaseNotFoundException>(() => LocalUserService.Open(other));
+        LocalUserService.Open(other, new LocalUserServiceOptions { CreateDatabase = true }).Dispose();
+        LocalUserService.Open(other).Dispose();
+        TestStorage.Free(other);
+    }
+
+    private string Url(string? password = null, string host = "127.0.0.1") =>
+        $"postgresql://{_role}{(password is null ? "" : ":" + Uri.EscapeDataString(password))}@{host}:{Server.Port}/{_name}";
+
+    private LocalUserService Open(string url) => LocalUserService.Open(url, new LocalUserServiceOptions { Clock = _database.Clock });
+
+    private void RefusesToOpen(string url, string hint)
+    {
+        var error = Assert.Throws<DatabaseUnavailableException>(() => Open(url));
+        Assert.Contains(hint, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
+    }
+
+    private void Execute(string sql) => TestStorage.Execute(_name, sql);
+}

@@ -1,0 +1,106 @@
+using FlowservUsers.Tests;
+
+namespace FlowservUsers.PostgreSql.Tests;
+
+/// <summary>A server of its own that goes away and comes back.</summary>
+public sealed class OutageTests : IDisposable
+{
+    private const string Password = "correct horse battery";
+
+    private readonly PostgreSqlServer _server = new();
+    private readonly LocalUserService _service;
+
+    public OutageTests()
+    {
+        _service = Open(TimeSpan.FromSeconds(30));
+        _service.Policy.Set(_service.Policy.Get() with { WorkFactor = 4 });
+        _service.RegisterUser("alice", Password);
+    }
+
+    public void Dispose()
+    {
+        _service.Dispose();
+        _server.Dispose();
+    }
+
+    [Fact]
+    public void An_open_service_goes_on_after_the_server_was_restarted()
+    {
+        _server.Stop();
+        _server.Start();
+
+        Assert.Single(_service.ListUsers());
+        _server.Stop();
+        _server.Start();
+        _service.RegisterUser("bob", Password);
+        Assert.Equal(["alice", "bob"], _service.ListUsers().Select(user => user.Username));
+    }
+
+    [Fact]
+    public void A_server_that_is_away_is_reported_and_used_again_when_it_is_back()
+    {
+        using LocalUserService impatient = Open(TimeSpan.Zero);
+        _server.Stop();
+        Assert.Throws<DatabaseUnavailableException>(() => impatient.RegisterUser("bob", Password));
+        Assert.Throws<DatabaseUnavailableException>(() => LocalUserService.Open(_server.Url()));
+
+        _server.Start();
+        impatient.RegisterUser("bob", Password);
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_back_while_it_is_waited_for_is_used()
+    {
+        _server.Stop();
+        Task<FlowservUser> registration = Task.Run(() => _service.RegisterUser("bob", Password), TestContext.Current.CancellationToken);
+        _server.Start();
+
+        Assert.Equal("bob", (await registration).Username);
+    }
+
+    [Fact]
+    public void A_server_that_hangs_does_not_keep_the_caller_from_stopping()
+    {
+        _server.Freeze();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        try
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => _service.Accounts.Get("alice", stop.Token));
+        }
+        finally
+        {
+            _server.Thaw();
+        }
+        Assert.Equal("alice", _service.Accounts.Get("alice", CancellationToken.None).Username);
+    }
+
+    [Fact]
+    public void A_database_that_was_replaced_while_the_server_was_away_is_not_written_to_with_the_old_key()
+    {
+        using (LocalUserService other = Open(TimeSpan.FromSeconds(30)))
+        {
+            Replace();
+            _server.Stop();
+            _server.Start();
+            Assert.Throws<DatabaseUnavailableException>(() => other.RegisterUser("bob", Password));
+            Assert.True(other.IsStale);
+        }
+        using LocalUserService again = Open(TimeSpan.FromSeconds(30));
+        Assert.Empty(again.ListUsers());
+    }
+
+    private void Replace()
+    {
+        using (var connection = new Npgsql.NpgsqlConnection($"Host=127.0.0.1;Port={_server.Port};Username={PostgreSqlServer.Owner};Database=postgres;Pooling=false"))
+        {
+            connection.Open();
+            using Npgsql.NpgsqlCommand command = connection.CreateCommand();
+            command.CommandText = "DROP SCHEMA flowserv CASCADE";
+            command.ExecuteNonQuery();
+        }
+        Open(TimeSpan.FromSeconds(30)).Dispose();
+    }
+
+    private LocalUserService Open(TimeSpan lockWait) =>
+        LocalUserService.Open(_server.Url(), new LocalUserServiceOptions { CreateDatabase = true, LockWait = lockWait });
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using FlowservUsers.PostgreSql.Tests;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(ServerFixture))]
+
+namespace FlowservUsers.Tests;
+
+/// <summary>Where the databases of tests lie: here on the server of this test run.</summary>
+internal static class TestStorage
+{
+    /// <summary>The name of the engine.</summary>
+    public const string Engine = "PostgreSQL";
+
+    /// <summary>Begins a transaction that keeps others from writing, but not from reading.</summary>
+    public const string BeginWriting = "BEGIN; LOCK TABLE users, sessions, password_resets, unknown_logins, settings, audit_events IN EXCLUSIVE MODE";
+
+    /// <summary>Lists the tables.</summary>
+    public const string Tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'flowserv'";
+
+    private static readonly ConcurrentBag<string> Unused = [];
+    private static int _count;
+
+    /// <summary>A place for a database that does not exist yet.</summary>
+    public static string NewLocation(string folder)
+    {
+        _ = folder;
+        if (Unused.TryTake(out string? location))
+            return location;
+
+        string name = $"test_{Interlocked.Increment(ref _count)}";
+        Execute("postgres", $"CREATE DATABASE {name}");
+        return ServerFixture.Server.Url(name);
+    }
+
+    /// <summary>Makes a step fail, such as "INSERT ON users", always or under a condition on NEW.</summary>
+    public static void Refuse(string location, string step, string? condition = null) => Execute(
+        Name(location),
+        $"""
+        CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not today'; END $$;
+        CREATE TRIGGER "{step}" BEFORE {step} FOR EACH ROW {(condition is null ? "" : $"WHEN ({condition})")} EXECUTE FUNCTION refuse()
+        """);
+
+    /// <summary>Makes the step work again.</summary>
+    public static void Allow(string location, string step) => Execute(Name(location), $"DROP TRIGGER \"{step}\" ON {step.Split(' ')[^1]}");
+
+    /// <summary>Takes a place back, empty.</summary>
+    public static void Free(string location)
+    {
+        Execute(Name(location), "DROP SCHEMA IF EXISTS flowserv CASCADE");
+        Unused.Add(location);
+    }
+
+    /// <summary>Runs a statement as the owner of the server.</summary>
+    public static void Execute(string database, string sql)
+    {
+        using DbConnection connection = Connect(database);
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The name of the database at a location.</summary>
+    public static string Name(string location) => location.Split('/')[^1];
+
+    /// <summary>A connection that knows nothing of the service.</summary>
+    /// <param name="database">The name of a database, or its location.</param>
+    public static DbConnection Connect(string database)
+    {
+        database = Name(database);
+        var connection = new NpgsqlConnection(
+            $"Host=127.0.0.1;Port={ServerFixture.Server.Port};Username={PostgreSqlServer.Owner};Database={database};Pooling=false;Search Path=flowserv");
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace FlowservUsers.Tests;
+
+/// <summary>
+/// A PostgreSQL server in a temporary folder, run by a user without privileges. The process that looks after it stops it
+/// when its standard input ends, and so also when the tests are killed.
+/// </summary>
+public sealed class PostgreSqlServer : IDisposable
+{
+    /// <summary>The owner of the server, who needs no password.</summary>
+    public const string Owner = "flowserv";
+
+    // Linguistic order by default where the server can, so that an order that a test sees is one that was asked for.
+    private const string Script = """
+        set -eu
+        umask 077
+        cd /
+        folder=$(mktemp -d /tmp/flowserv-postgresql-XXXXXX)
+        trap '"$BIN/pg_ctl" stop -D "$folder/data" -m immediate -s >/dev/null 2>&1 </dev/null || true; rm -rf "$folder"' EXIT
+        trap 'exit 1' HUP INT TERM
+        initialize() { "$BIN/initdb" -D "$folder/data" -U flowserv --no-sync --encoding=UTF8 "$@" </dev/null >"$folder/initdb.log" 2>&1; }
+        initialize --locale=C --locale-provider=icu --icu-locale=en || { rm -rf "$folder/data"; initialize --locale=C; } || { cat "$folder/initdb.log" >&2; exit 1; }
+        printf '%s' "$CERTIFICATE" >"$folder/data/server.crt"
+        printf '%s' "$KEY" >"$folder/data/server.key"
+        cat >>"$folder/data/postgresql.conf" <<CONFIGURATION
+        listen_addresses = '127.0.0.1'
+        port = $PORT
+        unix_socket_directories = '$folder'
+        ssl = on
+        fsync = off
+        full_page_writes = off
+        max_connections = 200
+        shared_buffers = 32MB
+        CONFIGURATION
+        cat >"$folder/data/pg_hba.conf" <<RULES
+        local all all trust
+        host all flowserv 127.0.0.1/32 trust
+        host all all 127.0.0.1/32 scram-sha-256
+        RULES
+        start() { "$BIN/pg_ctl" start -D "$folder/data" -l "$folder/server.log" -w -s </dev/null || { cat "$folder/server.log" >&2; exit 1; }; }
+        processes() { main=$(head -n 1 "$folder/data/postmaster.pid"); echo "$main" $(pgrep -P "$main"); }
+        start
+        echo "$folder"
+        while read -r command; do
+            case $command in
+                start) start ;;
+                stop) "$BIN/pg_ctl" stop -D "$folder/data" -m immediate -w -s </dev/null ;;
+                freeze) kill -STOP $(processes) ;;
+                thaw) kill -CONT $(processes) ;;
+            esac
+            echo "$command"
+        done
+        """;
+
+    private readonly Process _keeper;
+
+    public PostgreSqlServer()
+    {
+        Port = FreePort();
+        using RSA key = RSA.Create(2048);
+        using X509Certificate2 certificate = NewCertificate(key);
+        Certificate = certificate.ExportCertificatePem();
+        string[] command = Environment.UserName == "root"
+            ? ["runuser", "-u", OtherUser(), "--", "sh", "-c", Script]
+            : ["sh", "-c", Script];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["BIN"] = FindPrograms();
+        start.Environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["CERTIFICATE"] = Certificate;
+        start.Environment["KEY"] = key.ExportPkcs8PrivateKeyPem();
+        start.Environment["LC_ALL"] = "C";
+        _keeper = Process.Start(start)!;
+        SocketFolder = _keeper.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The PostgreSQL server did not start; standard error says why.");
+    }
+
+    public int Port { get; }
+
+    /// <summary>The folder of the socket.</summary>
+    public string SocketFolder { get; }
+
+    /// <summary>The certificate that the server shows, for localhost, in PEM.</summary>
+    public string Certificate { get; }
+
+    /// <summary>The address of a database for the owner.</summary>
+    public string Url(string database = "postgres") => $"postgresql://{Owner}@127.0.0.1:{Port}/{database}";
+
+    public void Start() => Ask("start");
+
+    /// <summary>Stops the server as a crash would.</summary>
+    public void Stop() => Ask("stop");
+
+    /// <summary>Keeps the server from answering, without closing a connection.</summary>
+    public void Freeze() => Ask("freeze");
+
+    public void Thaw() => Ask("thaw");
+
+    public void Dispose()
+    {
+        _keeper.StandardInput.Close();
+        _keeper.WaitForExit();
+        _keeper.Dispose();
+    }
+
+    private void Ask(string command)
+    {
+        _keeper.StandardInput.WriteLine(command);
+        if (_keeper.StandardOutput.ReadLine() != command)
+            throw new InvalidOperationException($"The PostgreSQL server did not {command}.");
+    }
+
+    private static string FindPrograms()
+    {
+        const string packages = "/usr/lib/postgresql";
+        IEnumerable<string> folders = Directory.Exists(packages)
+            ? Directory.GetDirectories(packages).OrderByDescending(folder => folder, StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin"))
+            : [];
+        return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
+            ?? throw new InvalidOperationException(
+                "There is no PostgreSQL server on this machine, and these tests need one. Install it: apt-get install postgresql");
+    }
+
+    /// <summary>The server refuses to run as root.</summary>
+    private static string OtherUser() =>
+        File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static X509Certificate2 NewCertificate(RSA key)
+    {
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+}
