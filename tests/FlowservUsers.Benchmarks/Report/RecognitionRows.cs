@@ -17,8 +17,8 @@ internal static class RecognitionRows
         [
             new ReportRow(
                 "WhoAmIUser; a kept prepared statement",
-                Timed.Each(5_000, () => database.Service.WhoAmIUser(database.ApiKey)),
-                Timed.Each(5_000, () => lookup.WhoAmI(database.ApiKey)),
+                Timed.Each(20_000, () => database.Service.WhoAmIUser(database.ApiKey)),
+                Timed.Each(20_000, () => lookup.WhoAmI(database.ApiKey)),
                 Target.Times(1.5)),
             new ReportRow(
                 "Get-FlowservCurrentUser; an empty cmdlet",
@@ -29,7 +29,7 @@ internal static class RecognitionRows
 
         Func<double> InEngine(string command)
         {
-            const int times = 1_000;
+            const int times = 3_000;
             return () => Timed.Once(() => engine.Run($"foreach ($number in 1..{times}) {{ $null = {command} }}")) / times;
         }
     }

@@ -117,7 +117,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         PreparedConnection? connection = null;
         try
         {
-            connection = _lockWait.Run(Location, _connections.Take, SqliteErrors.IsBusy, cancellation);
+            connection = _lockWait.Run(Location, _connections, static connections => connections.Take(), SqliteErrors.IsBusy, cancellation);
             sqlite3 handle = SqliteConnections.Handle(connection);
             using CancellationTokenRegistration stop = cancellation.Register(static state => raw.sqlite3_interrupt((sqlite3)state!), handle);
             try
