@@ -10,7 +10,8 @@ public sealed class InvalidCredentialsException : UnknownUserException
     public InvalidCredentialsException(string username)
         : base(
             "InvalidCredentials",
-            $"Cannot log in '{DisplayText.Of(username)}': the name or the password is wrong, or the user cannot log in now.",
+            $"Cannot log in '{DisplayText.Of(username)}': the name or the password is wrong, or the user cannot log in now. "
+            + "After several failures wait before the next try, up to 15 minutes, or ask an administrator.",
             username)
     {
     }

@@ -27,7 +27,7 @@ public sealed class PasswordRejectedException : ConstraintViolationException
             PasswordProblem.Blank => "it is blank",
             PasswordProblem.TooShort => $"it is shorter than {minimumLength} characters",
             PasswordProblem.TooLong => "it is longer than 1,024 characters",
-            PasswordProblem.TooCommon => "it is one of the passwords that are tried first",
+            PasswordProblem.TooCommon => "it is on the list of common passwords",
             PasswordProblem.ContainsUsername => "it is the user name, or little more than it",
             _ => problem.ToString(),
         };

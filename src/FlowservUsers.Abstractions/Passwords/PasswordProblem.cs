@@ -12,7 +12,7 @@ public enum PasswordProblem
     /// <summary>More than 1,024 code points.</summary>
     TooLong,
 
-    /// <summary>On the list of passwords that are tried first.</summary>
+    /// <summary>On the list of common passwords.</summary>
     TooCommon,
 
     /// <summary>The user name, or the user name with little around it.</summary>

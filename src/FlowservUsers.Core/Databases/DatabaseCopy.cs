@@ -1,26 +1,25 @@
 using FlowservUsers.Storage;
 using FlowservUsers.Storage.Copying;
+using FlowservUsers.Storage.Sqlite;
 
 namespace FlowservUsers.Databases;
 
 /// <summary>Copies the whole of a database into an empty one, which can be on another engine.</summary>
 internal static class DatabaseCopy
 {
-    private static readonly string[] Files = ["", "-wal", "-shm", "-journal"];
-
     public static FlowservCopyResult Run(
         IUserStore source, DatabaseLocation destination, LocalUserServiceOptions options, Action<double>? progress, CancellationToken cancellation)
     {
-        bool isNewFile = destination.Server is null && !File.Exists(destination.Text);
+        bool isNewFile = destination.Server is null && !File.Exists(destination.Text) && SqliteFile.Create(destination.Text);
         try
         {
             using IUserStore target = UserStores.Open(destination, options with { CreateDatabase = true }, cancellation);
             return Describe(source.Location, target.Location, source.CopyTo(target, progress, cancellation));
         }
-        catch when (isNewFile)
+        catch (Exception exception) when (isNewFile && exception is not DatabaseNotEmptyException)
         {
-            foreach (string side in Files)
-                File.Delete(destination.Text + side);
+            foreach (string file in SqliteFile.FilesOf(destination.Text).ToList())
+                File.Delete(file);
             throw;
         }
     }

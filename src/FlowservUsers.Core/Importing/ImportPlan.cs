@@ -14,6 +14,8 @@ internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
 {
     private const string SessionLabel = "flowserv";
     private const int KeyLength = 32;
+    private static readonly TimeSpan LongestSession = TimeSpan.FromDays(365);
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromDays(7);
 
     // Old keys are all secret; this many of their 32 digits tell a user's keys apart and leave 106 random bits.
     private const int ShownKeyLength = 4;
@@ -66,10 +68,9 @@ internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
 
     private NewSession? Session(SourceUser source, NewUser user)
     {
-        if (LiveExpiry(source.KeyExpires) is not { } expiresAt || Token.Hash(source.Key) is not { } hash)
+        if (LiveExpiry(source.KeyExpires, LongestSession) is not { } expiresAt || !IsUsual(source.Key) || Token.Hash(source.Key) is not { } hash)
             return null;
 
-        bool isUsual = source.Key!.Length == KeyLength && source.Key.All(char.IsAsciiLetterOrDigit);
         return new NewSession(
             new FlowservSession
             {
@@ -77,7 +78,7 @@ internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
                 UserId = user.Id,
                 Username = user.Name.Text,
                 Label = SessionLabel,
-                KeyPrefix = isUsual ? source.Key[..ShownKeyLength] : "",
+                KeyPrefix = source.Key![..ShownKeyLength],
                 CreatedAt = now,
                 LastUsedAt = now,
                 ExpiresAt = expiresAt,
@@ -86,12 +87,19 @@ internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
     }
 
     private ImportedRequest? Request(SourceUser source) =>
-        LiveExpiry(source.RequestExpires) is { } expiresAt && Token.Hash(source.RequestId) is { } hash
+        LiveExpiry(source.RequestExpires, LongestRequest) is { } expiresAt && IsUsual(source.RequestId) && Token.Hash(source.RequestId) is { } hash
             ? new ImportedRequest(hash, expiresAt)
             : null;
 
-    private DateTimeOffset? LiveExpiry(string? text) =>
-        LocalExpiry.Parse(text, timeZone) is { } expiresAt && expiresAt > now ? expiresAt : null;
+    // Flowserv gives out 32 hexadecimal digits; what can be guessed opens nothing here.
+    private static bool IsUsual(string? secret) => secret?.Length == KeyLength && secret.All(char.IsAsciiLetterOrDigit);
+
+    private DateTimeOffset? LiveExpiry(string? text, TimeSpan longest)
+    {
+        if (LocalExpiry.Parse(text, timeZone) is not { } expiresAt || expiresAt <= now)
+            return null;
+        return expiresAt - now < longest ? expiresAt : now + longest;
+    }
 
     private static PasswordHash Hash(string secret) => new(PasswordSchemes.FlowservPbkdf2, secret);
 

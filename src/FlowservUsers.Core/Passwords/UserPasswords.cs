@@ -93,9 +93,10 @@ public sealed class UserPasswords
     {
         identity ??= "";
         string username = _context.Store.FindIdentity(identity, cancellation)?.Username ?? identity;
+        // First, so that a new password that is refused anyway tells nothing of the present one.
+        PasswordRules.Require(newPassword, username, _context.Store.ReadPolicy(cancellation));
         VerifiedUser verified = _credentials.Require(username, currentPassword, cancellation);
         (FlowservUser user, PasswordHash password) = verified.Stored;
-        PasswordRules.Require(newPassword, user.Username, verified.Policy);
         PasswordHash replacement = _context.Hasher.Hash(newPassword, verified.Policy.WorkFactor);
         return _context.Store.ChangePassword(user.Id, password, replacement, keptSessionId, _context.Now, cancellation)
             ?? throw _credentials.Refuse(verified, username, cancellation);

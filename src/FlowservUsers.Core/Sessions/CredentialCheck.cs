@@ -12,6 +12,9 @@ namespace FlowservUsers.Sessions;
 /// </summary>
 internal sealed class CredentialCheck(ServiceContext context)
 {
+    // A stopped pipeline is to end within a second.
+    private static readonly TimeSpan LongestCounting = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Checks a name and a password.</summary>
     /// <exception cref="InvalidCredentialsException">
     /// The name is unknown, the password wrong, or the user not active or locked; which of them is not told.
@@ -29,14 +32,17 @@ internal sealed class CredentialCheck(ServiceContext context)
         PasswordVerification outcome = context.Hasher.Verify(
             password, refusal is null ? record.User?.Password : null, policy.WorkFactor);
 
+        // Whoever stops a login that failed may have had the answer already: it is counted all the same.
+        using var counting = new CancellationTokenSource();
+        using CancellationTokenRegistration stop = cancellation.Register(() => counting.CancelAfter(LongestCounting));
         if (refusal is not null)
-            store.RecordRefusedLogin(record.User?.User, refusal, now, cancellation);
+            store.RecordRefusedLogin(record.User?.User, refusal, now, counting.Token);
         else if (record.User is not { } user)
-            store.CountUnknownLogin(nameHash, now, failures => Lockout.Until(failures, now, policy), cancellation);
+            store.CountUnknownLogin(nameHash, now, failures => Lockout.Until(failures, now, policy), counting.Token);
         else if (outcome is PasswordVerification.Failed or PasswordVerification.Unreadable)
         {
             string reason = outcome == PasswordVerification.Failed ? "wrong password" : "the stored hash cannot be read";
-            store.CountFailedLogin(user.User.Id, reason, now, failures => Lockout.Until(failures, now, policy), cancellation);
+            store.CountFailedLogin(user.User.Id, reason, now, failures => Lockout.Until(failures, now, policy), counting.Token);
         }
         else
             return new VerifiedUser(user, outcome == PasswordVerification.SuccessRehashNeeded, policy);

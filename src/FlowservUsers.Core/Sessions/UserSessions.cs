@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FlowservUsers.Passwords;
@@ -193,11 +194,14 @@ public sealed class UserSessions
         }
     }
 
+    private static bool IsVisible(Rune character) => Rune.GetUnicodeCategory(character) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
     private static string? Shorten(string? label)
     {
         if (string.IsNullOrWhiteSpace(label))
             return null;
         // By code points: half of a pair could not be stored.
-        return string.Concat(label.Trim().EnumerateRunes().Where(character => !Rune.IsControl(character)).Take(LongestLabel));
+        return string.Concat(label.Trim().EnumerateRunes().Where(IsVisible).Take(LongestLabel));
     }
 }

@@ -6,6 +6,7 @@ namespace FlowservUsers.Storage;
 internal sealed record DatabaseLocation(string Text, PostgreSqlAddress? Server = null)
 {
     private const string FileScheme = "sqlite:///";
+    private const string Hidden = "***";
 
     /// <summary>Reads a path or a URL. As in SQLAlchemy, what follows <c>sqlite:///</c> is the path: a full one brings a fourth slash.</summary>
     /// <exception cref="DatabaseUnavailableException">It is neither.</exception>
@@ -19,7 +20,7 @@ internal sealed record DatabaseLocation(string Text, PostgreSqlAddress? Server =
         }
 
         bool isFileUrl = database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase);
-        if (!isFileUrl && IsUrl(database))
+        if (!isFileUrl && (IsUrl(database) || IsConnectionText(database)))
             throw new DatabaseUnavailableException(WithoutSecrets(database), "That is not a URL of a database. Give a path, or a URL that begins with sqlite:/// or postgresql://");
 
         string path = isFileUrl ? database[FileScheme.Length..] : database;
@@ -32,7 +33,7 @@ internal sealed record DatabaseLocation(string Text, PostgreSqlAddress? Server =
     public static string WithoutSecrets(string database)
     {
         if (database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) || !IsUrl(database))
-            return database;
+            return IsConnectionText(database) ? Hidden : database;
         try
         {
             if (PostgreSqlAddress.IsAddress(database))
@@ -56,6 +57,13 @@ internal sealed record DatabaseLocation(string Text, PostgreSqlAddress? Server =
         bool isDoubtful = at < start ? shown.Contains(':', StringComparison.Ordinal) : query >= 0 && query < at;
         return url[..start] + (isDoubtful ? "***" : (at < start ? "" : "***@") + shown);
     }
+
+    // No path: somebody took the form that another program wants, and a password may be in it.
+    private static bool IsConnectionText(string database) => !Path.IsPathRooted(database)
+        && (database.StartsWith("postgres:", StringComparison.OrdinalIgnoreCase)
+            || database.StartsWith("postgresql:", StringComparison.OrdinalIgnoreCase)
+            || database.Contains("password=", StringComparison.OrdinalIgnoreCase)
+            || database.Contains("pwd=", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsUrl(string database) => database.Contains("://", StringComparison.Ordinal);
 }

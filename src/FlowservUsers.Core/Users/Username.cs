@@ -31,11 +31,16 @@ internal readonly record struct Username(string Text, string Key)
         foreach (Rune rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             // Upper first: it joins what lower case keeps apart, such as the two small sigmas.
-            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
+            if (!IsInvisible(rune))
                 folded.Append(Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).ToString());
         }
         return folded.ToString().Normalize(NormalizationForm.FormKC);
     }
+
+    // What Unicode has ignored by default beyond the category of formats, and the blank of Braille: names that look the same are the same.
+    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format || rune.Value is
+        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x2800 or 0x3164 or (>= 0xFE00 and <= 0xFE0F)
+        or 0xFFA0 or (>= 0xE0000 and <= 0xE0FFF);
 
     /// <summary>Says what speaks against a name, as a clause; null for a name that can be used.</summary>
     public static string? Problem(string given, out Username name)

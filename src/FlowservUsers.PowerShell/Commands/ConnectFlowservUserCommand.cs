@@ -57,7 +57,10 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     [SecretTransformation]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>How long the session lasts: 1 second to 365 days. Without it the policy says how long.</summary>
+    /// <summary>
+    /// How long the session lasts: 1 second to 365 days, as 90.00:00 for 90 days. Without it the policy says how long; the
+    /// policy is a default and no limit.
+    /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = PasswordSet)]
     public TimeSpan Lifetime { get; set; }

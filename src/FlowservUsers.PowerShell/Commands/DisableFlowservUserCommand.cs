@@ -16,7 +16,7 @@ namespace FlowservUsers.Commands;
 /// </example>
 /// <example>
 /// Disable who has not logged in for 90 days, and keep a list.
-/// <code>Get-FlowservUser | Where-Object LastLoginAt -lt (Get-Date).AddDays(-90) | Disable-FlowservUser -PassThru | Export-Csv disabled.csv</code>
+/// <code>Get-FlowservUser | Where-Object { ($_.LastLoginAt ?? $_.CreatedAt) -lt (Get-Date).AddDays(-90) } | Disable-FlowservUser -PassThru | Export-Csv disabled.csv</code>
 /// </example>
 /// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
 /// <seealso cref="EnableFlowservUserCommand"/>

@@ -38,8 +38,7 @@ public sealed class DisconnectFlowservUserCommand : ApiKeyCommand
     {
         if (Session is { ApiKey: null } described)
         {
-            if (ShouldProcess(described.Username, "Log out"))
-                RunAndWrite(() => Service.Sessions.End(described, Everywhere, StopToken), described.Username);
+            EndDescribed(described);
             return;
         }
 
@@ -55,5 +54,22 @@ public sealed class DisconnectFlowservUserCommand : ApiKeyCommand
             RunspaceState.Current.ForgetCurrentKey(Chosen.Location, key);
             WriteObject(user);
         }
+    }
+
+    private void EndDescribed(FlowservSession described)
+    {
+        if (!ShouldProcess(described.Username, "Log out"))
+            return;
+
+        // Asked before, because afterwards the key is nobody's.
+        SecureString? current = RunspaceState.Current.CurrentKey(Chosen.Location);
+        bool isCurrent = TryRun(
+            () => Secret.Use(current, characters => Service.Sessions.Find(characters, StopToken))?.Id == described.Id, out bool same) && same;
+        if (!TryRun(() => Service.Sessions.End(described, Everywhere, StopToken), out FlowservUser? user, described.Username))
+            return;
+
+        if (isCurrent)
+            RunspaceState.Current.ForgetCurrentKey(Chosen.Location, current!);
+        WriteObject(user);
     }
 }

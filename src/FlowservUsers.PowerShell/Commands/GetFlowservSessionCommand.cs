@@ -15,7 +15,7 @@ namespace FlowservUsers.Commands;
 /// </example>
 /// <example>
 /// End the sessions of everybody who has not logged in for 90 days.
-/// <code>Get-FlowservUser | Where-Object LastLoginAt -lt (Get-Date).AddDays(-90) | Get-FlowservSession | Revoke-FlowservSession</code>
+/// <code>Get-FlowservUser | Where-Object { ($_.LastLoginAt ?? $_.CreatedAt) -lt (Get-Date).AddDays(-90) } | Get-FlowservSession | Revoke-FlowservSession</code>
 /// </example>
 /// <example>
 /// Show when the current session ends.

@@ -15,7 +15,7 @@ namespace FlowservUsers.Commands;
 /// </example>
 /// <example>
 /// Show who has not logged in for 90 days.
-/// <code>Get-FlowservUser | Where-Object LastLoginAt -lt (Get-Date).AddDays(-90)</code>
+/// <code>Get-FlowservUser | Where-Object { ($_.LastLoginAt ?? $_.CreatedAt) -lt (Get-Date).AddDays(-90) }</code>
 /// </example>
 /// <example>
 /// Count the users who wait for their activation.

@@ -8,6 +8,9 @@ internal static class OpenServices
     private static readonly ConcurrentDictionary<string, LocalUserService> Services = new(StringComparer.Ordinal);
     private static readonly object Opening = new();
 
+    // What is closed is whole in one file, without a log beside it.
+    static OpenServices() => AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseAll();
+
     /// <summary>The service of a database if it is open, or null.</summary>
     public static LocalUserService? Find(string location) =>
         Services.TryGetValue(location, out LocalUserService? service) && !service.IsStale ? service : null;
@@ -44,7 +47,7 @@ internal static class OpenServices
     }
 
     /// <summary>Closes every database.</summary>
-    public static void CloseAll()
+    private static void CloseAll()
     {
         foreach (string location in Services.Keys)
             Close(location);

@@ -1,6 +1,8 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security;
+using System.Security.Cryptography;
 
 namespace FlowservUsers.Databases;
 
@@ -23,12 +25,15 @@ internal sealed class RunspaceState
 
     public void SetCurrentKey(string location, SecureString key) => _currentKeys[location] = key;
 
-    /// <summary>Forgets the current session with a database, if it is the one of this key (or whichever it is, for null).</summary>
-    public void ForgetCurrentKey(string location, SecureString? key = null)
+    /// <summary>Forgets the current session with a database, if it is the one of this key.</summary>
+    public void ForgetCurrentKey(string location, SecureString key)
     {
-        if (key is null || (CurrentKey(location) is { } current && Secret.Reveal(current) == Secret.Reveal(key)))
+        if (CurrentKey(location) is { } current && Secret.Use(current, key, AreEqual))
             _currentKeys.Remove(location);
     }
+
+    private static bool AreEqual(ReadOnlySpan<char> first, ReadOnlySpan<char> second) =>
+        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(first), MemoryMarshal.AsBytes(second));
 
     /// <summary>True the first time that it is asked for a warning.</summary>
     public bool IsNewWarning(string warning) => _warnings.Add(warning);

@@ -198,4 +198,19 @@ public sealed class RegistrationTests : IDisposable
         Assert.Equal("InvalidUsername", error.ErrorId);
         return error;
     }
+
+    [Theory]
+    [InlineData("\uFE0F")]
+    [InlineData("\u034F")]
+    [InlineData("\u3164")]
+    [InlineData("\u2800")]
+    [InlineData("\u200B")]
+    public void A_name_that_looks_the_same_is_the_same(string invisible)
+    {
+        using var database = new TestDatabase();
+        database.Register("alice");
+
+        Assert.Throws<DuplicateUserException>(() => database.Register("ali" + invisible + "ce"));
+        Assert.Throws<InvalidUsernameException>(() => database.Register(invisible));
+    }
 }

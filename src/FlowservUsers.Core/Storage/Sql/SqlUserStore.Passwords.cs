@@ -7,13 +7,15 @@ internal abstract partial class SqlUserStore
     private const string SelectByRequest =
         $"""
         SELECT {UserColumns.WithPassword} FROM password_resets JOIN users ON users.id = password_resets.user_id
-        WHERE password_resets.request_hash = @hash AND password_resets.expires_at > @now
+        WHERE password_resets.request_hash = @hash AND password_resets.expires_at > @now AND users.status <> 2
         """;
 
     public void SaveResetRequest(
         string userId, FlowservUser? user, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation) => Write(
         connection =>
         {
+            // Requests can be made for names that nobody has: what has expired makes room.
+            connection.Execute("DELETE FROM password_resets WHERE expires_at <= @now", ("@now", UnixTime.ToMilliseconds(now)));
             connection.Execute(
                 """
                 INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) VALUES (@user, @hash, @now, @expires)

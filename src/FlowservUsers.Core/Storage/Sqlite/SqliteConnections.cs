@@ -23,6 +23,7 @@ internal sealed class SqliteConnections(string path) : IDisposable
     // The bag's own count locks out every other thread.
     private int _idleCount;
     private PreparedConnection? _first;
+    private volatile bool _isElsewhere;
     private volatile bool _disposed;
 
     /// <summary>The statements that the idle connections keep prepared.</summary>
@@ -58,6 +59,8 @@ internal sealed class SqliteConnections(string path) : IDisposable
     /// <summary>Whether the path still leads to the file that was opened.</summary>
     public bool IsMoved()
     {
+        if (_isElsewhere)
+            return true;
         if (!TryTakeIdle(out PreparedConnection? connection))
             return false;
 
@@ -80,12 +83,16 @@ internal sealed class SqliteConnections(string path) : IDisposable
     {
         PreparedConnection connection = Open();
         PreparedConnection first = Interlocked.CompareExchange(ref _first, connection, null) ?? connection;
-        if (!IsMoved(first))
+        // A link can lead elsewhere by now while the file that it led to is still in its place.
+        _isElsewhere |= FileOf(connection) != FileOf(first);
+        if (!_isElsewhere && !IsMoved(first))
             return connection;
 
         connection.Dispose();
         throw Moved();
     }
+
+    private static string FileOf(PreparedConnection connection) => raw.sqlite3_db_filename(Handle(connection), "main").utf8_to_string();
 
     private DatabaseUnavailableException Moved() =>
         new(path, "The file was moved, deleted or replaced while it was in use. Try again.");

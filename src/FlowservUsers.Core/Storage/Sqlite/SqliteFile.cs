@@ -41,7 +41,7 @@ internal static class SqliteFile
         {
             if (File.GetAttributes(path).HasFlag(FileAttributes.Directory))
                 throw new NotAFlowservDatabaseException(path, "It is a folder. Give the path of a file in it.");
-            long length = new FileInfo(path).Length;
+            long length = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path).Length;
             if (length == 0)
                 return Content.Nothing;
             if (length < HeaderLength)
@@ -67,8 +67,9 @@ internal static class SqliteFile
     }
 
     /// <summary>Creates an empty file that only its owner can read, unless there is a file already.</summary>
-    /// <exception cref="DatabaseUnavailableException">The folder is missing or cannot be written to.</exception>
-    public static void Create(string path)
+    /// <returns>Whether it was created.</returns>
+    /// <exception cref="DatabaseUnavailableException">The folder is missing or cannot be written to, or there is an empty file of somebody else.</exception>
+    public static bool Create(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows())
@@ -79,6 +80,7 @@ internal static class SqliteFile
                 CreateForOwner(path);
             else
                 new FileStream(path, options).Dispose();
+            return true;
         }
         catch (DirectoryNotFoundException exception)
         {
@@ -91,7 +93,23 @@ internal static class SqliteFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process was faster, which is as good.
+            // Another process was faster, which is as good; or somebody left an empty file, which is to be private from now on.
+            Restrict(path);
+            return false;
+        }
+    }
+
+    private static void Restrict(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        try
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnavailableException(path, $"There is a file that belongs to somebody else: {exception.Message}", exception);
         }
     }
 
