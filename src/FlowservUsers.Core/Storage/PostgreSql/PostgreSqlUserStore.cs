@@ -12,7 +12,7 @@ namespace FlowservUsers.Storage.PostgreSql;
 internal sealed partial class PostgreSqlUserStore : SqlUserStore
 {
     private static readonly TimeSpan LongestReconnect = TimeSpan.FromSeconds(10);
-    private const int LongestConflictPause = 64;
+    private const int LongestConflictPause = 16;
     private const int MostAdditions = 10;
     private const int ReconnectPause = 100;
 
