@@ -60,7 +60,7 @@ public sealed class LoginTests : IDisposable
         Assert.IsAssignableFrom<UnknownUserException>(error.Exception);
         Assert.IsType<InvalidCredentialsException>(error.Exception);
         Assert.IsType<string>(error.TargetObject);
-        Assert.EndsWith("the name or the password is wrong, or the user cannot log in now.", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("or ask an administrator.", error.ToString(), StringComparison.Ordinal);
         _engine.Run("Get-FlowservCurrentUser").NonTerminating("UnauthenticatedAccess");
     }
 
