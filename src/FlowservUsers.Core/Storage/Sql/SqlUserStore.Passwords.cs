@@ -14,8 +14,6 @@ internal abstract partial class SqlUserStore
         string userId, FlowservUser? user, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation) => Write(
         connection =>
         {
-            // Requests can be made for names that nobody has: what has expired makes room.
-            connection.Execute("DELETE FROM password_resets WHERE expires_at <= @now", ("@now", UnixTime.ToMilliseconds(now)));
             connection.Execute(
                 """
                 INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) VALUES (@user, @hash, @now, @expires)
