@@ -51,8 +51,9 @@ public sealed class LocalUserService : IUserService, IDisposable
     /// <summary>The rules for passwords, sessions and lockout.</summary>
     public UserPolicy Policy { get; }
 
-    /// <summary>The database as a whole: backups.</summary>
+    /// <summary>The database as a whole: its description, backups and copies.</summary>
     public UserDatabase Database { get; }
+
     /// <summary>What was done, by whom and when.</summary>
     public AuditTrail Audit { get; }
 

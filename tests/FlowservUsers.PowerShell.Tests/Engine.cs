@@ -77,13 +77,6 @@ public sealed class Engine : IDisposable
         return Run(other, script, variables);
     }
 
-    /// <summary>Runs a script in a runspace of its own, in which no database was chosen.</summary>
-    public EngineOutcome RunInFreshRunspace(string script)
-    {
-        using Runspace other = NewRunspace();
-        return Run(other, script, []);
-    }
-
     /// <summary>Prepares a script that a test starts and stops itself.</summary>
     public Shell Prepare(string script)
     {

@@ -42,10 +42,7 @@ public sealed class BackupFlowservDatabaseCommand : DatabaseCommand
             && TryRun(() => Service, out LocalUserService? service)
             && ShouldProcess(path, $"Back up the database '{service.Location}'"))
         {
-            RunAndWrite(() => service.Database.Backup(path, Force, Report, StopToken), path);
+            RunAndWrite(() => service.Database.Backup(path, Force, done => WritePart("Backing up the database", Destination, done), StopToken), path);
         }
     }
-
-    private void Report(double done) => WriteProgress(
-        new ProgressRecord(0, "Backing up the database", Destination) { PercentComplete = (int)(done * 100) });
 }

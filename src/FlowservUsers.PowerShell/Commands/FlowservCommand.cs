@@ -91,4 +91,8 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
         while (TryRun(moveNext, out bool hasNext) && hasNext)
             WriteObject(enumerator.Current);
     }
+
+    /// <summary>Shows which part of a long operation is done, 0 to 1.</summary>
+    private protected void WritePart(string activity, string item, double done) => WriteProgress(
+        new ProgressRecord(0, activity, item) { PercentComplete = (int)(done * 100) });
 }

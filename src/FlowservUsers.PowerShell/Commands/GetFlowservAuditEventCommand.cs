@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using FlowservUsers.Completion;
 using FlowservUsers.Auditing;
+using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
 

@@ -39,12 +39,12 @@ public sealed class EnvironmentTests : IDisposable
         _variables.Set("FLOWSERV_DATABASE", Path.Combine(_engine.Folder, "other.db"));
 
         Assert.Equal("alice", _engine.Run("Get-FlowservUser").One<FlowservUser>().Username);
-        Assert.Equal("bob", _engine.RunInFreshRunspace("Get-FlowservUser").One<FlowservUser>().Username);
-        Assert.Equal("alice", _engine.RunInFreshRunspace("Get-FlowservUser -Database $database").One<FlowservUser>().Username);
-        Assert.Contains(_engine.RunInFreshRunspace("Get-FlowservUser -Verbose").Verbose, text => text.Contains("FLOWSERV_DATABASE", StringComparison.Ordinal));
+        Assert.Equal("bob", _engine.RunWithoutDatabase("Get-FlowservUser").One<FlowservUser>().Username);
+        Assert.Equal("alice", _engine.RunWithoutDatabase("Get-FlowservUser -Database $database").One<FlowservUser>().Username);
+        Assert.Contains(_engine.RunWithoutDatabase("Get-FlowservUser -Verbose").Verbose, text => text.Contains("FLOWSERV_DATABASE", StringComparison.Ordinal));
 
         _variables.Set("FLOWSERV_DATABASE", Path.Combine(_engine.Folder, "mistyped.db"));
-        _engine.RunInFreshRunspace("try { Get-FlowservUser } catch { throw }").Terminating("DatabaseNotFound");
+        _engine.RunWithoutDatabase("try { Get-FlowservUser } catch { throw }").Terminating("DatabaseNotFound");
         OpenServices.Close(Path.Combine(_engine.Folder, "other.db"));
     }
 
@@ -83,10 +83,10 @@ public sealed class EnvironmentTests : IDisposable
     {
         string data = UseDataFolder("data");
 
-        Assert.Empty(_engine.RunInFreshRunspace("Get-FlowservUser; Get-FlowservUser a*; Get-FlowservUser -All; Get-FlowservUser -Prefix a").Succeeded().Output);
-        Assert.Equal("alice", _engine.RunInFreshRunspace("Get-FlowservUser alice").NonTerminating("UnknownUser").TargetObject);
-        Assert.Equal(DefaultPath(data), _engine.RunInFreshRunspace("try { Enable-FlowservUser alice } catch { throw }").Terminating("DatabaseNotFound").TargetObject);
-        Assert.Equal(DefaultPath(data), _engine.RunInFreshRunspace("try { Connect-FlowservUser -Username alice -Password x } catch { throw }").Terminating("DatabaseNotFound").TargetObject);
+        Assert.Empty(_engine.RunWithoutDatabase("Get-FlowservUser; Get-FlowservUser a*; Get-FlowservUser -All; Get-FlowservUser -Prefix a").Succeeded().Output);
+        Assert.Equal("alice", _engine.RunWithoutDatabase("Get-FlowservUser alice").NonTerminating("UnknownUser").TargetObject);
+        Assert.Equal(DefaultPath(data), _engine.RunWithoutDatabase("try { Enable-FlowservUser alice } catch { throw }").Terminating("DatabaseNotFound").TargetObject);
+        Assert.Equal(DefaultPath(data), _engine.RunWithoutDatabase("try { Connect-FlowservUser -Username alice -Password x } catch { throw }").Terminating("DatabaseNotFound").TargetObject);
         Assert.False(Directory.Exists(data));
     }
 
@@ -94,9 +94,9 @@ public sealed class EnvironmentTests : IDisposable
     public void The_first_registration_creates_the_default_for_its_owner_alone()
     {
         string data = UseDataFolder("data");
-        _engine.RunInFreshRunspace("Register-FlowservUser carol $password").Succeeded();
+        _engine.RunWithoutDatabase("Register-FlowservUser carol $password").Succeeded();
 
-        Assert.Equal("carol", _engine.RunInFreshRunspace("Get-FlowservUser").One<FlowservUser>().Username);
+        Assert.Equal("carol", _engine.RunWithoutDatabase("Get-FlowservUser").One<FlowservUser>().Username);
         Assert.True(File.Exists(DefaultPath(data)));
         if (!OperatingSystem.IsWindows())
         {
@@ -113,7 +113,7 @@ public sealed class EnvironmentTests : IDisposable
         string data = UseDataFolder("file");
         File.WriteAllText(data, "");
 
-        Assert.Equal(DefaultPath(data), _engine.RunInFreshRunspace("try { Register-FlowservUser carol $password } catch { throw }").Terminating("DatabaseUnavailable").TargetObject);
+        Assert.Equal(DefaultPath(data), _engine.RunWithoutDatabase("try { Register-FlowservUser carol $password } catch { throw }").Terminating("DatabaseUnavailable").TargetObject);
     }
 
     private static string DefaultPath(string data) => Path.Combine(data, "FlowservUsers", "users.db");

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage.Sql;
@@ -53,7 +52,7 @@ internal static class PostgreSqlSchema
         while (version < NewestVersion)
         {
             version++;
-            connection.Execute(ReadScript($"postgresql-{version:000}.sql"));
+            connection.Execute(SchemaScripts.Read($"postgresql-{version:000}.sql"));
             if (version == 1)
             {
                 connection.Execute(
@@ -64,21 +63,10 @@ internal static class PostgreSqlSchema
         }
     }
 
-    public static byte[]? ReadPasswordKey(PreparedConnection connection) => connection.First(
-        "SELECT value FROM secret_keys WHERE name = 'password'", row => row.GetFieldValue<byte[]>(0));
-
     private static bool HasOtherTables(PreparedConnection connection) => connection.First(
         $"""
         SELECT count(*) FROM information_schema.tables WHERE table_schema = '{Name}'
           AND NOT EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = '{Name}' AND table_name = 'schema_version')
         """,
         row => row.GetInt64(0)) > 0;
-
-    private static string ReadScript(string name)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The script {name} is not part of the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
+using FlowservUsers.Passwords;
 using FlowservUsers.Storage.Sql;
 
 namespace FlowservUsers.Storage.PostgreSql;
@@ -32,7 +33,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
 
     public override IReadOnlyList<string> Warnings => [];
 
-    public override byte[] PasswordKey { get; } = new byte[32];
+    public override byte[] PasswordKey { get; } = new byte[PasswordHasher.KeyLength];
 
     public override bool IsStale => _isStale;
 
@@ -157,31 +158,23 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         if (version == 0 && !create)
             throw new DatabaseNotFoundException(Location);
         if (version == 0)
-            Change(connection => PostgreSqlSchema.CreateVersion((PostgreSqlConnection)connection, Location), cancellation);
+            Write(connection => PostgreSqlSchema.CreateVersion((PostgreSqlConnection)connection, Location), cancellation);
         if (version < PostgreSqlSchema.NewestVersion)
-            Change(PostgreSqlSchema.Migrate, cancellation);
+            Write(PostgreSqlSchema.Migrate, cancellation);
 
-        byte[]? key = Read(PostgreSqlSchema.ReadPasswordKey, cancellation);
+        byte[]? key = Read(SchemaScripts.ReadPasswordKey, cancellation);
         if (key?.Length != PasswordKey.Length)
             throw new DatabaseCorruptException(Location);
         key.CopyTo(PasswordKey, 0);
         _isPrepared = true;
     }
 
-    private void Change(Action<PreparedConnection> work, CancellationToken cancellation) => Write(
-        connection =>
-        {
-            work(connection);
-            return true;
-        },
-        cancellation);
-
     /// <summary>After the server was away, the same address can lead to another database, in which no stored hash fits the key.</summary>
     private void RequireSameDatabase(PostgreSqlConnection connection)
     {
         if (!_isPrepared)
             return;
-        if (PostgreSqlSchema.ReadVersion(connection) != 0 && PostgreSqlSchema.ReadPasswordKey(connection) is { } key && key.AsSpan().SequenceEqual(PasswordKey))
+        if (PostgreSqlSchema.ReadVersion(connection) != 0 && SchemaScripts.ReadPasswordKey(connection) is { } key && key.AsSpan().SequenceEqual(PasswordKey))
             return;
         _isStale = true;
         throw new DatabaseUnavailableException(Location, "The database was replaced while it was in use. Try again.");

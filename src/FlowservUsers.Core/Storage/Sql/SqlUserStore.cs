@@ -33,7 +33,8 @@ internal abstract partial class SqlUserStore : IUserStore
     /// <summary>Runs a write that nobody waits for: false if it cannot be done at once.</summary>
     protected abstract bool TryWriteNow(Action<PreparedConnection> work);
 
-    private void Write(Action<PreparedConnection> work, CancellationToken cancellation) => Write(
+    /// <summary>Runs writes that return nothing in one transaction.</summary>
+    protected void Write(Action<PreparedConnection> work, CancellationToken cancellation) => Write(
         connection =>
         {
             work(connection);

@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Security.Cryptography;
+using FlowservUsers.Passwords;
 using FlowservUsers.Storage.Sql;
 using SQLitePCL;
 
@@ -9,10 +9,8 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <param name="scripts">The scripts; the first one makes version 1 of an empty database.</param>
 internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
 {
-    private const int PasswordKeyBytes = 32;
-
     /// <summary>The schema of this version of the module.</summary>
-    public static SqliteSchema Current { get; } = new([ReadScript("sqlite-001.sql")]);
+    public static SqliteSchema Current { get; } = new([SchemaScripts.Read("sqlite-001.sql")]);
 
     /// <summary>The scripts, the oldest first.</summary>
     public IReadOnlyList<string> Scripts => scripts;
@@ -45,7 +43,7 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
             {
                 connection.Execute(
                     "INSERT INTO secret_keys (name, value) VALUES ('password', @value)",
-                    ("@value", RandomNumberGenerator.GetBytes(PasswordKeyBytes)));
+                    ("@value", RandomNumberGenerator.GetBytes(PasswordHasher.KeyLength)));
             }
             connection.Execute($"PRAGMA user_version = {next}");
         }
@@ -59,24 +57,13 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
         return new SchemaState(
             version,
             version == 0 && IsEmpty(connection),
-            version >= 1 && version <= NewestVersion ? ReadPasswordKey(connection) : null);
+            version >= 1 && version <= NewestVersion ? SchemaScripts.ReadPasswordKey(connection) : null);
     }
-
-    private static byte[]? ReadPasswordKey(PreparedConnection connection) => connection.First(
-        "SELECT value FROM secret_keys WHERE name = 'password'", row => row.GetFieldValue<byte[]>(0));
 
     // Not by a command of the provider, which can pass over the error of a statement that is not the first.
     private static void RunScript(PreparedConnection connection, string script)
     {
         sqlite3 handle = SqliteConnections.Handle(connection);
         SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(handle, script), handle);
-    }
-
-    private static string ReadScript(string name)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The script {name} is not part of the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

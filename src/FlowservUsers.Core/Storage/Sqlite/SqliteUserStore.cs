@@ -1,3 +1,4 @@
+using FlowservUsers.Passwords;
 using FlowservUsers.Storage.Sql;
 using SQLitePCL;
 
@@ -23,7 +24,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
 
     public override IReadOnlyList<string> Warnings => _warnings;
 
-    public override byte[] PasswordKey { get; } = new byte[32];
+    public override byte[] PasswordKey { get; } = new byte[PasswordHasher.KeyLength];
 
     public override bool IsStale => _connections.IsMoved();
 

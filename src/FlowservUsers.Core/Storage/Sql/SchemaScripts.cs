@@ -1,0 +1,20 @@
+using System.Reflection;
+
+namespace FlowservUsers.Storage.Sql;
+
+/// <summary>What the schemas of the engines have in common.</summary>
+internal static class SchemaScripts
+{
+    /// <summary>Reads a script that is part of this assembly.</summary>
+    public static string Read(string name)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The script {name} is not part of the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Reads the key of the password hashes, or null if there is none.</summary>
+    public static byte[]? ReadPasswordKey(PreparedConnection connection) => connection.First(
+        "SELECT value FROM secret_keys WHERE name = 'password'", row => row.GetFieldValue<byte[]>(0));
+}
