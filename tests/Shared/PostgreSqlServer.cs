@@ -66,9 +66,10 @@ public sealed class PostgreSqlServer : IDisposable
         using RSA key = RSA.Create(2048);
         using X509Certificate2 certificate = NewCertificate(key);
         Certificate = certificate.ExportCertificatePem();
+        // In a session of its own, so that a signal for the tests leaves it the time to stop the server.
         string[] command = Environment.UserName == "root"
-            ? ["runuser", "-u", OtherUser(), "--", "sh", "-c", Script]
-            : ["sh", "-c", Script];
+            ? ["setsid", "setpriv", .. OtherUser(), "--clear-groups", "sh", "-c", Script]
+            : ["setsid", "sh", "-c", Script];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["BIN"] = FindPrograms();
         start.Environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
@@ -127,8 +128,13 @@ public sealed class PostgreSqlServer : IDisposable
     }
 
     /// <summary>The server refuses to run as root.</summary>
-    private static string OtherUser() =>
-        File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+    private static string[] OtherUser()
+    {
+        string[] names = ["postgres", "nobody"];
+        string[] user = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(parts => names.Contains(parts[0]))
+            .MinBy(parts => Array.IndexOf(names, parts[0])) ?? throw new InvalidOperationException("There is no user to run the server as.");
+        return ["--reuid", user[2], "--regid", user[3]];
+    }
 
     private static int FreePort()
     {
