@@ -49,8 +49,7 @@ internal static class GrowthBenchmark
     private static void Print(string name, Func<double>[] bySize, int rounds)
     {
         List<double>[] times = [.. bySize.Select(_ => new List<double>())];
-        foreach (Func<double> measure in bySize)
-            measure();
+        Timed.WarmUp(bySize);
         for (int round = 0; round < rounds; round++)
         {
             for (int index = 0; index < bySize.Length; index++)

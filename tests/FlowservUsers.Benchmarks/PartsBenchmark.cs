@@ -11,7 +11,7 @@ namespace FlowservUsers.Benchmarks;
 /// <summary>Where the time of one login and of one recognition goes, from the call of the cmdlet to the object.</summary>
 internal static class PartsBenchmark
 {
-    private const int Times = 500;
+    private const int Times = 2_000;
 
     public static int Run(Scale scale)
     {
@@ -81,14 +81,11 @@ internal static class PartsBenchmark
         Text.Head(whole, "median (10 % – 90 %)");
         (string Name, Func<double> Measure)[] all = [.. parts, ("in all", total)];
         List<double>[] times = [.. all.Select(_ => new List<double>())];
-        for (int round = -1; round < rounds; round++)
+        Timed.WarmUp(all.Select(part => part.Measure));
+        for (int round = 0; round < rounds; round++)
         {
             for (int index = 0; index < all.Length; index++)
-            {
-                double time = all[index].Measure();
-                if (round >= 0)
-                    times[index].Add(time);
-            }
+                times[index].Add(all[index].Measure());
         }
         foreach ((string name, List<double> some) in all.Select(part => part.Name).Zip(times))
             Text.Row(name, Text.Spread(new Measurements(some)));

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FlowservUsers.Benchmarks.Measuring;
 
 /// <summary>Something that is measured beside a baseline.</summary>
@@ -9,16 +7,13 @@ namespace FlowservUsers.Benchmarks.Measuring;
 /// <param name="Target">What is to be reached.</param>
 internal sealed record ReportRow(string What, Func<double> Ours, Func<double> Baseline, Target Target)
 {
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.15);
-
     /// <summary>
     /// Measures both in turn, in random order, so that what else the machine does falls on both, and prints the outcome.
     /// </summary>
     /// <returns>Whether the target is reached, by the medians of the ratios and differences of each round.</returns>
     public bool Measure(int rounds)
     {
-        WarmUp();
+        Timed.WarmUp(Ours, Baseline);
         var pairs = new List<(double Ours, double Baseline)>();
         for (int round = 0; round < rounds; round++)
         {
@@ -43,19 +38,5 @@ internal sealed record ReportRow(string What, Func<double> Ours, Func<double> Ba
             $"{Text.Number(ratio, "0.00")} ×, {(difference < 0 ? "−" : "+")} {Text.Time(Math.Abs(difference))}", Target.Text,
             isReached ? "reached" : "MISSED");
         return isReached;
-    }
-
-    /// <summary>Lets the runtime compile what is measured in its final form, as it does while a program runs.</summary>
-    private void WarmUp()
-    {
-        long start = Stopwatch.GetTimestamp();
-        do
-        {
-            Ours();
-            Baseline();
-            // It compiles again what is used much, but not before a moment in which nothing new is used.
-            Thread.Sleep(Pause);
-        }
-        while (Stopwatch.GetElapsedTime(start) < WarmUpTime);
     }
 }

@@ -20,6 +20,8 @@ internal static class PeerBenchmark
         Text.Head($"{scale.Count(users)} users", "ours: median (10 % – 90 %)", "peer: median (10 % – 90 %)", "ours to peer", "target", "verdict");
         foreach (ReportRow row in Rows(ours, strict, usual, equal))
             row.Measure(scale.Rounds);
+        Console.WriteLine(
+            "With the defaults of each, the time is that of the hash, which is meant to be long: whoever steals the hashes has to pay it for every guess.");
         Machine.DescribeLoad();
         return 0;
     }
