@@ -12,7 +12,7 @@ internal static class ModelRun
     public static Report Run(RunOptions options, TextWriter output)
     {
         var report = new Report(output);
-        int sequences = options.Amount(15, 1_100);
+        int sequences = options.Amount(15, 1_200);
         report.Say($"Model: {sequences} sequences of {StepsPerSequence} steps, seed {options.Seed}");
         using var folder = new ScratchFolder();
         Arbitrary<int[]> steps = Arb.From(Gen.Choose(0, int.MaxValue - 1).ArrayOf(StepsPerSequence), Shorter);
