@@ -23,16 +23,12 @@ internal static class DatabaseCounts
         };
     }
 
-    public static FlowservDatabase OfAuditEvents(FlowservDatabase facts, PreparedConnection connection)
+    public static FlowservDatabase OfAuditEvents(FlowservDatabase facts, PreparedConnection connection) => facts with
     {
-        using var row = connection.Query("SELECT count(*), min(occurred_at) FROM audit_events");
-        row.Read();
-        return facts with
-        {
-            AuditEvents = row.GetInt64(0),
-            OldestAuditEvent = row.IsDBNull(1) ? null : UnixTime.FromMilliseconds(row.GetInt64(1)),
-        };
-    }
+        AuditEvents = connection.First("SELECT count(*) FROM audit_events", row => row.GetInt64(0)),
+        OldestAuditEvent = connection.First<DateTimeOffset?>(
+            "SELECT occurred_at FROM audit_events ORDER BY id LIMIT 1", row => UnixTime.FromMilliseconds(row.GetInt64(0))),
+    };
 
     public static FlowservDatabase OfSessions(FlowservDatabase facts, PreparedConnection connection) =>
         facts with { Sessions = connection.First("SELECT count(*) FROM sessions", row => row.GetInt64(0)) };

@@ -12,7 +12,7 @@ internal static class ExpiryFindings
         [
             ("sessions", Count(connection, "sessions WHERE expires_at <= @now OR last_used_at <= @idle", ("@now", UnixTime.ToMilliseconds(now)), ("@idle", idleSince))),
             ("reset requests", Count(connection, "password_resets WHERE expires_at <= @now", ("@now", UnixTime.ToMilliseconds(now)))),
-            ("audit events", Count(connection, "audit_events WHERE occurred_at < @before", ("@before", UnixTime.ToMilliseconds(now - policy.AuditRetention)))),
+            ("audit events", Count(connection, "audit_events WHERE id < @before", ("@before", AuditEventId.First(now - policy.AuditRetention)))),
         ];
         if (expired.All(item => item.Count == 0))
             yield break;

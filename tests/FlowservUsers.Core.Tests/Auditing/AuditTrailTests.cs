@@ -106,6 +106,31 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
+    public void Events_after_the_clock_was_set_back_are_found_at_the_time_that_it_showed()
+    {
+        DateTimeOffset ahead = _database.Clock.GetUtcNow() + TimeSpan.FromDays(1);
+        _database.Register("early");
+        _database.Clock.AdjustTime(ahead);
+        _database.Register("ahead");
+        _database.Clock.AdjustTime(ahead - TimeSpan.FromDays(2));
+        _database.Register("back");
+
+        Assert.Equal(["ahead", "early", "back"], List(new() { Types = [AuditEventType.UserRegistered] }).Select(item => item.Username));
+        Assert.Equal(["back"], List(new() { Before = ahead - TimeSpan.FromDays(1) }).Select(item => item.Username));
+        Assert.Equal(["ahead"], List(new() { After = ahead }).Select(item => item.Username));
+    }
+
+    [Fact]
+    public void Any_time_can_be_asked_for()
+    {
+        _database.Register();
+
+        Assert.NotEmpty(List(new() { After = DateTimeOffset.MinValue, Before = DateTimeOffset.MaxValue }));
+        Assert.Empty(List(new() { After = DateTimeOffset.MaxValue }));
+        Assert.Empty(List(new() { Before = DateTimeOffset.MinValue }));
+    }
+
+    [Fact]
     public void Many_events_are_all_listed_in_order_while_others_are_added()
     {
         _database.Register();

@@ -68,7 +68,7 @@ public sealed class BackupTests : IDisposable
         const string planted = "planted-and-deleted-text";
         using (SqliteConnection writer = Connect(_database.Path))
         {
-            Execute(writer, $"INSERT INTO audit_events (occurred_at, type, detail) VALUES (0, 'PolicyChanged', '{planted}')");
+            Execute(writer, $"INSERT INTO audit_events (id, occurred_at, type, detail) VALUES (0, 0, 'PolicyChanged', '{planted}')");
             Execute(writer, "DELETE FROM audit_events; PRAGMA wal_checkpoint(TRUNCATE)");
         }
         Assert.True(Contains(_database.Path, planted));
@@ -204,7 +204,8 @@ public sealed class BackupTests : IDisposable
     {
         using SqliteConnection writer = Connect(_database.Path);
         int written = 0;
-        const string insert = "INSERT INTO audit_events (occurred_at, type) VALUES (0, 'PolicyChanged');";
+        const string insert =
+            "INSERT INTO audit_events (id, occurred_at, type) SELECT coalesce(max(id) + 1, 0), 0, 'PolicyChanged' FROM audit_events WHERE id >> 20 = 0;";
         for (; !stop.IsCancellationRequested; written += 2)
             Execute(writer, $"BEGIN IMMEDIATE; {insert}{insert} COMMIT");
         return written;

@@ -57,7 +57,7 @@ public sealed class FindingTests : IDisposable
         _database.Execute("UPDATE users SET password_hash = '$2a$12$' || substr(password_hash, 8)");
         _database.Execute("INSERT INTO sessions SELECT x'00', 's', id, NULL, 'fsk_', 0, 0, 1 FROM users");
         _database.Execute("INSERT INTO password_resets SELECT id, x'00', 0, 1 FROM users");
-        _database.Execute("INSERT INTO audit_events (occurred_at, type) VALUES (0, 'PolicyChanged')");
+        _database.Execute("INSERT INTO audit_events (id, occurred_at, type) VALUES (0, 0, 'PolicyChanged')");
 
         FlowservDatabaseFinding finding = Assert.Single(Findings());
 

@@ -13,6 +13,12 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection) : Prepar
     /// <summary>Stops the statement that runs.</summary>
     public CancellationToken Cancellation { get; set; }
 
+    /// <summary>Several transactions write at a time, and a sequence gives no number twice.</summary>
+    public override string InsertAuditEvent => $"""
+        INSERT INTO audit_events (id, occurred_at, type, user_id, username, detail)
+        VALUES (@first + nextval('audit_event_counts') % {AuditEventId.PerMillisecond}, @now, @type, @user, @username, @detail)
+        """;
+
     /// <summary>Whether the next operation can use it.</summary>
     public bool IsUsable => Connection.State == ConnectionState.Open && _transaction is null;
 

@@ -1,6 +1,5 @@
 using System.Data;
 using FlowservUsers.Databases;
-using FlowservUsers.Storage.Copying;
 using FlowservUsers.Storage.Sql;
 using FlowservUsers.Storage.Sqlite;
 using Npgsql;
@@ -45,10 +44,6 @@ internal sealed partial class PostgreSqlUserStore
             throw translated;
         }
     }
-
-    protected override void ContinueNumbers(PreparedConnection connection) => connection.First(
-        $"SELECT setval(pg_get_serial_sequence('{CopiedTable.AuditEvents}', 'id'), (SELECT max(id) FROM {CopiedTable.AuditEvents}))",
-        row => row.IsDBNull(0));
 
     private FlowservDatabase Describe(PreparedConnection connection, DateTimeOffset now)
     {

@@ -12,6 +12,16 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
     /// <summary>The statements that were run so far.</summary>
     public IReadOnlyCollection<string> Statements => _statements.Keys;
 
+    /// <summary>
+    /// Adds an audit event under the next free identifier of its millisecond, the first of which is given. This form is right
+    /// where one transaction writes at a time.
+    /// </summary>
+    public virtual string InsertAuditEvent => $"""
+        INSERT INTO audit_events (id, occurred_at, type, user_id, username, detail)
+        SELECT coalesce(max(id) + 1, @first), @now, @type, @user, @username, @detail
+        FROM audit_events WHERE id >= @first AND id < @first + {AuditEventId.PerMillisecond}
+        """;
+
     /// <summary>The transaction that the statements run in, for providers that want to be told.</summary>
     public DbTransaction? Transaction { get; set; }
 

@@ -8,18 +8,22 @@ internal abstract partial class SqlUserStore
         (connection, last, limit) => connection.All(
             $"""
             SELECT id, occurred_at, type, user_id, username, detail FROM audit_events
-            WHERE id < @before_id{AuditCondition(filter)} ORDER BY id DESC LIMIT @limit
+            WHERE id >= @first AND id < @before{AuditCondition(filter)} ORDER BY id DESC LIMIT @limit
             """,
             ReadEvent,
-            [("@before_id", last?.Id ?? long.MaxValue), .. AuditParameters(filter), ("@limit", (long)limit)]),
+            [.. AuditSpan(filter, last), .. AuditParameters(filter), ("@limit", (long)limit)]),
         (left, right) => right.Id.CompareTo(left.Id),
         cancellation);
+
+    private static (string Name, object? Value)[] AuditSpan(AuditFilter filter, FlowservAuditEvent? last) =>
+    [
+        ("@first", filter.After is { } after ? AuditEventId.First(after) : long.MinValue),
+        ("@before", last?.Id ?? (filter.Before is { } before ? AuditEventId.First(before) : long.MaxValue)),
+    ];
 
     private static string AuditCondition(AuditFilter filter) =>
         (filter.UserId is null ? "" : " AND user_id = @user")
         + (filter.Username is null ? "" : " AND (username = @username OR lower(username) = lower(@username))")
-        + (filter.After is null ? "" : " AND occurred_at >= @after")
-        + (filter.Before is null ? "" : " AND occurred_at < @before")
         + (filter.Types.Count == 0 ? "" : $" AND {TypeColumn(filter)} IN ({string.Join(", ", filter.Types.Select((_, index) => $"@type{index}"))})");
 
     // As an expression it cannot be searched for, so that the far fewer events of one user are.
@@ -31,10 +35,6 @@ internal abstract partial class SqlUserStore
             yield return ("@user", filter.UserId);
         if (filter.Username is not null)
             yield return ("@username", filter.Username);
-        if (filter.After is { } after)
-            yield return ("@after", UnixTime.ToMilliseconds(after));
-        if (filter.Before is { } before)
-            yield return ("@before", UnixTime.ToMilliseconds(before));
         int index = 0;
         foreach (AuditEventType type in filter.Types)
             yield return ($"@type{index++}", type.ToString());
@@ -43,8 +43,8 @@ internal abstract partial class SqlUserStore
     private static void AddEvent(
         PreparedConnection connection, AuditEventType type, DateTimeOffset now, string? userId, string? username, string? detail = null) =>
         connection.Execute(
-            "INSERT INTO audit_events (occurred_at, type, user_id, username, detail) VALUES (@now, @type, @user, @username, @detail)",
-            ("@now", UnixTime.ToMilliseconds(now)), ("@type", type.ToString()), ("@user", userId), ("@username", username), ("@detail", detail));
+            connection.InsertAuditEvent,
+            ("@first", AuditEventId.First(now)), ("@now", UnixTime.ToMilliseconds(now)), ("@type", type.ToString()), ("@user", userId), ("@username", username), ("@detail", detail));
 
     private static FlowservAuditEvent ReadEvent(DbDataReader row) => new()
     {

@@ -7,11 +7,6 @@ internal abstract partial class SqlUserStore
     /// <summary>Runs several reads that see the state of one moment. It is not tried again.</summary>
     protected abstract T ReadSnapshot<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
 
-    /// <summary>Makes the numbers of new audit events follow those that were copied.</summary>
-    protected virtual void ContinueNumbers(PreparedConnection connection)
-    {
-    }
-
     public IReadOnlyDictionary<string, long> CopyTo(IUserStore destination, Action<double>? progress, CancellationToken cancellation)
     {
         var target = (SqlUserStore)destination;
@@ -22,9 +17,7 @@ internal abstract partial class SqlUserStore
                     RequireEmpty(connection, target.Location);
                     // What the destination had is the key that it was created with.
                     connection.Execute($"DELETE FROM {CopiedTable.Keys}");
-                    Dictionary<string, long> counts = CopyTables(source, connection, target.Location, progress, cancellation);
-                    target.ContinueNumbers(connection);
-                    return counts;
+                    return CopyTables(source, connection, target.Location, progress, cancellation);
                 },
                 cancellation),
             cancellation);

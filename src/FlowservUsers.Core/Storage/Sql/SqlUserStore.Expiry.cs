@@ -31,7 +31,7 @@ internal abstract partial class SqlUserStore
             LoginCounters = run(
                 "FROM unknown_logins WHERE last_failed_at < @before", [("@before", UnixTime.ToMilliseconds(limits.CountersBefore))]),
             AuditEvents = run(
-                "FROM audit_events WHERE occurred_at < @before", [("@before", UnixTime.ToMilliseconds(limits.AuditBefore))]),
+                "FROM audit_events WHERE id < @before", [("@before", AuditEventId.First(limits.AuditBefore))]),
         };
     }
 }

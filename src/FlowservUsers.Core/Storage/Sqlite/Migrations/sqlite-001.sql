@@ -61,16 +61,16 @@ CREATE TABLE password_resets (
 
 CREATE INDEX password_resets_by_expiry ON password_resets (expires_at);
 
--- Kept when a user is deleted: no reference to users.
+-- Kept when a user is deleted: no reference to users. An id is the time and a count within its millisecond, so that a span
+-- of time is a range of ids, in the table and in both indexes.
 CREATE TABLE audit_events (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    occurred_at INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY,
+    occurred_at INTEGER NOT NULL CHECK (occurred_at = id >> 20),
     type TEXT NOT NULL,
     user_id TEXT,
     username TEXT,
     detail TEXT
 ) STRICT;
 
-CREATE INDEX audit_events_by_time ON audit_events (occurred_at);
 CREATE INDEX audit_events_by_user ON audit_events (user_id, id);
 CREATE INDEX audit_events_by_type ON audit_events (type, id);
