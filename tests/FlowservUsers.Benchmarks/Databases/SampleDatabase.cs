@@ -68,7 +68,7 @@ internal sealed class SampleDatabase : IDisposable
                @now, @now, CASE WHEN number % 2 = 0 THEN @now END, @now
         FROM numbers;
         INSERT INTO audit_events (id, occurred_at, type, user_id, username)
-        SELECT (created_at << 20) + CAST(substr(username, 5) AS INTEGER), created_at, 'UserRegistered', id, username FROM users;
+        SELECT (created_at << 15) + CAST(substr(username, 5) AS INTEGER), (created_at + CAST(substr(username, 5) AS INTEGER) / 32768), 'UserRegistered', id, username FROM users;
         INSERT INTO sessions (key_hash, id, user_id, key_prefix, created_at, last_used_at, expires_at)
         SELECT randomblob(32), substr(id, 1, 12), id, 'fsk_0000', @now, @now, @now + 86400000 FROM users WHERE id < '4';
         COMMIT;

@@ -205,7 +205,7 @@ public sealed class BackupTests : IDisposable
         using SqliteConnection writer = Connect(_database.Path);
         int written = 0;
         const string insert =
-            "INSERT INTO audit_events (id, occurred_at, type) SELECT coalesce(max(id) + 1, 0), 0, 'PolicyChanged' FROM audit_events WHERE id >> 20 = 0;";
+            "INSERT INTO audit_events (id, occurred_at, type) SELECT coalesce(max(id), -32768 * 1000000) + 32768, (coalesce(max(id), -32768 * 1000000) + 32768) >> 15, 'PolicyChanged' FROM audit_events WHERE id < 0;";
         for (; !stop.IsCancellationRequested; written += 2)
             Execute(writer, $"BEGIN IMMEDIATE; {insert}{insert} COMMIT");
         return written;

@@ -1,20 +1,16 @@
 namespace FlowservUsers.Storage.Sql;
 
 /// <summary>
-/// The identifier of an audit event: the milliseconds since 1970 and, in the lower 20 bits, a count within the millisecond.
+/// The identifier of an audit event: the milliseconds since 1970 and, in the lower 15 bits, a count within the millisecond.
+/// More than that would leave no room for the times of the year 9999.
 /// </summary>
 internal static class AuditEventId
 {
-    /// <summary>How many events a millisecond has room for.</summary>
+    /// <summary>How many events a millisecond has room for: 32,768.</summary>
     public const int PerMillisecond = 1 << CountBits;
 
-    private const int CountBits = 20;
+    private const int CountBits = 15;
 
-    /// <summary>The least identifier of a time; the nearest there is for a time that is out of range.</summary>
-    public static long First(DateTimeOffset time) => time.ToUnixTimeMilliseconds() switch
-    {
-        > long.MaxValue >> CountBits => long.MaxValue,
-        < long.MinValue >> CountBits => long.MinValue,
-        var milliseconds => milliseconds << CountBits,
-    };
+    /// <summary>The least identifier of a time.</summary>
+    public static long First(DateTimeOffset time) => time.ToUnixTimeMilliseconds() << CountBits;
 }

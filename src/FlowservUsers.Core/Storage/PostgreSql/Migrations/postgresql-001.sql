@@ -66,7 +66,7 @@ CREATE INDEX IF NOT EXISTS password_resets_by_expiry ON password_resets (expires
 -- of time is a range of ids, in the table and in both indexes.
 CREATE TABLE IF NOT EXISTS audit_events (
     id BIGINT NOT NULL PRIMARY KEY,
-    occurred_at BIGINT NOT NULL CHECK (occurred_at = id >> 20),
+    occurred_at BIGINT NOT NULL CHECK (occurred_at = id >> 15),
     type TEXT COLLATE "C" NOT NULL,
     user_id TEXT COLLATE "C",
     username TEXT COLLATE "C",

@@ -65,7 +65,7 @@ CREATE INDEX password_resets_by_expiry ON password_resets (expires_at);
 -- of time is a range of ids, in the table and in both indexes.
 CREATE TABLE audit_events (
     id INTEGER PRIMARY KEY,
-    occurred_at INTEGER NOT NULL CHECK (occurred_at = id >> 20),
+    occurred_at INTEGER NOT NULL CHECK (occurred_at = id >> 15),
     type TEXT NOT NULL,
     user_id TEXT,
     username TEXT,
