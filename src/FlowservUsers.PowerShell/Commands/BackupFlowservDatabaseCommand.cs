@@ -42,7 +42,12 @@ public sealed class BackupFlowservDatabaseCommand : DatabaseCommand
             && TryRun(() => Service, out LocalUserService? service)
             && ShouldProcess(path, $"Back up the database '{service.Location}'"))
         {
-            RunAndWrite(() => service.Database.Backup(path, Force, done => WritePart("Backing up the database", Destination, done), StopToken), path);
+            if (TryRun(() => service.Database.Backup(path, Force, done => ShowProgress("Backing up the database", Destination, done), StopToken), out FileInfo? file, path))
+                WriteFile(file);
         }
     }
+
+    // As Get-Item gives it, with the columns and properties of the provider.
+    private void WriteFile(FileInfo file) => WriteObject(
+        InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\FileSystem::{file.FullName}"], force: true, literalPath: true), enumerateCollection: true);
 }

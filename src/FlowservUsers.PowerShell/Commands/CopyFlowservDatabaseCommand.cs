@@ -43,7 +43,7 @@ public sealed class CopyFlowservDatabaseCommand : DatabaseCommand
         string shown = LocalUserService.DescribeLocation(destination);
         if (!ShouldProcess(shown, $"Copy the database '{service.Location}'"))
             return;
-        if (TryRun(() => service.Database.CopyTo(destination, done => WritePart("Copying the database", shown, done), StopToken), out FlowservCopyResult? result))
+        if (TryRun(() => service.Database.CopyTo(destination, done => ShowProgress("Copying the database", shown, done), StopToken), out FlowservCopyResult? result))
         {
             // If it is open here, it was opened with another key.
             OpenServices.Close(destination);

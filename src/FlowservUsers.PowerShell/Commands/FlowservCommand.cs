@@ -7,6 +7,7 @@ namespace FlowservUsers.Commands;
 public abstract class FlowservCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private ProgressRecord? _progress;
 
     /// <summary>Fires when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -45,6 +46,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
         try
         {
             result = operation();
+            EndProgress();
             return true;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -57,6 +59,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
             error = ErrorRecords.Create(exception, item);
         }
 
+        EndProgress();
         if (isFatal)
             ThrowTerminatingError(error);
         WriteError(error);
@@ -92,7 +95,23 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
             WriteObject(enumerator.Current);
     }
 
-    /// <summary>Shows which part of a long operation is done, 0 to 1.</summary>
-    private protected void WritePart(string activity, string item, double done) => WriteProgress(
-        new ProgressRecord(0, activity, item) { PercentComplete = (int)(done * 100) });
+    /// <summary>Shows how far a long operation is, until <see cref="TryRun(Action, object?)"/> returns.</summary>
+    /// <param name="activity">What is being done.</param>
+    /// <param name="item">To what.</param>
+    /// <param name="done">Which part is done, 0 to 1, if that is known.</param>
+    private protected void ShowProgress(string activity, string item, double? done = null)
+    {
+        _progress = new ProgressRecord(0, activity, item);
+        if (done is { } part)
+            _progress.PercentComplete = (int)(part * 100);
+        WriteProgress(_progress);
+    }
+
+    private void EndProgress()
+    {
+        if (_progress is null)
+            return;
+        WriteProgress(new ProgressRecord(_progress.ActivityId, _progress.Activity, _progress.StatusDescription) { RecordType = ProgressRecordType.Completed });
+        _progress = null;
+    }
 }

@@ -34,5 +34,5 @@ public sealed class GetFlowservDatabaseCommand : DatabaseCommand
         }
     }
 
-    private void Report(string part) => WriteProgress(new ProgressRecord(0, "Looking at the database", part));
+    private void Report(string part) => ShowProgress("Looking at the database", part);
 }

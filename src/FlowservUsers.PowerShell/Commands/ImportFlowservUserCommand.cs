@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 using FlowservUsers.Importing;
 
@@ -46,6 +47,7 @@ public sealed class ImportFlowservUserCommand : DatabaseCommand
     /// </summary>
     [Parameter]
     [TimeZoneTransformation]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNull]
     public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Local;
 

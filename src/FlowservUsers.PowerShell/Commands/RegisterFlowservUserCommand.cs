@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using FlowservUsers.Completion;
 using FlowservUsers.Secrets;
 using FlowservUsers.Users;
 
@@ -45,6 +46,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GenerateSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowNull]
     [AllowEmptyString]
     public string? Username { get; set; }

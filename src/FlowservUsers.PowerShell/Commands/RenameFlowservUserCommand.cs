@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
 
@@ -25,6 +26,7 @@ public sealed class RenameFlowservUserCommand : IdentityCommand
 {
     /// <summary>What the user is to be called: 1 to 512 characters. Blanks around it are removed.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     [AllowEmptyString]
     public string NewUsername { get; set; } = "";
 

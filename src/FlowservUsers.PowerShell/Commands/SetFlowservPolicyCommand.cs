@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Passwords;
 
 namespace FlowservUsers.Commands;
@@ -32,10 +33,12 @@ public sealed class SetFlowservPolicyCommand : DatabaseCommand
 {
     /// <summary>The fewest characters (Unicode code points) of a new password: 1 to 64. It is 8 unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? MinimumPasswordLength { get; set; }
 
     /// <summary>Whether passwords on the shipped list of common ones are refused. It is true unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public bool? BlockCommonPasswords { get; set; }
 
     /// <summary>
@@ -43,23 +46,28 @@ public sealed class SetFlowservPolicyCommand : DatabaseCommand
     /// a warning, because the OWASP Password Storage cheat sheet asks for 10 or more.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? WorkFactor { get; set; }
 
     /// <summary>How long a session lasts: 1 second to 365 days. It is 24 hours unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public TimeSpan? SessionLifetime { get; set; }
 
     /// <summary>After how long without use a session ends: 2 minutes to 365 days, or $null for never, which it is unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
+    [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public TimeSpan? SessionIdleTimeout { get; set; }
 
     /// <summary>How many sessions a user can have: 1 to 10,000. It is 100 unless changed; one more ends the least recently used.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? MaximumSessionsPerUser { get; set; }
 
     /// <summary>How long a password reset request can be used: 1 second to 7 days. It is 30 minutes unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public TimeSpan? PasswordResetLifetime { get; set; }
 
     /// <summary>
@@ -67,14 +75,17 @@ public sealed class SetFlowservPolicyCommand : DatabaseCommand
     /// doubles with each further failure up to LockoutMaximumDelay.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? LockoutThreshold { get; set; }
 
     /// <summary>The longest delay after a failed login: 1 second to 1 day. It is 15 minutes unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public TimeSpan? LockoutMaximumDelay { get; set; }
 
     /// <summary>How long Clear-FlowservExpiredItem leaves audit events: 1 to 3,650 days. It is 400 days unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public TimeSpan? AuditRetention { get; set; }
 
     /// <summary>Changes the settings that were given.</summary>

@@ -19,6 +19,7 @@ namespace FlowservUsers.Commands;
 /// <seealso cref="GetFlowservUserCommand"/>
 /// <seealso cref="EnableFlowservUserCommand"/>
 [Cmdlet(VerbsCommon.Unlock, "FlowservUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(void))]
 [OutputType(typeof(FlowservUser))]
 public sealed class UnlockFlowservUserCommand : IdentityCommand
 {

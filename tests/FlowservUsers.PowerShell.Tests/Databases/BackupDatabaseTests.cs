@@ -14,12 +14,17 @@ public sealed class BackupDatabaseTests : IDisposable
     [Fact]
     public void The_file_is_returned_and_is_a_database_with_the_same_users_who_can_log_in()
     {
-        FileInfo file = _engine.Run("Backup-FlowservDatabase ./copy.db").One<FileInfo>();
+        FileInfo file = _engine.Run("$path = $ExecutionContext.SessionState.Path; [void]$path.SetLocation('Variable:'); Backup-FlowservDatabase $folder/copy.db; [void]$path.SetLocation($folder)").One<FileInfo>();
 
         Assert.Equal(Path.Combine(_engine.Folder, "copy.db"), file.FullName);
         Assert.Equal("alice", _engine.Run("Get-FlowservUser -Database copy.db").One<FlowservUser>().Username);
         _engine.Run("Connect-FlowservUser -Username alice -Password $password -Database copy.db").Succeeded();
     }
+
+    [Fact]
+    public void The_file_has_the_properties_of_the_provider_as_from_Get_Item() => Assert.Equal(
+        _engine.Database + ".copy",
+        _engine.Run("(Backup-FlowservDatabase './users.db.copy' | ForEach-Object PSPath) -replace '^.*::'").One<string>());
 
     [Fact]
     public void An_existing_file_is_replaced_only_with_Force()

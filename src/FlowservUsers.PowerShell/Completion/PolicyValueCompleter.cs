@@ -1,0 +1,38 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace FlowservUsers.Completion;
+
+/// <summary>Offers usual values of the settings of the policy, the default among them.</summary>
+public sealed class PolicyValueCompleter : IArgumentCompleter
+{
+    private static readonly Dictionary<string, string[]> Values = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(FlowservPolicy.MinimumPasswordLength)] = ["8", "12", "15"],
+        [nameof(FlowservPolicy.BlockCommonPasswords)] = ["$true", "$false"],
+        [nameof(FlowservPolicy.WorkFactor)] = ["10", "11", "12", "13", "14"],
+        [nameof(FlowservPolicy.SessionLifetime)] = ["1:00:00", "8:00:00", "1.00:00:00", "7.00:00:00", "30.00:00:00"],
+        [nameof(FlowservPolicy.SessionIdleTimeout)] = ["$null", "0:15:00", "0:30:00", "8:00:00"],
+        [nameof(FlowservPolicy.MaximumSessionsPerUser)] = ["1", "10", "100"],
+        [nameof(FlowservPolicy.PasswordResetLifetime)] = ["0:15:00", "0:30:00", "1:00:00"],
+        [nameof(FlowservPolicy.LockoutThreshold)] = ["3", "5", "10"],
+        [nameof(FlowservPolicy.LockoutMaximumDelay)] = ["0:05:00", "0:15:00", "1:00:00"],
+        [nameof(FlowservPolicy.AuditRetention)] = ["90.00:00:00", "180.00:00:00", "400.00:00:00"],
+    };
+
+    /// <summary>Offers the values of a setting.</summary>
+    /// <param name="commandName">Not used.</param>
+    /// <param name="parameterName">The setting.</param>
+    /// <param name="wordToComplete">What was typed so far.</param>
+    /// <param name="commandAst">Not used.</param>
+    /// <param name="fakeBoundParameters">Not used.</param>
+    /// <returns>The values that begin with the word.</returns>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    [
+        .. Values.GetValueOrDefault(parameterName, [])
+            .Where(value => value.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase))
+            .Select(value => new CompletionResult(value)),
+    ];
+}

@@ -1,0 +1,28 @@
+namespace FlowservUsers.PowerShell.Tests.Databases;
+
+public sealed class CopyDatabaseTests : IDisposable
+{
+    private readonly Engine _engine = new();
+
+    public CopyDatabaseTests() => _engine.Service.RegisterUser("alice", Engine.GoodPassword);
+
+    public void Dispose() => _engine.Dispose();
+
+    [Fact]
+    public void The_counts_are_returned_and_the_users_can_log_in_to_the_copy()
+    {
+        var result = _engine.Run("Copy-FlowservDatabase -Destination ./copy.db").One<FlowservCopyResult>();
+
+        Assert.Equal((1L, true), (result.Users, result.Verified));
+        _engine.Run("Connect-FlowservUser -Username alice -Password $password -Database ./copy.db").Succeeded();
+    }
+
+    [Fact]
+    public void The_progress_is_taken_from_the_screen_at_the_end()
+    {
+        IReadOnlyList<string> progress = _engine.Run("Copy-FlowservDatabase -Destination ./copy.db").Succeeded().Progress;
+
+        Assert.Contains("Processing", progress[0], StringComparison.Ordinal);
+        Assert.Contains("Completed", progress[^1], StringComparison.Ordinal);
+    }
+}
