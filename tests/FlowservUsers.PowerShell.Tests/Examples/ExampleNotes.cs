@@ -44,6 +44,7 @@ internal static class ExampleNotes
         ["Unregister-FlowservUser example 1"] = "-not (Get-FlowservUser -Prefix alice -All)",
         ["Unregister-FlowservUser example 2"] = "-not (Get-FlowservUser -Status Disabled)",
         ["about_FlowservUsers: Get-FlowservUser al* | Disable-FlowservUser -WhatIf"] = "(Import-Csv done.csv).Username -contains 'nina'",
+        ["about_FlowservUsers: Get-FlowservUser -All |"] = "[datetimeoffset](Import-Csv users.csv)[0].Created -eq (Get-FlowservUser alice).CreatedAt",
         ["about_FlowservUsers_Automation: $session = Connect-FlowservUser jobs -Label nightly -Lifetime 90.00:00"] = "$session.Label -eq 'nightly'",
         ["about_FlowservUsers_Automation: Set-Secret -Name flowserv-nightly -Secret $session.ApiKey"] =
             "(Get-FlowservCurrentUser -ApiKey (Get-Secret flowserv-nightly)).Username -eq 'jobs'",

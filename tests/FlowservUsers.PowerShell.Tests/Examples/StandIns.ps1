@@ -12,14 +12,21 @@ function New-TimeSpan {
 
 function Select-Object {
     param(
-        [Parameter(Position = 0)] [string[]] $Property,
+        [Parameter(Position = 0)] [object[]] $Property,
         [string] $ExpandProperty,
         [Parameter(ValueFromPipeline)] [object] $InputObject
     )
     process {
         if ($ExpandProperty) { return $InputObject.$ExpandProperty }
         $selected = [ordered]@{}
-        foreach ($name in $Property) { $selected[$name] = $InputObject.$name }
+        foreach ($column in $Property) {
+            if ($column -is [hashtable]) {
+                $selected[$column.n] = $InputObject | ForEach-Object $column.e
+            }
+            else {
+                $selected[$column] = $InputObject.$column
+            }
+        }
         [pscustomobject] $selected
     }
 }
