@@ -11,6 +11,7 @@ internal static class Program
         if (Environment.GetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT") is null)
             Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
+        TextCulture.Choose();
         try
         {
             return Run(CommandLine.Parse(arguments));
