@@ -37,6 +37,10 @@ internal static class Program
             return ExitCode.Success;
         }
 
+        // In the environment, every runspace of this process finds it.
+        if (commandLine.Database is not null)
+            Environment.SetEnvironmentVariable("FLOWSERV_DATABASE", commandLine.Database);
+
         string manifest = ModuleLocator.Find(commandLine.ModulePath);
         if (commandLine.Mode == ShellMode.Interactive && !commandLine.NoLogo)
             Console.Out.WriteLine(ShellText.Banner);
