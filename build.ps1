@@ -45,6 +45,6 @@ switch ($Task) {
         }
     }
     'Package' { Invoke-DotNet pack $module --configuration $Configuration }
-    'Install' { Invoke-DotNet build $module --configuration $Configuration -target:Install }
+    'Install' { Invoke-DotNet build $module --configuration $Configuration '-target:Install' }
     'Clean' { Invoke-DotNet clean $solution --configuration $Configuration }
 }

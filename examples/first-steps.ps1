@@ -24,12 +24,12 @@ if ($Database) {
 $name = 'demo-' + [guid]::NewGuid().ToString('N').Substring(0, 8)
 
 # Out-Host shows each result by itself; otherwise PowerShell fits all of them to the form of the first.
-"1. Register a user with a generated password: Register-FlowservUser -Username $name -GeneratePassword"
-$user = Register-FlowservUser -Username $name -GeneratePassword
+"1. Register a user: Register-FlowservUser $name -GeneratePassword"
+$user = Register-FlowservUser $name -GeneratePassword
 $user | Out-Host
 
 try {
-    '2. Log in; the session becomes the current one: Connect-FlowservUser -Username ... -Password ...'
+    '2. Log in: Connect-FlowservUser -Username ... -Password ...'
     Connect-FlowservUser -Username $name -Password $user.Password | Out-Host
 
     '3. Who is logged in? Get-FlowservCurrentUser'

@@ -13,6 +13,9 @@ internal sealed class CommandLine
 
     public string? ModulePath { get; private set; }
 
+    /// <summary>What <c>-Database</c> names.</summary>
+    public string? Database { get; private set; }
+
     public bool NonInteractive { get; private set; }
 
     public bool NoLogo { get; private set; }
@@ -37,6 +40,9 @@ internal sealed class CommandLine
                     return result;
                 case "-MODULEPATH":
                     result.ModulePath = Following(arguments, position++, "the folder of the module")[0];
+                    break;
+                case "-DATABASE":
+                    result.Database = Following(arguments, position++, "the location of a database")[0];
                     break;
                 case "-NONINTERACTIVE":
                     result.NonInteractive = true;

@@ -11,6 +11,7 @@ internal static class Program
         if (Environment.GetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT") is null)
             Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
+        TextCulture.Choose();
         try
         {
             return Run(CommandLine.Parse(arguments));
@@ -35,6 +36,10 @@ internal static class Program
             Console.Out.WriteLine(ShellText.Help);
             return ExitCode.Success;
         }
+
+        // In the environment, every runspace of this process finds it.
+        if (commandLine.Database is not null)
+            Environment.SetEnvironmentVariable("FLOWSERV_DATABASE", commandLine.Database);
 
         string manifest = ModuleLocator.Find(commandLine.ModulePath);
         if (commandLine.Mode == ShellMode.Interactive && !commandLine.NoLogo)

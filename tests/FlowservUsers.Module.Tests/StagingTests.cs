@@ -9,6 +9,7 @@ public sealed class StagingTests
 {
     private static readonly string[] ExpectedFiles =
     [
+        "CHANGELOG.md",
         "FlowservUsers.Abstractions.dll",
         "FlowservUsers.Loader.dll",
         "FlowservUsers.PowerShell.dll",

@@ -1,5 +1,6 @@
-using System.Management.Automation.Runspaces;
 using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
 using System.Reflection;
 using FlowservUsers.Commands;
 using FlowservUsers.Databases;
@@ -14,7 +15,7 @@ namespace FlowservUsers.PowerShell.Tests;
 
 /// <summary>
 /// A runspace of the real engine with the cmdlets, and a database of its own with a clock that a test moves and the
-/// least work factor. There is no host: nothing can be asked.
+/// least work factor. Without a host nothing can be asked.
 /// </summary>
 public sealed class Engine : IDisposable
 {
@@ -22,10 +23,14 @@ public sealed class Engine : IDisposable
     public const string GoodPassword = "correct horse battery";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowserv-users-");
+    private readonly PSHost? _host;
     private readonly Runspace _runspace;
 
-    public Engine()
+    /// <summary>Opens an engine.</summary>
+    /// <param name="host">What answers questions; without it nothing can be asked.</param>
+    public Engine(PSHost? host = null)
     {
+        _host = host;
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         Database = TestStorage.NewLocation(_folder.FullName);
         Service = LocalUserService.Open(Database, new LocalUserServiceOptions { CreateDatabase = true, Clock = Clock });
@@ -148,7 +153,7 @@ public sealed class Engine : IDisposable
             if (type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet && !type.IsAbstract)
                 state.Commands.Add(new SessionStateCmdletEntry($"{cmdlet.VerbName}-{cmdlet.NounName}", type, null));
         }
-        Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        Runspace runspace = _host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(_host, state);
         runspace.Open();
         runspace.SessionStateProxy.SetVariable("database", Database);
         runspace.SessionStateProxy.SetVariable("folder", Folder);

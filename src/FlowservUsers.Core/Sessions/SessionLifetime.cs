@@ -14,7 +14,7 @@ internal static class SessionLifetime
     public static TimeSpan? Asked(TimeSpan? requested)
     {
         if (requested is { } lifetime)
-            return PolicySettings.RequireLifetime(lifetime, "The lifetime of a session");
+            return PolicySettings.RequireLifetime(lifetime);
 
         string? seconds = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrWhiteSpace(seconds))
@@ -22,8 +22,9 @@ internal static class SessionLifetime
 
         // A number that is too large for a TimeSpan is too large for a lifetime as well.
         bool isNumber = double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
-        return PolicySettings.RequireLifetime(
-            isNumber && Math.Abs(value) < int.MaxValue ? TimeSpan.FromSeconds(value) : TimeSpan.Zero,
-            $"The environment variable {Variable} (in seconds)");
+        TimeSpan asked = isNumber && Math.Abs(value) < int.MaxValue ? TimeSpan.FromSeconds(value) : TimeSpan.Zero;
+        return PolicySettings.IsLifetime(asked)
+            ? asked
+            : throw new InvalidPolicyException($"The environment variable {Variable}", "1 to 31536000 seconds (365 days), as a number");
     }
 }

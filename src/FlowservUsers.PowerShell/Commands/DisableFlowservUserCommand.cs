@@ -4,7 +4,7 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Disables users, so that they cannot log in, and logs them out everywhere.</summary>
 /// <remarks>
-/// <para>Disable-FlowservUser keeps the user and everything about it, but ends all sessions and the open password reset request at once. Enable-FlowservUser lets the user log in again, with the same password and new sessions.</para>
+/// <para>Disable-FlowservUser keeps the user and everything about it, but ends all sessions and the open password reset request at once. Enable-FlowservUser lets the user log in again, with the same password and new sessions. Nothing is returned unless -PassThru is given.</para>
 /// </remarks>
 /// <example>
 /// Disable a user.

@@ -15,8 +15,8 @@ namespace FlowservUsers.Commands;
 /// <code>Measure-FlowservPasswordCost</code>
 /// </example>
 /// <example>
-/// Use the work factor that is recommended for half a second.
-/// <code>$best = Measure-FlowservPasswordCost -Target ([timespan]::FromSeconds(0.5)) | Where-Object IsRecommended
+/// Use the work factor that is recommended for a tenth of a second.
+/// <code>$best = Measure-FlowservPasswordCost -Target 0:00:00.1 | Where-Object IsRecommended
 /// Set-FlowservPolicy -WorkFactor $best.WorkFactor</code>
 /// </example>
 /// <exception cref="InvalidPolicyException">The target is out of range.</exception>

@@ -9,6 +9,7 @@ namespace FlowservUsers.Commands;
 /// <summary>Registers users.</summary>
 /// <remarks>
 /// <para>Register-FlowservUser creates users with a name and a password. The first registration creates the database. Names that differ only in case count as the same; blanks around a name are removed, a password is taken as it is.</para>
+/// <para>A password that is not given is asked for, masked, and once: to make sure of it, log in with it.</para>
 /// <para>Users that come through the pipeline are hashed on all processor cores, stored in batches of up to 64, and written in the order in which they came. A row that cannot be registered is an error of its own, and the next one goes on. A user who comes a second or more after the one before is registered at once; otherwise the last ones are registered when the input ends.</para>
 /// <para>A user that is written to the pipeline is safely stored. When the command is stopped, by Ctrl+C or by a command after it, what was written is stored, and at most the rest of one batch beside it.</para>
 /// </remarks>

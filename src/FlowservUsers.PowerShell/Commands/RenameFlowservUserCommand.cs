@@ -5,7 +5,7 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Gives a user another name.</summary>
 /// <remarks>
-/// <para>Rename-FlowservUser changes the name only: identifier, password and sessions stay, and logins with the old name fail from then on. A name can be changed in its case alone.</para>
+/// <para>Rename-FlowservUser changes the name only: identifier, password and sessions stay, and logins with the old name fail from then on. A name can be changed in its case alone. Nothing is returned unless -PassThru is given.</para>
 /// </remarks>
 /// <example>
 /// Rename a user.

@@ -5,7 +5,7 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Ends sessions, so that their API keys stop working.</summary>
 /// <remarks>
-/// <para>Revoke-FlowservSession ends the sessions that are given as objects or by their identifiers, or all sessions of a user. It needs no key. A session that has ended already is an error of its own, and the next one goes on; a user without sessions is no error.</para>
+/// <para>Revoke-FlowservSession ends the sessions that are given as objects or by their identifiers, or all sessions of a user. It needs no key and returns nothing. A session that has ended already is an error of its own, and the next one goes on; a user without sessions is no error.</para>
 /// <para>A session from the pipeline is ended alone; a user from the pipeline loses all sessions.</para>
 /// </remarks>
 /// <example>
@@ -72,10 +72,22 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
 
     private void RevokeAll(string identity)
     {
-        if (TryRun(() => Service.Accounts.Get(identity, StopToken), out FlowservUser? user, identity)
+        if (TryRun(() => Find(identity), out FlowservUser? user, identity)
             && ShouldProcess($"all sessions of {user.Username}", "Revoke"))
         {
             TryRun(() => Service.Sessions.RevokeAll(user.Id, StopToken), out _, identity);
+        }
+    }
+
+    private FlowservUser Find(string identity)
+    {
+        try
+        {
+            return Service.Accounts.Get(identity, StopToken);
+        }
+        catch (UnknownUserException)
+        {
+            throw new UnknownUserException(identity, "The identifier of a session is given with -Id.");
         }
     }
 }

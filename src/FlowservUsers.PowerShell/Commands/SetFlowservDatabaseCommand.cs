@@ -5,7 +5,7 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Chooses the database that the cmdlets of this runspace use.</summary>
 /// <remarks>
-/// <para>Set-FlowservDatabase holds until it is called again or the runspace ends; other runspaces do not see it. A parameter -Database of a cmdlet wins over it. It does not open or create anything.</para>
+/// <para>Set-FlowservDatabase holds until it is called again or the runspace ends; other runspaces do not see it. A parameter -Database of a cmdlet wins over it. It does not open or create anything, and returns nothing.</para>
 /// </remarks>
 /// <example>
 /// Use a file in the current folder.

@@ -8,8 +8,9 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Changes the password of a user who knows the present one.</summary>
 /// <remarks>
-/// <para>Set-FlowservPassword changes the password of the user who is logged in here, or of the user that -Identity names. The present password is needed in any case; where it is forgotten, use Request-FlowservPasswordReset.</para>
+/// <para>Set-FlowservPassword changes the password of the user who is logged in here, or of the user that -Identity names. The present password is needed in any case; where it is forgotten, use Request-FlowservPasswordReset. Nothing is returned.</para>
 /// <para>The change ends the other sessions of the user and an open reset request. The session that the command was called with stays: that of -ApiKey, else the current session of this runspace, if it is the user's.</para>
+/// <para>Passwords that are not given are asked for, masked, and once each: to make sure of the new one, log in with it.</para>
 /// <para>A wrong present password counts as a failed login, and is delayed like one.</para>
 /// </remarks>
 /// <example>

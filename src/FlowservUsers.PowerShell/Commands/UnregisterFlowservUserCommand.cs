@@ -4,7 +4,7 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Deletes users for good.</summary>
 /// <remarks>
-/// <para>Unregister-FlowservUser deletes the user with the password, the sessions and the open reset request. Only the audit trail keeps what it has recorded. The name is free from then on. Disable-FlowservUser is the way that can be taken back.</para>
+/// <para>Unregister-FlowservUser deletes the user with the password, the sessions and the open reset request. Only the audit trail keeps what it has recorded. The name is free from then on. Disable-FlowservUser is the way that can be taken back. Nothing is returned.</para>
 /// <para>Each user has to be confirmed. Where nobody can answer, give -Confirm:$false.</para>
 /// </remarks>
 /// <example>

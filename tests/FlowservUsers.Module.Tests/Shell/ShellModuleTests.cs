@@ -43,6 +43,13 @@ public sealed class ShellModuleTests(StandInModule module) : IClassFixture<Stand
     }
 
     [Fact]
+    public async Task Database_names_the_one_that_commands_use()
+    {
+        ShellResult result = await ShellProcess.RunAsync("-ModulePath", module.Folder, "-Database", "some/users.db", "-Command", "$env:FLOWSERV_DATABASE");
+        Assert.Equal(new ShellResult(0, "some/users.db\n", ""), result);
+    }
+
+    [Fact]
     public async Task The_engine_reports_nothing_to_its_makers()
     {
         Assert.Equal("1\n", (await module.RunCommandAsync("$env:POWERSHELL_TELEMETRY_OPTOUT")).Output);

@@ -52,6 +52,17 @@ public sealed class ShellOutputTests(StandInModule module) : IClassFixture<Stand
     }
 
     [Fact]
+    public async Task Where_no_language_is_set_lines_are_wrapped_between_words_as_in_English()
+    {
+        string[] languages = ["C", "en_US.UTF-8"];
+        ShellResult[] results = await Task.WhenAll(languages.Select(language => ShellProcess.RunWithEnvironmentAsync(
+            new Dictionary<string, string> { ["LC_ALL"] = language }, "-Command", "Get-Help Register-FlowservUser -Full")));
+
+        Assert.Contains(results[0].Output.Split('\n'), line => line.Length > 100);
+        Assert.Equal(results[1].Output, results[0].Output);
+    }
+
+    [Fact]
     public async Task An_error_in_a_script_says_where_it_happened()
     {
         string script = module.AddScript("where.ps1", "\n\nthrow 'bad'");

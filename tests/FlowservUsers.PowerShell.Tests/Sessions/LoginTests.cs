@@ -79,17 +79,19 @@ public sealed class LoginTests : IDisposable
     }
 
     [Theory]
+    [InlineData("90")]
     [InlineData("00:00:00")]
     [InlineData("-00:00:01")]
     [InlineData("00:00:00.5")]
     [InlineData("366.00:00:00")]
     [InlineData("([timespan]::MaxValue)")]
-    public void A_lifetime_out_of_range_is_an_InvalidPolicy_error(string lifetime)
+    public void A_lifetime_out_of_range_is_an_InvalidPolicy_error_that_says_how_days_are_written(string lifetime)
     {
         ErrorRecord error = _engine.Run($"Connect-FlowservUser -Username alice -Password $password -Lifetime {lifetime}").NonTerminating("InvalidPolicy");
 
         Assert.Equal(ErrorCategory.InvalidArgument, error.CategoryInfo.Category);
         Assert.IsAssignableFrom<ConstraintViolationException>(error.Exception);
+        Assert.Contains("30 days are written as 30.00:00", error.ToString());
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace FlowservUsers.PowerShell.Tests.Sessions;
 
 public sealed class RevokeSessionTests : IDisposable
@@ -71,6 +73,15 @@ public sealed class RevokeSessionTests : IDisposable
         string id = _engine.Run("(Get-FlowservUser bob).Id").One<string>();
         _engine.Run($"Register-FlowservUser {id} -Password $password; Get-FlowservUser -Prefix {id[..8]} | Revoke-FlowservSession").Succeeded();
 
+        Assert.Equal(["one", "two", "three"], Remaining());
+    }
+
+    [Fact]
+    public void The_identifier_of_a_session_that_is_given_as_a_user_is_an_error_that_says_what_to_do()
+    {
+        ErrorRecord error = _engine.Run("Revoke-FlowservSession (Get-FlowservSession bob).Id").NonTerminating("UnknownUser");
+
+        Assert.Contains("-Id", error.ToString());
         Assert.Equal(["one", "two", "three"], Remaining());
     }
 
