@@ -10,9 +10,22 @@ namespace FlowservUsers.Reliability.Tests;
 /// <summary>The normal form of the runs. What they measure is not judged here: a busy machine is no defect.</summary>
 public sealed class RunTests(ITestOutputHelper output)
 {
+    private static readonly RunOptions OnServer = new(PostgreSql: true);
+
     [Fact]
     public void A_killed_process_loses_nothing_that_it_reported_and_leaves_nothing_half_done() =>
         Assert.Equal(20, Run(CrashRun.Run)["kills"]);
+
+    [Fact]
+    public void A_killed_process_or_PostgreSQL_server_loses_nothing_that_was_reported_and_leaves_nothing_half_done()
+    {
+        Report report = Run(CrashRun.Run, OnServer);
+        Assert.Equal((12, 3), (report["kills"], report["kills of the server"]));
+    }
+
+    [Fact]
+    public void Eight_processes_create_and_use_one_database_of_PostgreSQL_without_an_error_or_a_lost_update() =>
+        Assert.NotEqual(0, Run(CrowdRun.Run, OnServer)["failures"]);
 
     [Fact]
     public void Eight_processes_create_and_use_one_file_without_an_error_or_a_lost_update() =>
@@ -38,10 +51,10 @@ public sealed class RunTests(ITestOutputHelper output)
     public void Thousands_of_calls_leave_handles_and_threads_where_they_were() =>
         Assert.True(Run(ResourceRun.Run)["calls"] >= 5_000);
 
-    private Report Run(Func<RunOptions, TextWriter, Report> run)
+    private Report Run(Func<RunOptions, TextWriter, Report> run, RunOptions? options = null)
     {
         using var text = new StringWriter();
-        Report report = run(new RunOptions(), text);
+        Report report = run(options ?? new RunOptions(), text);
         output.WriteLine(text.ToString());
         Assert.Empty(report.Problems);
         return report;

@@ -2,55 +2,17 @@ using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Reliability;
 
-/// <summary>Looks at a database file without the code under test: is it whole, and does each row have what belongs to it?</summary>
+/// <summary>Looks at a database file without the code under test: is it whole, and is all in it that belongs together?</summary>
 internal static class FileCheck
 {
-    private static readonly (string Problem, string Sql)[] Rules =
-    [
-        ("users without the event of their registration", """
-            SELECT count(*) FROM users WHERE (SELECT count(*) FROM audit_events WHERE user_id = users.id AND type IN ('UserRegistered', 'UserImported')) <> 1
-            """),
-        ("registrations without their user", """
-            SELECT count(*) FROM audit_events registered WHERE type = 'UserRegistered' AND user_id NOT IN (SELECT id FROM users)
-              AND NOT EXISTS (SELECT 1 FROM audit_events WHERE user_id = registered.user_id AND type = 'UserUnregistered')
-            """),
-        ("sessions without the event of their login", """
-            SELECT count(*) FROM sessions WHERE NOT EXISTS (
-                SELECT 1 FROM audit_events WHERE user_id = sessions.user_id AND type = 'LoginSucceeded' AND detail = 'session ' || sessions.id)
-            """),
-        ("logins whose session is gone without a reason", """
-            SELECT count(*) FROM audit_events login WHERE type = 'LoginSucceeded'
-              AND substr(detail, 9) NOT IN (SELECT id FROM sessions)
-              AND NOT EXISTS (SELECT 1 FROM audit_events WHERE user_id = login.user_id AND id > login.id AND (
-                  type IN ('PasswordReset', 'PasswordChanged', 'UserDisabled', 'UserUnregistered')
-                  OR (type IN ('LoggedOut', 'SessionRevoked') AND (detail = login.detail OR detail LIKE 'all sessions%'))))
-            """),
-        ("passwords newer than the event of their change", """
-            SELECT count(*) FROM users WHERE password_changed_at <> (SELECT max(occurred_at) FROM audit_events
-                WHERE user_id = users.id AND type IN ('UserRegistered', 'UserImported', 'PasswordReset', 'PasswordChanged'))
-            """),
-        ("reset requests without their event", """
-            SELECT count(*) FROM password_resets WHERE user_id IN (SELECT id FROM users) AND NOT EXISTS (
-                SELECT 1 FROM audit_events WHERE user_id = password_resets.user_id AND type = 'PasswordResetRequested' AND occurred_at = created_at)
-            """),
-        ("logins that the user does not know of", """
-            SELECT count(*) FROM users WHERE coalesce(last_login_at, 0) <> coalesce(
-                (SELECT max(occurred_at) FROM audit_events WHERE user_id = users.id AND type = 'LoginSucceeded'), 0)
-            """),
-    ];
-
     public static void Run(string database, Report report)
     {
         using var connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False;Default Timeout=1");
         connection.Open();
-        string integrity = (string)Scalar(connection, "PRAGMA integrity_check");
+        string integrity = (string)ContentCheck.Scalar(connection, "PRAGMA integrity_check");
         report.Check(integrity == "ok", $"integrity_check: {integrity}");
-        report.Check((long)Scalar(connection, "SELECT count(*) FROM pragma_foreign_key_check") == 0, "rows that point to nothing");
-        foreach ((string problem, string sql) in Rules)
-        {
-            long count = (long)Scalar(connection, sql);
-            report.Check(count == 0, $"{count} {problem}");
-        }
+        report.Check((long)ContentCheck.Scalar(connection, "SELECT count(*) FROM pragma_foreign_key_check") == 0, "rows that point to nothing");
+        ContentCheck.Run(connection, report);
     }
 
     /// <summary>The one value of a query.</summary>
@@ -58,13 +20,6 @@ internal static class FileCheck
     {
         using var connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False;Default Timeout=1");
         connection.Open();
-        return Scalar(connection, sql);
-    }
-
-    private static object Scalar(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar()!;
+        return ContentCheck.Scalar(connection, sql);
     }
 }

@@ -9,7 +9,7 @@ using FlowservUsers.Reliability.Starve;
 
 return args switch
 {
-    ["crash-worker", var database, var seed] => CrashWorker.Run(database, Number(seed)),
+    ["crash-worker", var database, var folder, var seed] => CrashWorker.Run(database, folder, Number(seed)),
     ["crowd-worker", var database, var name, var operations, var seed] => CrowdWorker.Run(database, name, Number(operations), Number(seed)),
     ["starve-worker", var scarcity, var folder] when !OperatingSystem.IsWindows() => StarveWorker.Run(scarcity, folder),
     ["create", var database] => Workers.Create(database),
@@ -32,6 +32,8 @@ static int Run(string command, RunOptions options)
         "resources" => ResourceRun.Run,
         _ => null,
     };
+    if (options.PostgreSql && command is not ("crash" or "crowd"))
+        return Usage();
     if (command == "fuzz")
         return PropertyRun.Run(options, Console.Out).Problems.Count + ModelRun.Run(options, Console.Out).Problems.Count == 0 ? 0 : 1;
     return run is null ? Usage() : run(options, Console.Out).Problems.Count == 0 ? 0 : 1;
@@ -44,6 +46,8 @@ static RunOptions? Options(string[] words)
     {
         if (word == "--long")
             options = options with { Long = true };
+        else if (word == "--postgresql")
+            options = options with { PostgreSql = true };
         else if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int seed))
             options = options with { Seed = seed };
         else
@@ -57,10 +61,10 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 static int Usage()
 {
     Console.Error.WriteLine("""
-        usage: dotnet run --project tests/FlowservUsers.Reliability -- <command> [--long] [<seed>]
+        usage: dotnet run --project tests/FlowservUsers.Reliability -- <command> [--long] [--postgresql] [<seed>]
 
-        crash      kills a process that works on a database, and looks whether the file kept its word
-        crowd      has eight processes work on one file
+        crash      kills a process that works on a database, and looks whether the database kept its word
+        crowd      has eight processes work on one database
         starve     takes away disk space, permissions and file handles
         rubbish    damages database files at random, and looks what comes of their use
         fuzz       gives random input to random operations, and compares the answers with a simple model
@@ -68,7 +72,8 @@ static int Usage()
 
         make-version-sample <file>  makes the file that the tests of migrations keep for the present schema version
 
-        A command is short without --long, and ends with 1 if it found something wrong.
+        A command is short without --long, and ends with 1 if it found something wrong. With --postgresql, crash and
+        crowd use a PostgreSQL server, which they start and stop themselves; crash then kills that as well.
         """);
     return 2;
 }

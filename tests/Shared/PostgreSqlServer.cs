@@ -33,8 +33,8 @@ public sealed class PostgreSqlServer : IDisposable
         port = $PORT
         unix_socket_directories = '$folder'
         ssl = on
-        fsync = off
-        full_page_writes = off
+        fsync = $DURABLE
+        full_page_writes = $DURABLE
         max_connections = 200
         shared_buffers = 32MB
         CONFIGURATION
@@ -43,13 +43,21 @@ public sealed class PostgreSqlServer : IDisposable
         host all flowserv 127.0.0.1/32 trust
         host all all 127.0.0.1/32 scram-sha-256
         RULES
-        start() { "$BIN/pg_ctl" start -D "$folder/data" -l "$folder/server.log" -w -s </dev/null || { cat "$folder/server.log" >&2; exit 1; }; }
+        start() { "$BIN/pg_ctl" start -D "$folder/data" -l "$folder/server.log" -w -s </dev/null 2>"$folder/start.log" || { cat "$folder/start.log" "$folder/server.log" >&2; exit 1; }; }
         processes() { main=$(head -n 1 "$folder/data/postmaster.pid"); echo "$main" $(pgrep -P "$main"); }
+        lives() { ps -o stat= -p "$1" | grep -qv '^Z'; }
+        # Stopped first, so that it starts no process that is not in the list. What is dead may still have its number: the files with it would keep the next from starting.
+        kill_all() {
+            kill -STOP "$(head -n 1 "$folder/data/postmaster.pid")"; all=$(processes); kill -KILL $all
+            for process in $all; do while lives "$process"; do :; done; done
+            rm "$folder/data/postmaster.pid" "$folder"/.s.PGSQL.*.lock
+        }
         start
         echo "$folder"
         while read -r command; do
             case $command in
                 start) start ;;
+                kill) kill_all ;;
                 stop) "$BIN/pg_ctl" stop -D "$folder/data" -m immediate -w -s </dev/null ;;
                 freeze) kill -STOP $(processes) ;;
                 thaw) kill -CONT $(processes) ;;
@@ -60,7 +68,8 @@ public sealed class PostgreSqlServer : IDisposable
 
     private readonly Process _keeper;
 
-    public PostgreSqlServer()
+    /// <param name="durable">Whether a commit waits for the disk, as it does on a server that is not for tests.</param>
+    public PostgreSqlServer(bool durable = false)
     {
         Port = FreePort();
         using RSA key = RSA.Create(2048);
@@ -73,6 +82,7 @@ public sealed class PostgreSqlServer : IDisposable
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["BIN"] = FindPrograms();
         start.Environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["DURABLE"] = durable ? "on" : "off";
         start.Environment["CERTIFICATE"] = Certificate;
         start.Environment["KEY"] = key.ExportPkcs8PrivateKeyPem();
         start.Environment["LC_ALL"] = "C";
@@ -93,8 +103,11 @@ public sealed class PostgreSqlServer : IDisposable
 
     public void Start() => Ask("start");
 
-    /// <summary>Stops the server as a crash would.</summary>
+    /// <summary>Stops the server at once, as its administrator can: it tells its clients.</summary>
     public void Stop() => Ask("stop");
+
+    /// <summary>Ends all processes of the server (SIGKILL): it tells nobody.</summary>
+    public void Kill() => Ask("kill");
 
     /// <summary>Keeps the server from answering, without closing a connection.</summary>
     public void Freeze() => Ask("freeze");

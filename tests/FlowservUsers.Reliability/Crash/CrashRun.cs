@@ -1,48 +1,57 @@
 using System.Diagnostics;
 using System.Globalization;
 using FlowservUsers.Passwords;
+using FlowservUsers.Reliability.Places;
+using FlowservUsers.Tests;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Reliability.Crash;
 
-/// <summary>Kills a child again and again while it works on one file, and looks each time whether the file kept its word.</summary>
+/// <summary>
+/// Kills a child again and again while it works on one database, or the server that it works on, and looks each time
+/// whether the database kept its word.
+/// </summary>
 internal static class CrashRun
 {
     private const int LongestSilence = 3_000; // microseconds between the last line that is read and the kill
     private const int LongestCreation = 30_000;
+    private const int MostLines = 150;
 
     public static Report Run(RunOptions options, TextWriter output)
     {
         var report = new Report(output);
-        int kills = options.Amount(20, 200);
+        int kills = options.Amount(options.PostgreSql ? 12 : 20, 200);
         report.Say($"Crash: {kills} kills, seed {options.Seed}");
-        using var folder = new ScratchFolder();
+        using IDatabasePlace place = options.NewPlace();
         var random = new Random(options.Seed);
         var expected = new Expectation();
+        string database = place.Locate("users");
         for (int kill = 0; kill < kills; kill++)
         {
             report.Count("kills");
             if (kill % 4 == 3)
-                KillCreation(folder.File($"new{kill}.db"), random, report);
+                KillCreation(place, place.Locate($"new{kill}"), random, report);
             else
-                KillWork(folder.File("users.db"), options.Seed + kill, random, expected, report);
+                KillWork(place, database, options.Seed + kill, kill % 4 == 2 ? place.Server : null, random, expected, report);
         }
         report.Count("operations reported as done", expected.Done);
         report.Close();
         return report;
     }
 
-    private static void KillWork(string database, int seed, Random random, Expectation expected, Report report)
+    private static void KillWork(
+        IDatabasePlace place, string database, int seed, PostgreSqlServer? server, Random random, Expectation expected, Report report)
     {
-        using ChildProcess child = ChildProcess.Start("crash-worker", database, seed.ToString(CultureInfo.InvariantCulture));
+        using ChildProcess child = ChildProcess.Start("crash-worker", database, place.Folder, seed.ToString(CultureInfo.InvariantCulture));
         foreach ((string user, UserState state) in expected.Users)
             child.Tell($"{user} {state.Generation}");
         child.Tell("");
 
-        int lines = random.Next(2, 150);
-        while (lines-- > 0 && child.ReadLine() is { } line)
-            expected.Hear(line);
-        KillWithin(child, random.Next(LongestSilence));
+        Listen(child, random.Next(2, MostLines), expected);
+        Spin(random.Next(LongestSilence));
+        if (server is not null)
+            KillServer(server, child, random, expected, report);
+        child.Kill();
         foreach (string line in child.ReadToEnd())
         {
             report.Check(!line.StartsWith("error: ", StringComparison.Ordinal), line);
@@ -51,9 +60,31 @@ internal static class CrashRun
 
         if (expected.IsPending)
             report.Count("kills in the middle of an operation");
+        place.AwaitQuiet(database);
         CheckUsers(database, expected, report);
-        FileCheck.Run(database, report);
+        place.Check(database, report);
         expected.ForgetPending();
+    }
+
+    /// <summary>Kills and starts the server; the child finishes what it does, or reports that it does not know, and goes on.</summary>
+    private static void KillServer(PostgreSqlServer server, ChildProcess child, Random random, Expectation expected, Report report)
+    {
+        report.Count("kills of the server");
+        if (random.Next(2) == 0)
+            server.Kill();
+        else
+            server.Stop();
+        server.Start();
+        // More than the child can have written before: what is read in the end was done by the new server.
+        Listen(child, MostLines, expected);
+        report.Check(!expected.IsLost || expected.IsPending, "a child did not know what became of an operation that it had not begun");
+        report.Count(expected.IsLost ? "… that a child reported" : "… that a child did not notice");
+    }
+
+    private static void Listen(ChildProcess child, int lines, Expectation expected)
+    {
+        while (lines-- > 0 && child.ReadLine() is { } line)
+            expected.Hear(line);
     }
 
     private static void CheckUsers(string database, Expectation expected, Report report)
@@ -106,42 +137,31 @@ internal static class CrashRun
 
     private static long CountBatch(LocalUserService service, string prefix) => service.Accounts.Count(new UserQuery { Prefix = prefix });
 
-    private static void KillCreation(string database, Random random, Report report)
+    private static void KillCreation(IDatabasePlace place, string database, Random random, Report report)
     {
         report.Count("kills while the database is created");
-        using (ChildProcess child = ChildProcess.Start("crash-worker", database, "0"))
+        using (ChildProcess child = ChildProcess.Start("crash-worker", database, place.Folder, "0"))
         {
             child.Tell("");
             child.ReadLine();
-            // Some at any time, some once there is a file, and some once the first transaction is under way.
-            switch (random.Next(3))
-            {
-                case 0:
-                    KillWithin(child, random.Next(LongestCreation));
-                    break;
-                case 1:
-                    KillWhenThereIs(database, child, random.Next(LongestCreation));
-                    break;
-                default:
-                    KillWhenThereIs(database + "-journal", child, random.Next(LongestSilence));
-                    break;
-            }
+            // Some at any time, some once it is begun, and some once the first transaction is under way.
+            Task<string?> opened = Task.Run(child.ReadLine);
+            CreationStage stage = (CreationStage)random.Next(3);
+            while (!opened.IsCompleted && place.ReadStage(database) < stage)
+                Thread.SpinWait(20);
+            Spin(random.Next(stage == CreationStage.InTransaction ? LongestSilence : LongestCreation));
+            child.Kill();
+            opened.Wait();
             child.ReadToEnd();
         }
 
-        if (!File.Exists(database))
-            report.Count("… before there was a file");
-        else if (new FileInfo(database).Length == 0 && !File.Exists(database + "-journal"))
-            report.Count("… when the file was empty");
-        else if (File.Exists(database + "-journal"))
-            report.Count("… in the middle of the first transaction");
-        else
-            report.Count("… afterwards");
+        report.Count($"… at the stage {place.ReadStage(database)}");
+        place.AwaitQuiet(database);
         report.Check(IsFoundOrMissing(database), $"{database} cannot be opened after a kill during its creation");
         using var service = LocalUserService.Open(database, new LocalUserServiceOptions { CreateDatabase = true });
         service.Policy.Set(service.Policy.Get() with { WorkFactor = 4 });
         service.RegisterUser("alice", Passwords.Of("alice", 0));
-        FileCheck.Run(database, report);
+        place.Check(database, report);
     }
 
     private static bool IsFoundOrMissing(string database)
@@ -161,21 +181,11 @@ internal static class CrashRun
         }
     }
 
-    private static void KillWhenThereIs(string file, ChildProcess child, int microseconds)
-    {
-        Task<string?> opened = Task.Run(child.ReadLine);
-        while (!opened.IsCompleted && !File.Exists(file))
-            Thread.SpinWait(20);
-        KillWithin(child, microseconds);
-        opened.Wait();
-    }
-
-    private static void KillWithin(ChildProcess child, int microseconds)
+    private static void Spin(int microseconds)
     {
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < microseconds)
             Thread.SpinWait(20);
-        child.Kill();
     }
 
     private static string Describe(UserState state) => state.Generation < 0

@@ -12,30 +12,41 @@ internal sealed class CrashWorker
     public const int BatchSize = 25;
 
     private readonly LocalUserService _service;
+    private readonly string _folder;
     private readonly Random _random;
     private readonly Dictionary<string, int> _generations;
     private readonly List<string> _keys = [];
 
-    private CrashWorker(LocalUserService service, Random random, Dictionary<string, int> generations)
+    private CrashWorker(LocalUserService service, string folder, Random random, Dictionary<string, int> generations)
     {
         _service = service;
+        _folder = folder;
         _random = random;
         _generations = generations;
     }
 
-    /// <summary>Works until it is killed, or standard input ends.</summary>
-    /// <param name="database">The file, which is created if it is missing.</param>
+    /// <summary>Works until it is killed, or is told that an operation may or may not be done.</summary>
+    /// <param name="database">The database, which is created if it is missing.</param>
+    /// <param name="folder">A folder for the files that it imports.</param>
     /// <param name="seed">Where the random choices start.</param>
-    public static int Run(string database, int seed)
+    public static int Run(string database, string folder, int seed)
     {
         Dictionary<string, int> generations = ReadGenerations();
         Say("opening");
         using var service = LocalUserService.Open(database, new LocalUserServiceOptions { CreateDatabase = true });
         service.Policy.Set(service.Policy.Get() with { WorkFactor = 4, MaximumSessionsPerUser = 10_000 });
         Say("open");
-        var worker = new CrashWorker(service, new Random(seed), generations);
-        for (int number = 0; ; number++)
-            worker.Next($"{seed}-{number}");
+        var worker = new CrashWorker(service, folder, new Random(seed), generations);
+        try
+        {
+            for (int number = 0; ; number++)
+                worker.Next($"{seed}-{number}");
+        }
+        catch (DatabaseUnavailableException)
+        {
+            Say("lost");
+            return 0;
+        }
     }
 
     private static void Say(string line)
@@ -123,9 +134,10 @@ internal sealed class CrashWorker
             Say($"added {result.GetUser().Id}");
         Say("done");
     }
+
     private void Import(string prefix)
     {
-        string source = FlowservFile.Create(Path.GetDirectoryName(_service.Location)!, prefix, BatchSize);
+        string source = FlowservFile.Create(_folder, prefix, BatchSize);
         Say($"try import {prefix}");
         FlowservImport.Read(source, TimeZoneInfo.Utc).Run(_service);
         Say("done");

@@ -19,6 +19,9 @@ internal sealed class Expectation
     /// <summary>How many operations were reported as done.</summary>
     public int Done { get; private set; }
 
+    /// <summary>Whether the child has said that it does not know whether the last operation was done.</summary>
+    public bool IsLost { get; private set; }
+
     /// <summary>Whether the child was in the middle of an operation.</summary>
     public bool IsPending => _pending is not null;
 
@@ -30,6 +33,7 @@ internal sealed class Expectation
         string[] words = line.Split(' ');
         if (words[0] == "try")
             _pending = words[1..];
+        IsLost = words[0] == "lost";
         if (words[0] == "added")
             _added.Add(words[1]);
         if (words[0] != "done")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowservUsers.Reliability.Places;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Reliability.Crowd;
@@ -14,17 +15,17 @@ internal static class CrowdRun
         var report = new Report(output);
         int operations = options.Amount(60, 500);
         report.Say($"Crowd: {Processes} processes, {operations} operations each, work factor 4, seed {options.Seed}");
-        using var folder = new ScratchFolder();
-        string database = folder.File("users.db");
-        CreateTogether(database, report);
+        using IDatabasePlace place = options.NewPlace();
+        string database = place.Locate("users");
+        CreateTogether(place, database, report);
         Prepare(database);
-        WorkTogether(database, operations, options.Seed, report);
-        FileCheck.Run(database, report);
+        WorkTogether(place, database, operations, options.Seed, report);
+        place.Check(database, report);
         report.Close();
         return report;
     }
 
-    private static void CreateTogether(string database, Report report)
+    private static void CreateTogether(IDatabasePlace place, string database, Report report)
     {
         ChildProcess[] children = [.. Enumerable.Range(0, Processes).Select(_ => ChildProcess.Start("create", database))];
         foreach (ChildProcess child in children)
@@ -35,7 +36,7 @@ internal static class CrowdRun
                 report.Check(child.ExitCode == 0, $"creating together: {string.Join(' ', lines)}");
             }
         }
-        long registered = (long)FileCheck.Query(database, "SELECT count(*) FROM users");
+        long registered = (long)place.Query(database, "SELECT count(*) FROM users");
         report.Check(registered == 1, $"{registered} users of one name");
     }
 
@@ -45,7 +46,7 @@ internal static class CrowdRun
         service.RegisterUser(SharedUser, Passwords.Of(SharedUser, 0));
     }
 
-    private static void WorkTogether(string database, int operations, int seed, Report report)
+    private static void WorkTogether(IDatabasePlace place, string database, int operations, int seed, Report report)
     {
         ChildProcess[] children = [.. Enumerable.Range(0, Processes).Select(number => ChildProcess.Start(
             "crowd-worker", database, $"worker{number}", Text(operations), Text(seed + number)))];
@@ -64,7 +65,7 @@ internal static class CrowdRun
                 report.Check(child.ExitCode == 0, "a worker failed");
             }
         }
-        Compare(database, report);
+        Compare(place, database, report);
         foreach ((string kind, Latencies times) in latencies)
             report.Say($"  {kind,-18} {times}");
         report.Say($"  p99 of one small write under 250 ms: {(latencies["write"].Percentile(0.99) < 250 ? "yes" : "NO")}");
@@ -81,14 +82,14 @@ internal static class CrowdRun
             report.Problem(line);
     }
 
-    private static void Compare(string database, Report report)
+    private static void Compare(IDatabasePlace place, string database, Report report)
     {
         using var service = LocalUserService.Open(database);
         long users = service.Accounts.Count(new UserQuery()) - 2;
         report.Check(users == report["registered"], $"{users} users of {report["registered"]} that were registered");
         int failures = service.Accounts.Get(SharedUser).FailedLogins;
         report.Check(failures == report["failures"], $"{failures} failures of {report["failures"]} that were counted");
-        long events = (long)FileCheck.Query(database, "SELECT count(*) FROM audit_events WHERE type = 'LoginFailed'");
+        long events = (long)place.Query(database, "SELECT count(*) FROM audit_events WHERE type = 'LoginFailed'");
         report.Check(events == report["failures"], $"{events} events for {report["failures"]} failures");
     }
 
