@@ -12,10 +12,13 @@ internal static class GrowthBenchmark
 
     private delegate Func<double> Operation(SampleDatabase database);
 
-    public static int Run(Scale scale)
+    /// <summary>The option that chooses a PostgreSQL server in place of files.</summary>
+    public const string ServerOption = "--postgresql";
+
+    public static int Run(Scale scale, bool onServer)
     {
         Machine.Describe();
-        using var databases = new SampleDatabases();
+        using var databases = new SampleDatabases(onServer);
         int[] sizes = [.. new[] { scale.Small, scale.Listed, scale.Large }.Order()];
         Text.Head(["median (10 % – 90 %)", .. sizes.Select(size => $"{scale.Count(size)} users")]);
         foreach ((string name, Operation operation) in Operations)

@@ -15,6 +15,7 @@ const string usage =
       peer       the same beside ASP.NET Core Identity
                  --quick   smaller databases and fewer rounds
                  --cpu     processor time in place of elapsed time, for a machine that is busy
+                 --postgresql   growth alone: on a PostgreSQL server, which is started for it
 
       logins     what a login costs that fails, by its reason
       resets     what a request for a password reset costs, for a known and an unknown name
@@ -27,8 +28,8 @@ switch (args)
 {
     case ["report", .. string[] rest] when Scale.Parse(rest) is { } scale:
         return ReportBenchmark.Run(scale);
-    case ["growth", .. string[] rest] when Scale.Parse(rest) is { } scale:
-        return GrowthBenchmark.Run(scale);
+    case ["growth", .. string[] rest] when Scale.Parse([.. rest.Except([GrowthBenchmark.ServerOption])]) is { } scale:
+        return GrowthBenchmark.Run(scale, rest.Contains(GrowthBenchmark.ServerOption));
     case ["readers", .. string[] rest] when Scale.Parse(rest) is { } scale:
         return ReadersBenchmark.Run(scale);
     case ["parts", .. string[] rest] when Scale.Parse(rest) is { } scale:

@@ -36,7 +36,7 @@ public sealed class PostgreSqlServer : IDisposable
         fsync = $DURABLE
         full_page_writes = $DURABLE
         max_connections = 200
-        shared_buffers = 32MB
+        shared_buffers = $BUFFERS
         CONFIGURATION
         cat >"$folder/data/pg_hba.conf" <<RULES
         local all all trust
@@ -68,7 +68,7 @@ public sealed class PostgreSqlServer : IDisposable
 
     private readonly Process _keeper;
 
-    /// <param name="durable">Whether a commit waits for the disk, as it does on a server that is not for tests.</param>
+    /// <param name="durable">Whether a commit waits for the disk, and the server has the memory that it has by default.</param>
     public PostgreSqlServer(bool durable = false)
     {
         Port = FreePort();
@@ -83,6 +83,7 @@ public sealed class PostgreSqlServer : IDisposable
         start.Environment["BIN"] = FindPrograms();
         start.Environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["DURABLE"] = durable ? "on" : "off";
+        start.Environment["BUFFERS"] = durable ? "128MB" : "32MB";
         start.Environment["CERTIFICATE"] = Certificate;
         start.Environment["KEY"] = key.ExportPkcs8PrivateKeyPem();
         start.Environment["LC_ALL"] = "C";

@@ -1,4 +1,5 @@
 using FlowservUsers.Passwords;
+using FlowservUsers.Storage.PostgreSql;
 using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Benchmarks.Databases;
@@ -21,7 +22,11 @@ internal sealed class SampleDatabase : IDisposable
         Users = users;
         Service = LocalUserService.Open(path, new LocalUserServiceOptions { CreateDatabase = true });
         Service.Policy.Set(Service.Policy.Get() with { WorkFactor = workFactor });
-        Fill(Service.Context.Hasher.Hash(Password, workFactor));
+        PasswordHash hash = Service.Context.Hasher.Hash(Password, workFactor);
+        if (PostgreSqlAddress.IsAddress(path))
+            ServerRows.Fill(path, users, hash);
+        else
+            Fill(hash);
         if (users > 0)
             ApiKey = Secret.Reveal(Service.LoginUser(Name(0), Password).ApiKey);
     }

@@ -1,3 +1,5 @@
+using FlowservUsers.Tests;
+
 namespace FlowservUsers.Benchmarks.Databases;
 
 /// <summary>The databases of a run, built when they are first needed and removed at its end.</summary>
@@ -6,15 +8,23 @@ internal sealed class SampleDatabases : IDisposable
     /// <summary>The least work factor: what is beside the hash is not lost in its spread.</summary>
     public const int WorkFactor = 4;
 
+    private readonly PostgreSqlServer? _server;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowserv-benchmark-");
     private readonly Dictionary<int, SampleDatabase> _bySize = [];
     private readonly List<SampleDatabase> _others = [];
+
+    /// <param name="onServer">Whether they are on a PostgreSQL server, which is started for them, and not in files.</param>
+    public SampleDatabases(bool onServer = false)
+    {
+        if (onServer)
+            _server = new PostgreSqlServer(durable: true);
+    }
 
     /// <summary>The database of so many users.</summary>
     public SampleDatabase Get(int users)
     {
         if (!_bySize.TryGetValue(users, out SampleDatabase? database))
-            _bySize.Add(users, database = new SampleDatabase(File($"{users}.db"), users, WorkFactor));
+            _bySize.Add(users, database = NewSized(users));
         return database;
     }
 
@@ -32,6 +42,11 @@ internal sealed class SampleDatabases : IDisposable
     {
         foreach (SampleDatabase database in _bySize.Values.Concat(_others))
             database.Dispose();
+        _server?.Dispose();
         _folder.Delete(recursive: true);
     }
+
+    private SampleDatabase NewSized(int users) => _server is null
+        ? new SampleDatabase(File($"{users}.db"), users, WorkFactor)
+        : new SampleDatabase(ServerRows.CreateDatabase(_server, $"users{users}"), users, WorkFactor);
 }
