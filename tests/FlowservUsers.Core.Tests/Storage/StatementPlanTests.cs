@@ -17,7 +17,7 @@ public sealed class StatementPlanTests : IDisposable
         ["SELECT count(*) FROM sqlite_master"] = "a dozen tables and indexes",
         ["SELECT name, value FROM settings"] = "a dozen settings",
         ["SELECT count(*) FROM unknown_logins"] = "10,000 names at most",
-        ["DELETE FROM unknown_logins WHERE name_hash IN (SELECT name_hash FROM unknown_logins ORDER BY last_failed_at LIMIT @surplus)"] =
+        ["DELETE FROM unknown_logins WHERE name_hash IN ( SELECT name_hash FROM unknown_logins WHERE name_hash <> @newest ORDER BY last_failed_at LIMIT @surplus)"] =
             "in the order of the index, and ended by the limit",
         ["SELECT count(*) FROM sessions WHERE expires_at <= @now OR last_used_at <= @idle"] = "housekeeping, now and then",
         ["DELETE FROM sessions WHERE expires_at <= @now OR last_used_at <= @idle"] = "housekeeping, now and then",

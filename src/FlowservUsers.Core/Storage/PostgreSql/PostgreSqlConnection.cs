@@ -22,6 +22,8 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection) : Prepar
     /// <summary>Whether the next operation can use it.</summary>
     public bool IsUsable => Connection.State == ConnectionState.Open && _transaction is null;
 
+    public override string ForUpdate => " FOR UPDATE";
+
     /// <summary>A fact that the server reported when it was connected to, or null.</summary>
     public string? ServerParameter(string name) => ((NpgsqlConnection)Connection).PostgresParameters.GetValueOrDefault(name);
 

@@ -7,8 +7,8 @@ using FlowservUsers.Storage.Sql;
 namespace FlowservUsers.Storage.PostgreSql;
 
 /// <summary>
-/// A database on a PostgreSQL server, or on another engine that speaks its protocol. Writes are serializable
-/// transactions; one that meets another is undone by the server and tried again.
+/// A database on a PostgreSQL server, or on another engine that speaks its protocol. Writes wait for the rows that they
+/// lock, one after the other; what the server undoes all the same is tried again.
 /// </summary>
 internal sealed partial class PostgreSqlUserStore : SqlUserStore
 {
@@ -63,7 +63,10 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         Retry(() => Use(work, cancellation), cancellation);
 
     protected override T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
-        Retry(() => Use(connection => Transact(connection, work), cancellation), cancellation);
+        Write(IsolationLevel.ReadCommitted, work, cancellation);
+
+    protected override T WriteAlone<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
+        Write(IsolationLevel.Serializable, work, cancellation);
 
     protected override bool TryWriteNow(Action<PreparedConnection> work)
     {
@@ -72,6 +75,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
             return Use(
                 connection => Transact(
                     connection,
+                    IsolationLevel.ReadCommitted,
                     transaction =>
                     {
                         transaction.Execute("SET LOCAL lock_timeout = 10");
@@ -86,9 +90,12 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         }
     }
 
-    private T Transact<T>(PostgreSqlConnection connection, Func<PreparedConnection, T> work)
+    private T Write<T>(IsolationLevel isolation, Func<PreparedConnection, T> work, CancellationToken cancellation) =>
+        Retry(() => Use(connection => Transact(connection, isolation, work), cancellation), cancellation);
+
+    private T Transact<T>(PostgreSqlConnection connection, IsolationLevel isolation, Func<PreparedConnection, T> work)
     {
-        connection.Begin(IsolationLevel.Serializable);
+        connection.Begin(isolation);
         T result = work(connection);
         try
         {

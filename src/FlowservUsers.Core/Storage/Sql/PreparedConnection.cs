@@ -25,6 +25,12 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
     /// <summary>The transaction that the statements run in, for providers that want to be told.</summary>
     public DbTransaction? Transaction { get; set; }
 
+    /// <summary>
+    /// What a query ends with that keeps others from changing the rows it finds until the transaction ends: nothing where
+    /// a transaction that writes is alone anyway.
+    /// </summary>
+    public virtual string ForUpdate => "";
+
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>

@@ -11,7 +11,7 @@ internal abstract partial class SqlUserStore
     {
         var target = (SqlUserStore)destination;
         return ReadSnapshot(
-            source => target.Write(
+            source => target.WriteAlone(
                 connection =>
                 {
                     RequireEmpty(connection, target.Location);

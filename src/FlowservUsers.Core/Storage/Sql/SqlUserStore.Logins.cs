@@ -50,7 +50,7 @@ internal abstract partial class SqlUserStore
         string userId, string reason, DateTimeOffset now, Func<int, DateTimeOffset?> lockedUntil, CancellationToken cancellation) => Write(
         connection =>
         {
-            if (connection.First(SelectById, UserColumns.Read, ("@id", userId)) is not { } user)
+            if (LockUser(connection, userId) is not { } user)
                 return;
 
             int failures = user.FailedLogins + 1;
@@ -68,17 +68,20 @@ internal abstract partial class SqlUserStore
         byte[] nameHash, DateTimeOffset now, Func<int, DateTimeOffset?> lockedUntil, CancellationToken cancellation) => Write(
         connection =>
         {
-            long failures = 1 + connection.First(
-                "SELECT failed_logins FROM unknown_logins WHERE name_hash = @hash", row => row.GetInt64(0), ("@hash", nameHash));
-            if (failures == 1)
-                MakeRoomForUnknownName(connection);
-            connection.Execute(
+            // Counted before it is read, so that two at once count twice.
+            long failures = connection.First(
                 """
-                INSERT INTO unknown_logins (name_hash, failed_logins, last_failed_at, locked_until) VALUES (@hash, @failures, @now, @until)
-                ON CONFLICT (name_hash) DO UPDATE SET failed_logins = @failures, last_failed_at = @now, locked_until = @until
+                INSERT INTO unknown_logins (name_hash, failed_logins, last_failed_at) VALUES (@hash, 1, @now)
+                ON CONFLICT (name_hash) DO UPDATE SET failed_logins = unknown_logins.failed_logins + 1, last_failed_at = @now
+                RETURNING failed_logins
                 """,
-                ("@hash", nameHash), ("@failures", failures), ("@now", UnixTime.ToMilliseconds(now)),
-                ("@until", Milliseconds(lockedUntil((int)failures))));
+                row => row.GetInt64(0),
+                ("@hash", nameHash), ("@now", UnixTime.ToMilliseconds(now)));
+            connection.Execute(
+                "UPDATE unknown_logins SET locked_until = @until WHERE name_hash = @hash",
+                ("@until", Milliseconds(lockedUntil((int)failures))), ("@hash", nameHash));
+            if (failures == 1)
+                MakeRoomForUnknownName(connection, nameHash);
             AddEvent(connection, AuditEventType.LoginFailed, now, null, null, "unknown name");
         },
         cancellation);
@@ -87,14 +90,17 @@ internal abstract partial class SqlUserStore
         connection => AddEvent(connection, AuditEventType.LoginFailed, now, user?.Id, user?.Username, reason),
         cancellation);
 
-    private static void MakeRoomForUnknownName(PreparedConnection connection)
+    private static void MakeRoomForUnknownName(PreparedConnection connection, byte[] newest)
     {
         long count = connection.First("SELECT count(*) FROM unknown_logins", row => row.GetInt64(0));
-        if (count >= MaximumUnknownNames)
+        if (count > MaximumUnknownNames)
         {
             connection.Execute(
-                "DELETE FROM unknown_logins WHERE name_hash IN (SELECT name_hash FROM unknown_logins ORDER BY last_failed_at LIMIT @surplus)",
-                ("@surplus", count - MaximumUnknownNames + 1));
+                """
+                DELETE FROM unknown_logins WHERE name_hash IN (
+                    SELECT name_hash FROM unknown_logins WHERE name_hash <> @newest ORDER BY last_failed_at LIMIT @surplus)
+                """,
+                ("@newest", newest), ("@surplus", count - MaximumUnknownNames));
         }
     }
 

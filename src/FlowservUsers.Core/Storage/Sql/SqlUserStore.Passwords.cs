@@ -35,10 +35,14 @@ internal abstract partial class SqlUserStore
                 return null;
 
             string id = found.User.Id;
+            LockUser(connection, id);
+            // Whoever deletes the request has used it: another may have, or replaced it, just now.
+            if (connection.Execute("DELETE FROM password_resets WHERE request_hash = @hash", ("@hash", requestHash)) == 0)
+                return null;
+
             ClearFailures(connection, id);
             SetPassword(connection, id, password, now);
             DeleteSessionsOfUser(connection, id);
-            DeleteResetRequestOfUser(connection, id);
             AddEvent(connection, AuditEventType.PasswordReset, now, id, found.User.Username);
             return connection.First(SelectById, UserColumns.Read, ("@id", id));
         },
@@ -48,8 +52,7 @@ internal abstract partial class SqlUserStore
         string userId, PasswordHash verified, PasswordHash replacement, string? keptSessionId, DateTimeOffset now, CancellationToken cancellation) => Write(
         connection =>
         {
-            StoredUser? found = connection.First(
-                $"SELECT {UserColumns.WithPassword} FROM users WHERE id = @id", UserColumns.ReadStored, ("@id", userId));
+            StoredUser? found = connection.First(SelectStoredById + connection.ForUpdate, UserColumns.ReadStored, ("@id", userId));
             if (found is null || found.Password != verified || !found.User.Active || found.User.LockedUntil > now)
                 return null;
 

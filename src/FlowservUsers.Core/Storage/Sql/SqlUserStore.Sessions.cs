@@ -52,8 +52,10 @@ internal abstract partial class SqlUserStore
     public int EndSessionsOfUser(string userId, AuditEventType type, DateTimeOffset now, CancellationToken cancellation) => Write(
         connection =>
         {
+            // Sessions are opened under the same lock, so that none comes in between.
+            FlowservUser? user = LockUser(connection, userId);
             int ended = DeleteSessionsOfUser(connection, userId);
-            if (ended > 0 && connection.First(SelectById, UserColumns.Read, ("@id", userId)) is { } user)
+            if (ended > 0 && user is not null)
                 AddEvent(connection, type, now, user.Id, user.Username, $"all sessions: {ended}");
             return ended;
         },
@@ -116,10 +118,10 @@ internal abstract partial class SqlUserStore
 
     private static bool End(PreparedConnection connection, RecognizedSession? session, AuditEventType type, DateTimeOffset now)
     {
-        if (session is not { } found)
+        // Another may have ended it just now.
+        if (session is not { } found || connection.Execute("DELETE FROM sessions WHERE id = @id", ("@id", found.SessionId)) == 0)
             return false;
 
-        connection.Execute("DELETE FROM sessions WHERE id = @id", ("@id", found.SessionId));
         AddEvent(connection, type, now, found.User.Id, found.User.Username, $"session {found.SessionId}");
         return true;
     }

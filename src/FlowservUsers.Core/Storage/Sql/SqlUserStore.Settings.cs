@@ -7,7 +7,7 @@ internal abstract partial class SqlUserStore
     public FlowservPolicy ReadPolicy(CancellationToken cancellation) => Read(SelectPolicy, cancellation);
 
     public FlowservPolicy ChangePolicy(
-        Func<FlowservPolicy, FlowservPolicy> change, DateTimeOffset now, CancellationToken cancellation) => Write(
+        Func<FlowservPolicy, FlowservPolicy> change, DateTimeOffset now, CancellationToken cancellation) => WriteAlone(
         connection =>
         {
             FlowservPolicy before = SelectPolicy(connection);

@@ -6,14 +6,14 @@ namespace FlowservUsers.Storage.Sql;
 internal abstract partial class SqlUserStore
 {
     private const string SelectById = $"SELECT {UserColumns.List} FROM users WHERE id = @id";
+    private const string SelectStoredById = $"SELECT {UserColumns.WithPassword} FROM users WHERE id = @id";
 
     public StoredUser? FindUser(string usernameKey, CancellationToken cancellation) => Read(
         connection => SelectUser(connection, usernameKey),
         cancellation);
 
     public StoredUser? FindUserById(string id, CancellationToken cancellation) => Read(
-        connection => connection.First(
-            $"SELECT {UserColumns.WithPassword} FROM users WHERE id = @id", UserColumns.ReadStored, ("@id", id)),
+        connection => connection.First(SelectStoredById, UserColumns.ReadStored, ("@id", id)),
         cancellation);
 
     public IReadOnlyList<bool> AddUsers(IReadOnlyList<NewUser> users, CancellationToken cancellation) => Write(
@@ -39,6 +39,9 @@ internal abstract partial class SqlUserStore
     public FlowservUser? DisableUser(string id, DateTimeOffset now, CancellationToken cancellation) => Write(
         connection =>
         {
+            if (LockUser(connection, id) is null)
+                return null;
+
             int changed = connection.Execute("UPDATE users SET status = 2 WHERE id = @id AND status <> 2", ("@id", id));
             DeleteSessionsOfUser(connection, id);
             DeleteResetRequestOfUser(connection, id);
@@ -49,7 +52,7 @@ internal abstract partial class SqlUserStore
     public FlowservUser? RenameUser(string id, Username name, DateTimeOffset now, CancellationToken cancellation) => Write(
         connection =>
         {
-            if (connection.First(SelectById, UserColumns.Read, ("@id", id)) is not { } before)
+            if (LockUser(connection, id) is not { } before)
                 return null;
             if (SelectUser(connection, name.Key) is { } other && other.User.Id != id)
                 throw new DuplicateUserException(name.Text);
@@ -77,7 +80,7 @@ internal abstract partial class SqlUserStore
     public bool DeleteUser(string id, DateTimeOffset now, CancellationToken cancellation) => Write(
         connection =>
         {
-            if (connection.First(SelectById, UserColumns.Read, ("@id", id)) is not { } user)
+            if (LockUser(connection, id) is not { } user)
                 return false;
 
             connection.Execute("DELETE FROM users WHERE id = @id", ("@id", id));
@@ -89,6 +92,10 @@ internal abstract partial class SqlUserStore
 
     private static StoredUser? SelectUser(PreparedConnection connection, string usernameKey) => connection.First(
         $"SELECT {UserColumns.WithPassword} FROM users WHERE username_key = @key", UserColumns.ReadStored, ("@key", usernameKey));
+
+    /// <summary>Reads a user for a change that depends on what the user is now; whoever does the same for this user waits.</summary>
+    private static FlowservUser? LockUser(PreparedConnection connection, string id) =>
+        connection.First(SelectById + connection.ForUpdate, UserColumns.Read, ("@id", id));
 
     private static bool AddUser(PreparedConnection connection, NewUser user, AuditEventType type)
     {

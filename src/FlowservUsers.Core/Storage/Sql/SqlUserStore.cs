@@ -27,8 +27,14 @@ internal abstract partial class SqlUserStore : IUserStore
     /// <summary>Runs a read with a connection of its own.</summary>
     protected abstract T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
 
-    /// <summary>Runs reads and writes in one transaction that holds the right to write from its start.</summary>
+    /// <summary>
+    /// Runs reads and writes in one transaction. Each statement sees what others have committed before it, and no row
+    /// that was changed or locked is changed by others until the end; where an engine has one writer at a time, nothing is.
+    /// </summary>
     protected abstract T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
+
+    /// <summary>Runs reads and writes in one transaction as if others of this kind came before it or after it.</summary>
+    protected abstract T WriteAlone<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
 
     /// <summary>Runs a write that nobody waits for: false if it cannot be done at once.</summary>
     protected abstract bool TryWriteNow(Action<PreparedConnection> work);

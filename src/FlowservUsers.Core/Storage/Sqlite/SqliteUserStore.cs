@@ -65,6 +65,8 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     protected override T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
         Run(connection => _lockWait.Run(Location, connection, work, SqliteErrors.IsBusy, cancellation), cancellation);
 
+    protected override T WriteAlone<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) => Write(work, cancellation);
+
     protected override T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) => Run(
         connection =>
         {
