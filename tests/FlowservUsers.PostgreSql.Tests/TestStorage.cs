@@ -16,6 +16,9 @@ internal static class TestStorage
     /// <summary>Begins a transaction that keeps others from writing, but not from reading.</summary>
     public const string BeginWriting = "BEGIN; LOCK TABLE users, sessions, password_resets, unknown_logins, settings, audit_events IN EXCLUSIVE MODE";
 
+    /// <summary>An expression for 32 random bytes.</summary>
+    public const string RandomBytes = "sha256(random()::text::bytea)";
+
     /// <summary>Lists the tables.</summary>
     public const string Tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'flowserv'";
 

@@ -12,6 +12,9 @@ internal static class TestStorage
     /// <summary>Begins a transaction that keeps others from writing, but not from reading.</summary>
     public const string BeginWriting = "BEGIN IMMEDIATE";
 
+    /// <summary>An expression for 32 random bytes.</summary>
+    public const string RandomBytes = "randomblob(32)";
+
     /// <summary>Lists the tables.</summary>
     public const string Tables = "SELECT name FROM sqlite_master WHERE type = 'table'";
 

@@ -1,7 +1,8 @@
+using System.Data.Common;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
+using FlowservUsers.Tests;
 using FlowservUsers.Users;
-using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Core.Tests.Storage;
 
@@ -122,9 +123,9 @@ internal sealed class StoreExercise(IUserStore store)
     private void CountUnknownLogin()
     {
         Execute(
-            """
+            $"""
             WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 10000)
-            INSERT INTO unknown_logins (name_hash, failed_logins, last_failed_at) SELECT randomblob(32), 1, 0 FROM numbers
+            INSERT INTO unknown_logins (name_hash, failed_logins, last_failed_at) SELECT {TestStorage.RandomBytes}, 1, 0 FROM numbers
             """);
         store.CountUnknownLogin(NewHash(), Now, _ => null);
     }
@@ -174,9 +175,8 @@ internal sealed class StoreExercise(IUserStore store)
 
     private void Execute(string sql)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = store.Location, Pooling = false }.ToString());
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using DbConnection connection = TestStorage.Connect(store.Location);
+        using DbCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

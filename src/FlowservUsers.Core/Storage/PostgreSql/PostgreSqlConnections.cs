@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
@@ -16,6 +17,9 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
 
     /// <summary>Looks at each new connection before it is used.</summary>
     public Action<PostgreSqlConnection>? Check { get; set; }
+
+    /// <summary>The statements that the idle connections keep prepared, each with the values of its last run.</summary>
+    public IEnumerable<DbCommand> Commands => _idle.SelectMany(connection => connection.Commands);
 
     public PostgreSqlConnection Take(CancellationToken cancellation)
     {

@@ -37,6 +37,9 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
 
     public override bool IsStale => _isStale;
 
+    /// <summary>The statements that were run, each with the values of its last run.</summary>
+    internal IEnumerable<DbCommand> Commands => _connections.Commands;
+
     /// <summary>Opens a database, and creates the tables first if that is asked for.</summary>
     /// <exception cref="DatabaseNotFoundException">There are no tables, and none are to be created.</exception>
     /// <exception cref="NotAFlowservDatabaseException">The schema belongs to another program.</exception>

@@ -12,6 +12,9 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
     /// <summary>The statements that were run so far.</summary>
     public IReadOnlyCollection<string> Statements => _statements.Keys;
 
+    /// <summary>The same, each with the values of its last run.</summary>
+    public IReadOnlyCollection<DbCommand> Commands => _statements.Values;
+
     /// <summary>
     /// Adds an audit event under the next free identifier of its millisecond, the first of which is given. This form is right
     /// where one transaction writes at a time.

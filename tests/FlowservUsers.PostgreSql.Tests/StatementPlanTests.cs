@@ -1,0 +1,110 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FlowservUsers.Core.Tests.Storage;
+using FlowservUsers.Storage.Sql;
+using FlowservUsers.Tests;
+
+namespace FlowservUsers.PostgreSql.Tests;
+
+/// <summary>How the server finds what each statement of the store asks for, among tens of thousands of rows: never by reading every row.</summary>
+public sealed partial class StatementPlanTests(FilledDatabase database) : IClassFixture<FilledDatabase>
+{
+    // What is in the statements that may read every row, with the reason.
+    private static readonly Dictionary<string, string> MayScan = new()
+    {
+        ["SELECT count(*) FROM unknown_logins"] = "10,000 names at most",
+        ["DELETE FROM unknown_logins WHERE name_hash IN"] = "10,000 names at most",
+        ["SELECT count(*) FROM users WHERE users.username_key >= @from AND ((1 << users.status) & @statuses) <> 0"] = "counts all of them",
+        ["AND users.locked_until > @now"] = "few are locked, and nobody asks often",
+        ["AND (sessions.expires_at <= @now OR sessions.last_used_at <= @idleSince OR users.status <> 1) ORDER BY"] =
+            "few have ended before the clean-up, and nobody asks often",
+        ["FROM sessions WHERE expires_at <= @now OR last_used_at <= @idle"] = "housekeeping, now and then",
+    };
+
+    // But for those that make the tables, or ask the server for something else.
+    private IEnumerable<DbCommand> Commands => database.Store.Commands.Where(
+        command => Statement().IsMatch(command.CommandText) && !command.CommandText.Contains("information_schema", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_statement_in_the_code_is_exercised() => Assert.All(
+        SqlLiterals.In(typeof(SqlUserStore)).Where(literal => !literal.StartsWith("DELETE FROM secret_keys", StringComparison.Ordinal)),
+        literal => Assert.Contains(Commands, command => command.CommandText.Contains(literal, StringComparison.Ordinal)));
+
+    [Fact]
+    public void No_statement_reads_every_row_of_a_table_that_grows()
+    {
+        string[] scans =
+        [
+            .. from command in Commands
+               where !MayScan.Keys.Any(OnOneLine(command.CommandText).Contains)
+               from step in Plan(command)
+               where Scan().IsMatch(step)
+               select $"{OnOneLine(command.CommandText)}: {step}",
+        ];
+        Assert.True(scans.Length == 0, string.Join(Environment.NewLine, scans.Distinct()));
+    }
+
+    [Fact]
+    public void The_users_of_a_listing_are_found_by_their_names() => Assert.All(
+        Commands.Where(command => command.CommandText.Contains("ORDER BY users.username_key", StringComparison.Ordinal)
+            && !command.CommandText.Contains("locked_until > @now", StringComparison.Ordinal)),
+        command => Assert.Contains(Plan(command), step => step.Contains("users_pkey", StringComparison.Ordinal)));
+
+    [Fact]
+    public void The_sessions_of_a_user_are_found_by_the_user() => Assert.All(
+        Commands.Where(command => command.CommandText.Contains("sessions.user_id = @user", StringComparison.Ordinal)),
+        command => Assert.Contains(Plan(command), step => step.Contains("sessions_by_user", StringComparison.Ordinal)));
+
+    [Fact]
+    public void What_may_read_every_row_is_run() => Assert.All(
+        MayScan.Keys, allowed => Assert.Contains(Commands, command => OnOneLine(command.CommandText).Contains(allowed, StringComparison.Ordinal)));
+
+    /// <summary>
+    /// The steps of the plans that the server makes for the values of the last run: the first few times one for these
+    /// values, then the one that it keeps for any, unless it finds that one dearer.
+    /// </summary>
+    private List<string> Plan(DbCommand command)
+    {
+        const int times = 7; // From the sixth on it is the one that is kept.
+        DbParameter[] parameters = [.. command.Parameters.Cast<DbParameter>()];
+        using DbConnection connection = TestStorage.Connect(database.Location);
+        using DbCommand explain = connection.CreateCommand();
+        explain.CommandText = $"PREPARE statement{List(parameters, TypeName)} AS "
+            + Name().Replace(command.CommandText, name => $"${Array.FindIndex(parameters, parameter => parameter.ParameterName == name.Value) + 1}");
+        explain.ExecuteNonQuery();
+        explain.CommandText = $"EXPLAIN EXECUTE statement{List(parameters, Literal)}";
+        var steps = new List<string>();
+        for (int time = 0; time < times; time++)
+        {
+            using DbDataReader reader = explain.ExecuteReader();
+            while (reader.Read())
+                steps.Add(reader.GetString(0));
+        }
+        return steps;
+    }
+
+    private static string List(DbParameter[] parameters, Func<object?, string> write) =>
+        parameters.Length == 0 ? "" : $"({string.Join(", ", parameters.Select(parameter => write(parameter.Value)))})";
+
+    private static string TypeName(object? value) => value switch { long => "bigint", byte[] => "bytea", string => "text", _ => "unknown" };
+
+    private static string Literal(object? value) => value switch
+    {
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        byte[] bytes => $"'\\x{Convert.ToHexString(bytes)}'",
+        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
+        _ => "NULL",
+    };
+
+    private static string OnOneLine(string statement) => string.Join(' ', statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    [GeneratedRegex(@"^\s*(SELECT|INSERT|UPDATE|DELETE)\b")]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(@"Seq Scan on (users|sessions|password_resets|audit_events|unknown_logins)\b")]
+    private static partial Regex Scan();
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex Name();
+}
