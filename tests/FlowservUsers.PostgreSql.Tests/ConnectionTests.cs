@@ -1,4 +1,5 @@
 using FlowservUsers.Core.Tests;
+using FlowservUsers.Storage.PostgreSql;
 using FlowservUsers.Tests;
 
 namespace FlowservUsers.PostgreSql.Tests;
@@ -66,6 +67,29 @@ public sealed class ConnectionTests : IDisposable
     [InlineData("verify-full")]
     public void A_certificate_that_nobody_vouches_for_is_refused(string mode) =>
         RefusesToOpen($"{Url(Password, "localhost")}?sslmode={mode}", "TLS");
+
+    // The same server under the name that another machine would have.
+    [Theory]
+    [InlineData("db.example.org", "disable", true)]
+    [InlineData("db.example.org", "prefer", false)]
+    [InlineData("db.example.org", "require", false)]
+    [InlineData("127.0.0.1", "disable", false)]
+    public void An_unencrypted_connection_to_another_machine_is_a_warning_and_a_finding(string host, string mode, bool isExposed)
+    {
+        PostgreSqlSettings settings = PostgreSqlSettings.Resolve(
+            PostgreSqlAddress.Parse($"{Url(Password)}?sslmode={mode}"), TimeSpan.Zero, _ => null) with { Host = host };
+        using PostgreSqlUserStore store = PostgreSqlUserStore.Open(settings, create: false, TimeSpan.Zero, CancellationToken.None);
+        FlowservDatabaseFinding? finding = store.Describe(_database.Clock.GetUtcNow(), CancellationToken.None).Findings
+            .SingleOrDefault(finding => finding.Code == DatabaseFindingCode.UnencryptedConnection);
+
+        Assert.Equal(isExposed ? [finding!.Message] : [], store.Warnings);
+        Assert.Equal(isExposed, finding is { Severity: DatabaseFindingSeverity.Warning } && finding.Message.Contains("sslmode=verify-full", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("[::]")]
+    public void A_host_that_nobody_can_be_is_reported(string host) => RefusesToOpen(Url(Password, host), "Check the URL");
 
     [Fact]
     public void A_socket_opens_the_database()

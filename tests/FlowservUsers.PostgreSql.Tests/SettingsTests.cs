@@ -62,6 +62,18 @@ public sealed class SettingsTests : IDisposable
     public void No_connection_is_waited_for_longer_than_ten_seconds(string given, int expected) =>
         Assert.Equal(expected, Resolve($"postgresql://db/?connect_timeout={given}", out _).Timeout);
 
+    [Theory]
+    [InlineData("postgresql://db.example.org", true)]
+    [InlineData("postgresql://192.0.2.1", true)]
+    [InlineData("postgresql://[2001:db8::1]", true)]
+    [InlineData("postgresql://localhost.example.org", true)]
+    [InlineData("postgresql://localhost", false)]
+    [InlineData("postgresql://127.0.0.2", false)]
+    [InlineData("postgresql://[::1]", false)]
+    [InlineData("postgresql:///?host=/var/run/postgresql", false)]
+    public void A_socket_and_the_loopback_addresses_are_on_this_machine(string url, bool isElsewhere) => Assert.Equal(
+        isElsewhere, PostgreSqlSettings.Resolve(PostgreSqlAddress.Parse(url), TimeSpan.Zero, _environment.GetValueOrDefault).IsElsewhere);
+
     [Fact]
     public void A_service_stands_between_the_URL_and_the_environment()
     {

@@ -36,6 +36,9 @@ public enum DatabaseFindingCode
     /// <summary>Expired sessions, reset requests or audit events that wait for Clear-FlowservExpiredItem.</summary>
     ExpiredItems,
 
+    /// <summary>The connection to a server on another machine is not encrypted.</summary>
+    UnencryptedConnection,
+
     /// <summary>The file is damaged.</summary>
     Damage,
 }

@@ -26,7 +26,7 @@ public sealed class ClearFlowservExpiredItemCommand : DatabaseCommand
     protected override void EndProcessing()
     {
         if (TryRun(() => Service.ExpiredItems.Count(StopToken), out FlowservExpiredItemCount? expired)
-            && ShouldProcess(Chosen.Location, $"Remove expired items ({expired})"))
+            && ShouldProcess(Chosen.Shown, $"Remove expired items ({expired})"))
         {
             RunAndWrite(() => Service.ExpiredItems.Clear(StopToken));
         }

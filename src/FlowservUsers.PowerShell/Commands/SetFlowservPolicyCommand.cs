@@ -93,7 +93,7 @@ public sealed class SetFlowservPolicyCommand : DatabaseCommand
     {
         if (!TryRun(() => Service.Policy.Preview(Apply, StopToken), out IReadOnlyList<string>? changes))
             return;
-        if (changes.Count > 0 && !ShouldProcess(Chosen.Location, $"Set policy ({string.Join(", ", changes)})"))
+        if (changes.Count > 0 && !ShouldProcess(Chosen.Shown, $"Set policy ({string.Join(", ", changes)})"))
             return;
 
         if (WorkFactor < PasswordCost.LeastRecommended)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
@@ -11,9 +12,15 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
 {
     private const int MostIdle = 16;
 
+    // Npgsql tells nobody whether a connection is encrypted, but asks for options when it begins to encrypt one.
+    private static readonly AsyncLocal<StrongBox<bool>?> IsEncrypted = new();
+
     private readonly ConcurrentBag<PostgreSqlConnection> _idle = [];
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(settings.ConnectionString);
+    private readonly NpgsqlDataSource _source = CreateSource(settings.ConnectionString);
     private volatile bool _disposed;
+
+    /// <summary>What to do about a connection that others on the way can read, or null if there was none.</summary>
+    public string? Exposure { get; private set; }
 
     /// <summary>Looks at each new connection before it is used.</summary>
     public Action<PostgreSqlConnection>? Check { get; set; }
@@ -53,12 +60,30 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
         _source.Dispose();
     }
 
+    private static NpgsqlDataSource CreateSource(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.UseSslClientAuthenticationOptionsCallback(_ =>
+        {
+            if (IsEncrypted.Value is { } isEncrypted)
+                isEncrypted.Value = true;
+        });
+        return builder.Build();
+    }
+
     private PostgreSqlConnection Open(CancellationToken cancellation)
     {
         var connection = new PostgreSqlConnection(_source.CreateConnection()) { Cancellation = cancellation };
         try
         {
+            var isEncrypted = new StrongBox<bool>();
+            IsEncrypted.Value = isEncrypted;
             ((NpgsqlConnection)connection.Connection).OpenAsync(cancellation).GetAwaiter().GetResult();
+            if (settings.IsElsewhere && !isEncrypted.Value)
+            {
+                Exposure = $"The connection to the server at '{settings.Host}' is not encrypted: whoever is on the way can read the hashes of the "
+                    + "passwords and their key, and change the answers. Add sslmode=verify-full to the URL, or set PGSSLMODE to it.";
+            }
             long milliseconds = (long)Math.Clamp(lockWait.TotalMilliseconds, 1, int.MaxValue);
             connection.Execute($"SET search_path = {PostgreSqlSchema.Name}; SET lock_timeout = {milliseconds}");
             Check?.Invoke(connection);

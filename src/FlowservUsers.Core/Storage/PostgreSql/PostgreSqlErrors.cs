@@ -58,6 +58,9 @@ internal static class PostgreSqlErrors
             Unavailable("The server did not answer in time. Check that it runs and can be reached.", location, exception),
         NpgsqlException { InnerException: { } cause } => Unavailable(
             $"The connection to the server failed: {cause.Message.TrimEnd('.')}. Check host and port, and that the server runs.", location, exception),
+        // .NET's own check of what is to be resolved.
+        ArgumentException { ParamName: "hostName" or "hostNameOrAddress" } =>
+            Unavailable("The host is none that can be connected to. Check the URL, or PGHOST.", location, exception),
         NpgsqlException => Unavailable($"The connection to the server failed: {exception.Message}", location, exception),
         // A value that does not have the type of its column.
         InvalidCastException or FormatException or OverflowException => new DatabaseCorruptException(location, exception),

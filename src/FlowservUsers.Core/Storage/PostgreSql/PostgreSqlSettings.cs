@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
@@ -6,7 +7,8 @@ namespace FlowservUsers.Storage.PostgreSql;
 /// <summary>How a server is reached.</summary>
 /// <param name="Location">The address with all that was found out, without a password.</param>
 /// <param name="ConnectionString">The same for Npgsql, with the password.</param>
-internal sealed record PostgreSqlSettings(string Location, string ConnectionString)
+/// <param name="Host">The host, or the folder of a socket.</param>
+internal sealed record PostgreSqlSettings(string Location, string ConnectionString, string Host)
 {
     private const int DefaultPort = 5432;
 
@@ -24,6 +26,10 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
 
     private const int PreparedStatements = 100;
     private static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
+
+    /// <summary>Whether what is sent leaves this machine, as far as the host tells.</summary>
+    public bool IsElsewhere => !Host.StartsWith('/') && !Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        && !(IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>Finds out what an address leaves open, as libpq does: from the service, the environment, and the defaults.</summary>
     /// <param name="address">The address.</param>
@@ -65,7 +71,7 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
             MaxAutoPrepare = PreparedStatements,
             AutoPrepareMinUsages = 2,
         };
-        return new PostgreSqlSettings(location, builder.ConnectionString);
+        return new PostgreSqlSettings(location, builder.ConnectionString, builder.Host);
     }
 
     private static string DefaultHost(string port) =>

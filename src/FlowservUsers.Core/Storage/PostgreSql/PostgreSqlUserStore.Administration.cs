@@ -15,8 +15,12 @@ internal sealed partial class PostgreSqlUserStore
     {
         using PostgreSqlUserStore store = Open(address, create: false, options.LockWait, cancellation);
         progress?.Invoke("users, sessions and events");
-        return store.Read(connection => store.Describe(connection, options.Clock.Now()), cancellation);
+        return store.Describe(options.Clock.Now(), cancellation);
     }
+
+    /// <summary>Describes the database.</summary>
+    internal FlowservDatabase Describe(DateTimeOffset now, CancellationToken cancellation) =>
+        Read(connection => Describe(connection, now), cancellation);
 
     /// <summary>Copies the database into an SQLite file: it holds everything, and can be opened without a server.</summary>
     public override void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation) => SqliteBackup.Write(
@@ -61,7 +65,7 @@ internal sealed partial class PostgreSqlUserStore
         facts = DatabaseCounts.OfResetRequests(facts, connection);
         facts = DatabaseCounts.OfAuditEvents(facts, connection);
         IEnumerable<FlowservDatabaseFinding> findings =
-            [.. FindDelayedCommits(connection), .. HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
+            [.. FindExposure(), .. FindDelayedCommits(connection), .. HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
         return facts with { Findings = [.. findings.OrderByDescending(finding => finding.Severity)] };
     }
 
@@ -75,6 +79,19 @@ internal sealed partial class PostgreSqlUserStore
         {
             // Not every engine that speaks the protocol has it.
             return null;
+        }
+    }
+
+    private IEnumerable<FlowservDatabaseFinding> FindExposure()
+    {
+        if (_connections.Exposure is { } exposure)
+        {
+            yield return new FlowservDatabaseFinding
+            {
+                Severity = DatabaseFindingSeverity.Warning,
+                Code = DatabaseFindingCode.UnencryptedConnection,
+                Message = exposure,
+            };
         }
     }
 

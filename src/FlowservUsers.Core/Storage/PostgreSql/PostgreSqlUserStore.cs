@@ -31,7 +31,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
 
     public override string Location { get; }
 
-    public override IReadOnlyList<string> Warnings => [];
+    public override IReadOnlyList<string> Warnings => _connections.Exposure is { } exposure ? [exposure] : [];
 
     public override byte[] PasswordKey { get; } = new byte[PasswordHasher.KeyLength];
 
@@ -46,7 +46,12 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     /// <exception cref="DatabaseVersionNotSupportedException">The tables are of a newer version.</exception>
     public static PostgreSqlUserStore Open(PostgreSqlAddress address, bool create, TimeSpan lockWait, CancellationToken cancellation)
     {
-        PostgreSqlSettings settings = PostgreSqlSettings.Resolve(address, lockWait, Environment.GetEnvironmentVariable);
+        return Open(PostgreSqlSettings.Resolve(address, lockWait, Environment.GetEnvironmentVariable), create, lockWait, cancellation);
+    }
+
+    /// <summary>Opens a database that it is known how to reach.</summary>
+    internal static PostgreSqlUserStore Open(PostgreSqlSettings settings, bool create, TimeSpan lockWait, CancellationToken cancellation)
+    {
         var store = new PostgreSqlUserStore(settings, lockWait);
         try
         {
