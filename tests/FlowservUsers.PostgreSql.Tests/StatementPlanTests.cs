@@ -15,7 +15,7 @@ public sealed partial class StatementPlanTests(FilledDatabase database) : IClass
     {
         ["SELECT count(*) FROM unknown_logins"] = "10,000 names at most",
         ["DELETE FROM unknown_logins WHERE name_hash IN"] = "10,000 names at most",
-        ["SELECT count(*) FROM users WHERE users.username_key >= @from AND ((1 << users.status) & @statuses) <> 0"] = "counts all of them",
+        ["SELECT count(*) FROM users WHERE users.username_key >= @from AND ((CAST(1 AS bigint) << users.status) & @statuses) <> 0"] = "counts all of them",
         ["AND users.locked_until > @now"] = "few are locked, and nobody asks often",
         ["AND (sessions.expires_at <= @now OR sessions.last_used_at <= @idleSince OR users.status <> 1) ORDER BY"] =
             "few have ended before the clean-up, and nobody asks often",

@@ -83,7 +83,8 @@ internal sealed class StoreExercise(IUserStore store)
             """
             WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 150)
             INSERT INTO users (username_key, id, username, status, password_scheme, password_hash, created_at, password_changed_at, locked_until)
-            SELECT 'listed' || number, 'id' || number, 'listed' || number, 1, '', '', 0, 0, 9000000000000 FROM numbers
+            SELECT 'listed' || text, 'id' || text, 'listed' || text, 1, '', '', 0, 0, 9000000000000
+            FROM (SELECT CAST(number AS TEXT) AS text FROM numbers) AS texts
             """);
         Assert.All(UserFilters, filter => Assert.True(store.ListUsers(filter).Count() >= 150));
     }

@@ -13,10 +13,13 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection) : Prepar
     /// <summary>Stops the statement that runs.</summary>
     public CancellationToken Cancellation { get; set; }
 
-    /// <summary>Several transactions write at a time, and a sequence gives no number twice.</summary>
+    /// <summary>
+    /// Several transactions write at a time, and a sequence gives no number twice. The types are those of PostgreSQL's own
+    /// functions and operators, so that none of another's making fits better.
+    /// </summary>
     public override string InsertAuditEvent => $"""
         INSERT INTO audit_events (id, occurred_at, type, user_id, username, detail)
-        VALUES (@first + nextval('audit_event_counts') % {AuditEventId.PerMillisecond}, @now, @type, @user, @username, @detail)
+        VALUES (@first + nextval(CAST('audit_event_counts' AS regclass)) % CAST({AuditEventId.PerMillisecond} AS bigint), @now, @type, @user, @username, @detail)
         """;
 
     /// <summary>Whether the next operation can use it.</summary>

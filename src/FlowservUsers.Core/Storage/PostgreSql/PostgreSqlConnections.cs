@@ -85,7 +85,8 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
                     + "passwords and their key, and change the answers. Add sslmode=verify-full to the URL, or set PGSSLMODE to it.";
             }
             long milliseconds = (long)Math.Clamp(lockWait.TotalMilliseconds, 1, int.MaxValue);
-            connection.Execute($"SET search_path = {PostgreSqlSchema.Name}; SET lock_timeout = {milliseconds}");
+            // Before these PostgreSQL looks into its own schema; and into that of temporary tables, unless it is named.
+            connection.Execute($"SET search_path = {PostgreSqlSchema.Name}, pg_temp; SET lock_timeout = {milliseconds}");
             Check?.Invoke(connection);
             return connection;
         }

@@ -29,6 +29,31 @@ internal static class PostgreSqlSchema
         }
     }
 
+    /// <summary>
+    /// Refuses a schema of somebody who is neither the user nor a group of the user, nor has power over the database anyway:
+    /// others can make a schema of this name first, and what they put into it would run in the name of the user.
+    /// </summary>
+    /// <exception cref="DatabaseUnavailableException">It belongs to somebody else.</exception>
+    public static void RequireTrustedOwner(PreparedConnection connection, string location)
+    {
+        // A superuser counts as a member of every group.
+        string? stranger = connection.First(
+            $"""
+            SELECT owner.rolname FROM pg_catalog.pg_namespace JOIN pg_catalog.pg_roles AS owner ON owner.oid = nspowner
+            WHERE nspname = '{Name}' AND owner.rolname <> current_user AND NOT owner.rolsuper
+              AND owner.oid <> (SELECT datdba FROM pg_catalog.pg_database WHERE datname = current_database())
+              AND ((SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) OR NOT pg_has_role(owner.oid, 'MEMBER'))
+            """,
+            row => row.GetString(0));
+        if (stranger is not null)
+        {
+            throw new DatabaseUnavailableException(
+                location,
+                $"Its schema '{Name}' belongs to the role '{stranger}', who could put anything into it. If you trust what is there, let the server's "
+                + $"administrator change that: ALTER SCHEMA {Name} OWNER TO, and the name of the user or of the owner of the database.");
+        }
+    }
+
     /// <summary>Creates the schema and the table with the version, unless they are there; to be called in a transaction.</summary>
     /// <exception cref="NotAFlowservDatabaseException">The schema belongs to another program.</exception>
     /// <exception cref="DatabaseUnavailableException">The database does not store Unicode.</exception>

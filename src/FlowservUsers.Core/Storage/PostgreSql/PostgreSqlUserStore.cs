@@ -26,7 +26,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     {
         Location = settings.Location;
         _lockWait = lockWait;
-        _connections = new PostgreSqlConnections(settings, lockWait) { Check = RequireSameDatabase };
+        _connections = new PostgreSqlConnections(settings, lockWait) { Check = RequireTrustedDatabase };
     }
 
     public override string Location { get; }
@@ -182,6 +182,12 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
             throw new DatabaseCorruptException(Location);
         key.CopyTo(PasswordKey, 0);
         _isPrepared = true;
+    }
+
+    private void RequireTrustedDatabase(PostgreSqlConnection connection)
+    {
+        PostgreSqlSchema.RequireTrustedOwner(connection, Location);
+        RequireSameDatabase(connection);
     }
 
     /// <summary>After the server was away, the same address can lead to another database, in which no stored hash fits the key.</summary>

@@ -28,7 +28,8 @@ internal abstract partial class SqlUserStore
     private static string Condition(UserFilter filter, bool next) =>
         (next ? "users.username_key > @from" : "users.username_key >= @from")
         + (filter.KeyBefore is null ? "" : " AND users.username_key < @before")
-        + " AND ((1 << users.status) & @statuses) <> 0"
+        // Each operator has the types of one that every engine has, so that none of another's making fits better.
+        + " AND ((CAST(1 AS bigint) << users.status) & @statuses) <> 0"
         + (filter.LockedAt is null ? "" : " AND users.locked_until > @now");
 
     private static IEnumerable<(string Name, object? Value)> Parameters(UserFilter filter, string? lastKey)

@@ -1,0 +1,141 @@
+using FlowservUsers.Core.Tests;
+using FlowservUsers.Core.Tests.Storage;
+using FlowservUsers.Storage.Copying;
+using FlowservUsers.Storage.PostgreSql;
+using FlowservUsers.Tests;
+
+namespace FlowservUsers.PostgreSql.Tests;
+
+/// <summary>What others put into a database does not run in the name of who uses it.</summary>
+public sealed class HostileSchemaTests : IDisposable
+{
+    private readonly TestDatabase _database = new();
+    private readonly string _role = "role_" + Guid.NewGuid().ToString("N");
+
+    public HostileSchemaTests() => TestStorage.Execute(_database.Path, $"CREATE ROLE {_role} LOGIN PASSWORD 'x'");
+
+    public void Dispose()
+    {
+        TestStorage.Execute(_database.Path, $"DROP OWNED BY {_role} CASCADE; DROP ROLE {_role}");
+        _database.Dispose();
+    }
+
+    /// <summary>
+    /// Operators and functions for every pair of types, also those for which PostgreSQL has none of its own, in the very
+    /// schema of the tables: one of them would run wherever a statement leaves the choice to the types.
+    /// </summary>
+    [Fact]
+    public void No_statement_runs_an_operator_or_a_function_that_is_not_of_PostgreSQL()
+    {
+        TestStorage.Execute(
+            _database.Path,
+            """
+            CREATE FUNCTION pg_temp.try(statement text) RETURNS void LANGUAGE plpgsql AS
+                $$ BEGIN EXECUTE statement; EXCEPTION WHEN duplicate_function THEN NULL; END $$;
+            DO $plant$
+            DECLARE
+                types text[] := ARRAY['smallint', 'integer', 'bigint', 'numeric', 'text', 'varchar', 'name', 'regclass', 'bytea', 'boolean'];
+                signs text[] := ARRAY['=', '<>', '<', '<=', '>', '>=', '+', '-', '*', '/', '%', '&', '<<', '>>', '||'];
+                unary text[] := ARRAY['lower', 'length', 'min', 'max', 'count', 'version', 'current_database', 'pg_database_size', 'current_setting', 'nextval'];
+                binary_ text[] := ARRAY['setval', 'substr', 'pg_get_serial_sequence', 'current_setting', 'pg_has_role'];
+                body text := 'RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE ''hostile''; END $$';
+                one text; other text; called text;
+            BEGIN
+                FOREACH one IN ARRAY types LOOP
+                    FOREACH called IN ARRAY unary LOOP
+                        PERFORM pg_temp.try(format('CREATE FUNCTION flowserv.%s(%s) %s', called, one, body));
+                        PERFORM pg_temp.try(format('CREATE FUNCTION flowserv.%s() %s', called, body));
+                    END LOOP;
+                    FOREACH other IN ARRAY types LOOP
+                        FOREACH called IN ARRAY binary_ LOOP
+                            PERFORM pg_temp.try(format('CREATE FUNCTION flowserv.%s(%s, %s) %s', called, one, other, body));
+                        END LOOP;
+                        PERFORM pg_temp.try(format('CREATE FUNCTION flowserv.hostile(%s, %s) %s', one, other, body));
+                        FOREACH called IN ARRAY signs LOOP
+                            PERFORM pg_temp.try(format('CREATE OPERATOR flowserv.%s (LEFTARG = %s, RIGHTARG = %s, FUNCTION = flowserv.hostile)', called, one, other));
+                        END LOOP;
+                    END LOOP;
+                END LOOP;
+            END $plant$
+            """);
+        using LocalUserService service = _database.Open();
+        var store = (PostgreSqlUserStore)service.Context.Store;
+        new StoreExercise(store).Run();
+        store.Describe(_database.Clock.GetUtcNow(), CancellationToken.None);
+        string copy = TestStorage.NewLocation("");
+        service.Database.CopyTo(copy);
+        TestStorage.Execute(
+            _database.Path,
+            $"TRUNCATE {string.Join(", ", CopiedTable.All.Where(table => table.Name != CopiedTable.Keys).Select(table => $"flowserv.{table.Name}"))}");
+        using (LocalUserService source = LocalUserService.Open(copy))
+            source.Database.CopyTo(_database.Path);
+        TestStorage.Free(copy);
+    }
+
+    [Fact]
+    public void A_temporary_table_does_not_stand_before_one_of_the_database()
+    {
+        PostgreSqlSettings settings = PostgreSqlSettings.Resolve(PostgreSqlAddress.Parse(_database.Path), TimeSpan.FromSeconds(30), _ => null);
+        using var connections = new PostgreSqlConnections(settings, TimeSpan.FromSeconds(30));
+        using PostgreSqlConnection connection = connections.Take(CancellationToken.None);
+        connection.Execute("CREATE TEMPORARY TABLE users (id TEXT)");
+        _database.Register();
+
+        Assert.Equal(1L, connection.First("SELECT count(*) FROM users", row => row.GetInt64(0)));
+    }
+
+    [Fact]
+    public void A_schema_that_somebody_else_has_made_is_refused_before_anything_in_it_is_read()
+    {
+        GiveSchemaTo(_role);
+        TestStorage.Execute(
+            _database.Path,
+            """
+            ALTER TABLE flowserv.schema_version RENAME TO kept;
+            CREATE FUNCTION flowserv.trap() RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN RAISE 'the trap was run'; END $$;
+            CREATE VIEW flowserv.schema_version AS SELECT 1::bigint AS id, flowserv.trap() AS version
+            """);
+
+        foreach (bool create in new[] { false, true })
+        {
+            var error = Assert.Throws<DatabaseUnavailableException>(() => _database.Open(create));
+            Assert.Contains(_role, error.Message, StringComparison.Ordinal);
+            Assert.Contains("ALTER SCHEMA flowserv OWNER TO", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_empty_schema_that_somebody_else_has_made_is_not_filled()
+    {
+        TestStorage.Execute(_database.Path, $"DROP SCHEMA flowserv CASCADE; CREATE SCHEMA flowserv AUTHORIZATION {_role}");
+
+        Assert.Contains(_role, Assert.Throws<DatabaseUnavailableException>(() => _database.Open(create: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schema_of_a_group_of_the_user_or_of_the_owner_of_the_database_is_used()
+    {
+        string group = "group_" + Guid.NewGuid().ToString("N");
+        string name = TestStorage.Name(_database.Path);
+        TestStorage.Execute(
+            name, $"CREATE ROLE {group}; GRANT USAGE ON SCHEMA flowserv TO {_role}; GRANT SELECT ON ALL TABLES IN SCHEMA flowserv TO {_role}");
+        try
+        {
+            GiveSchemaTo(group);
+            Assert.Throws<DatabaseUnavailableException>(OpenAsRole);
+            TestStorage.Execute(name, $"GRANT {group} TO {_role}");
+            OpenAsRole();
+            TestStorage.Execute(name, $"REVOKE {group} FROM {_role}; ALTER DATABASE {name} OWNER TO {group}");
+            OpenAsRole();
+        }
+        finally
+        {
+            TestStorage.Execute(name, $"ALTER DATABASE {name} OWNER TO {PostgreSqlServer.Owner}; DROP OWNED BY {group} CASCADE; DROP ROLE {group}");
+        }
+    }
+
+    private void GiveSchemaTo(string role) => TestStorage.Execute(_database.Path, $"ALTER SCHEMA flowserv OWNER TO {role}");
+
+    private void OpenAsRole() =>
+        LocalUserService.Open(_database.Path.Replace($"{PostgreSqlServer.Owner}@", $"{_role}:x@", StringComparison.Ordinal)).Dispose();
+}
