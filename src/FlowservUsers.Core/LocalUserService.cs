@@ -87,6 +87,18 @@ public sealed class LocalUserService : IUserService, IDisposable
         return new LocalUserService(UserStores.Open(DatabaseLocation.Parse(database), options, cancellation), options);
     }
 
+    /// <summary>
+    /// Tells databases apart. An address of a server can leave things to a service and to the environment, and so lead to
+    /// another database when those change.
+    /// </summary>
+    /// <param name="database">A full path, or a URL.</param>
+    /// <returns>A text that is the same for what leads to the same database in the same way, without a password.</returns>
+    public static string IdentifyLocation(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return DatabaseLocation.Identify(database);
+    }
+
     /// <summary>Says what can be shown of the path or the address of a database.</summary>
     /// <param name="database">A path, or a URL.</param>
     /// <returns>The same with asterisks in place of a password; of a URL that cannot be read, its beginning.</returns>

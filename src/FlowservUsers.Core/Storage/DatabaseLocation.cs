@@ -29,6 +29,22 @@ internal sealed record DatabaseLocation(string Text, PostgreSqlAddress? Server =
         return new DatabaseLocation(Path.GetFullPath(path));
     }
 
+    /// <summary>A text that is the same for what leads to the same database: a path, or all that is known of a server but the password.</summary>
+    public static string Identify(string database)
+    {
+        if (!PostgreSqlAddress.IsAddress(database))
+            return database;
+        try
+        {
+            return PostgreSqlParameters.Identify(PostgreSqlAddress.Parse(database), Environment.GetEnvironmentVariable);
+        }
+        catch (DatabaseUnavailableException)
+        {
+            // It leads to none; whoever opens it is told why.
+            return WithoutSecrets(database);
+        }
+    }
+
     /// <summary>The text as it may be shown, without a password.</summary>
     public static string WithoutSecrets(string database)
     {

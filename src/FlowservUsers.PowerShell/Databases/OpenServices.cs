@@ -12,44 +12,52 @@ internal static class OpenServices
     static OpenServices() => AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseAll();
 
     /// <summary>The service of a database if it is open, or null.</summary>
-    public static LocalUserService? Find(string location) =>
-        Services.TryGetValue(location, out LocalUserService? service) && !service.IsStale ? service : null;
+    public static LocalUserService? Find(string location) => FindByIdentity(LocalUserService.IdentifyLocation(location));
 
-    /// <summary>The service of a database; it is opened at first use, and again when its file was replaced.</summary>
+    /// <summary>
+    /// The service of a database; it is opened at first use, and again when its file was replaced or the environment leads
+    /// to another server.
+    /// </summary>
     public static LocalUserService Get(string location, bool create, CancellationToken cancellation)
     {
-        if (Find(location) is { } open)
+        string identity = LocalUserService.IdentifyLocation(location);
+        if (FindByIdentity(identity) is { } open)
             return open;
 
         lock (Opening)
         {
-            if (Services.TryGetValue(location, out LocalUserService? service))
+            if (Services.TryGetValue(identity, out LocalUserService? service))
             {
                 if (!service.IsStale)
                     return service;
-                Services.TryRemove(location, out _);
+                Services.TryRemove(identity, out _);
                 service.Dispose();
             }
             service = LocalUserService.Open(location, new LocalUserServiceOptions { CreateDatabase = create }, cancellation);
-            Services[location] = service;
+            Services[identity] = service;
             return service;
         }
     }
 
     /// <summary>Takes over a service that was opened elsewhere, with a clock of its own.</summary>
-    internal static void Add(LocalUserService service) => Services[service.Location] = service;
+    internal static void Add(LocalUserService service) => Services[LocalUserService.IdentifyLocation(service.Location)] = service;
 
     /// <summary>Closes a database, if it is open.</summary>
-    internal static void Close(string location)
+    internal static void Close(string location) => CloseByIdentity(LocalUserService.IdentifyLocation(location));
+
+    private static LocalUserService? FindByIdentity(string identity) =>
+        Services.TryGetValue(identity, out LocalUserService? service) && !service.IsStale ? service : null;
+
+    private static void CloseByIdentity(string identity)
     {
-        if (Services.TryRemove(location, out LocalUserService? service))
+        if (Services.TryRemove(identity, out LocalUserService? service))
             service.Dispose();
     }
 
     /// <summary>Closes every database.</summary>
     private static void CloseAll()
     {
-        foreach (string location in Services.Keys)
-            Close(location);
+        foreach (string identity in Services.Keys)
+            CloseByIdentity(identity);
     }
 }

@@ -21,15 +21,15 @@ internal sealed class RunspaceState
     public string? Database { get; set; }
 
     /// <summary>The API key of the current session with a database, or null.</summary>
-    public SecureString? CurrentKey(string location) => _currentKeys.GetValueOrDefault(location);
+    public SecureString? CurrentKey(string location) => _currentKeys.GetValueOrDefault(LocalUserService.IdentifyLocation(location));
 
-    public void SetCurrentKey(string location, SecureString key) => _currentKeys[location] = key;
+    public void SetCurrentKey(string location, SecureString key) => _currentKeys[LocalUserService.IdentifyLocation(location)] = key;
 
     /// <summary>Forgets the current session with a database, if it is the one of this key.</summary>
     public void ForgetCurrentKey(string location, SecureString key)
     {
         if (CurrentKey(location) is { } current && Secret.Use(current, key, AreEqual))
-            _currentKeys.Remove(location);
+            _currentKeys.Remove(LocalUserService.IdentifyLocation(location));
     }
 
     private static bool AreEqual(ReadOnlySpan<char> first, ReadOnlySpan<char> second) =>

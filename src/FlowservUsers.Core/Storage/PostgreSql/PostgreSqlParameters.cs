@@ -22,11 +22,17 @@ internal static class PostgreSqlParameters
         ["options"] = "PGOPTIONS",
     };
 
+    private const string DefaultPort = "5432";
+    private static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
+
     public static string Names => string.Join(", ", Variables.Keys);
 
     public static bool IsKnown(string name) => Variables.ContainsKey(name);
 
-    /// <summary>Joins what an address says with the service that it or the environment names, and with the environment, in libpq's order.</summary>
+    /// <summary>
+    /// Joins what an address says with the service that it or the environment names, with the environment, and with the
+    /// defaults, in libpq's order. User, database, host and port are always there, the name of the service no more.
+    /// </summary>
     /// <param name="address">The address.</param>
     /// <param name="environment">Reads an environment variable.</param>
     /// <exception cref="DatabaseUnavailableException">The service file cannot be used.</exception>
@@ -44,6 +50,21 @@ internal static class PostgreSqlParameters
             if (environment(variable) is { Length: > 0 } value)
                 resolved.TryAdd(name, value);
         }
+        resolved.Remove(PostgreSqlAddress.Service);
+        resolved.TryAdd(PostgreSqlAddress.User, Environment.UserName);
+        resolved.TryAdd(PostgreSqlAddress.Database, resolved[PostgreSqlAddress.User]);
+        resolved.TryAdd(PostgreSqlAddress.Port, DefaultPort);
+        resolved.TryAdd(PostgreSqlAddress.Host, DefaultHost(resolved[PostgreSqlAddress.Port]));
         return resolved;
     }
+
+    /// <summary>All that is resolved but the password: what differs in nothing of it leads to the same database in the same way.</summary>
+    public static string Identify(PostgreSqlAddress address, Func<string, string?> environment) => string.Join(
+        '&',
+        Resolve(address, environment).Where(parameter => parameter.Key != PostgreSqlAddress.Password)
+            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+            .Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}"));
+
+    private static string DefaultHost(string port) =>
+        SocketFolders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, ".s.PGSQL." + port))) ?? "localhost";
 }

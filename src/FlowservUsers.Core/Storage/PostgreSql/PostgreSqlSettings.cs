@@ -10,8 +10,6 @@ namespace FlowservUsers.Storage.PostgreSql;
 /// <param name="Host">The host, or the folder of a socket.</param>
 internal sealed record PostgreSqlSettings(string Location, string ConnectionString, string Host)
 {
-    private const int DefaultPort = 5432;
-
     /// <summary>The longest wait for a connection, in seconds.</summary>
     private const int LongestConnect = 10;
 
@@ -25,7 +23,6 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
     private const int LongestLockWait = 86_400;
 
     private const int PreparedStatements = 100;
-    private static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
 
     /// <summary>Whether what is sent leaves this machine, as far as the host tells.</summary>
     public bool IsElsewhere => !Host.StartsWith('/') && !Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
@@ -39,11 +36,6 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
     public static PostgreSqlSettings Resolve(PostgreSqlAddress address, TimeSpan lockWait, Func<string, string?> environment)
     {
         Dictionary<string, string> given = PostgreSqlParameters.Resolve(address, environment);
-        given.TryAdd(PostgreSqlAddress.User, Environment.UserName);
-        given.TryAdd(PostgreSqlAddress.Database, given[PostgreSqlAddress.User]);
-        given.TryAdd(PostgreSqlAddress.Port, DefaultPort.ToString(CultureInfo.InvariantCulture));
-        given.TryAdd(PostgreSqlAddress.Host, DefaultHost(given[PostgreSqlAddress.Port]));
-        given.Remove(PostgreSqlAddress.Service);
         string location = new PostgreSqlAddress(given).ToString();
 
         bool isSocket = given[PostgreSqlAddress.Host].StartsWith('/');
@@ -73,9 +65,6 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
         };
         return new PostgreSqlSettings(location, builder.ConnectionString, builder.Host);
     }
-
-    private static string DefaultHost(string port) =>
-        SocketFolders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, ".s.PGSQL." + port))) ?? "localhost";
 
     private static SslMode ReadSslMode(Dictionary<string, string> given, string location) =>
         given.GetValueOrDefault("sslmode", "prefer") switch

@@ -1,0 +1,81 @@
+using FlowservUsers.PowerShell.Tests;
+using FlowservUsers.PowerShell.Tests.Databases;
+using FlowservUsers.Tests;
+
+namespace FlowservUsers.PostgreSql.Tests;
+
+/// <summary>A URL that leaves something to the environment, which changes while the process runs.</summary>
+[Collection(nameof(EnvironmentVariables))]
+public sealed class EnvironmentTests : IDisposable
+{
+    private readonly EnvironmentVariables _variables = new();
+    private readonly Engine _first = new();
+    private readonly Engine _second = new();
+
+    public EnvironmentTests()
+    {
+        _first.Run("Register-FlowservUser alice $password").Succeeded();
+        _second.Run("Register-FlowservUser bob $password").Succeeded();
+        _variables.Set("PGHOST", "127.0.0.1");
+        _variables.Set("PGPORT", $"{ServerFixture.Server.Port}");
+        _variables.Set("PGUSER", PostgreSqlServer.Owner);
+    }
+
+    public void Dispose()
+    {
+        foreach (Engine engine in new[] { _first, _second })
+        {
+            Use(engine);
+            FlowservUsers.Databases.OpenServices.Close("postgresql://");
+        }
+        _variables.Dispose();
+        _first.Dispose();
+        _second.Dispose();
+    }
+
+    [Fact]
+    public void Another_database_in_the_environment_is_used_from_then_on()
+    {
+        Use(_first);
+        _first.Run("Set-FlowservDatabase postgresql://").Succeeded();
+        Assert.Equal("alice", Users());
+        Use(_second);
+        Assert.Equal("bob", Users());
+        Use(_first);
+        Assert.Equal("alice", Users());
+    }
+
+    [Fact]
+    public void Who_is_logged_in_to_one_is_not_logged_in_to_the_other()
+    {
+        Use(_first);
+        _first.Run("Set-FlowservDatabase postgresql://; Connect-FlowservUser -Username alice -Password $password").Succeeded();
+        Use(_second);
+        _first.Run("Get-FlowservCurrentUser").NonTerminating("UnauthenticatedAccess");
+        Use(_first);
+        Assert.Equal("alice", _first.Run("Get-FlowservCurrentUser").One<FlowservUser>().Username);
+    }
+
+    [Fact]
+    public void What_leads_elsewhere_or_in_another_way_is_told_apart_and_the_password_is_not_in_it()
+    {
+        string before = Identity();
+        Assert.Equal(before, Identity());
+        foreach ((string name, string value) in new[] { ("PGHOST", "db"), ("PGPORT", "1"), ("PGUSER", "carol"), ("PGDATABASE", "accounts"), ("PGSSLMODE", "require") })
+        {
+            _variables.Set(name, value);
+            Assert.NotEqual(before, before = Identity());
+        }
+        _variables.Set("PGPASSWORD", "s3cr3t");
+
+        Assert.Equal(before, Identity());
+        Assert.Equal(before, LocalUserService.IdentifyLocation("postgresql://:s3cr3t@"));
+        Assert.DoesNotContain("s3cr3t", before + LocalUserService.IdentifyLocation("postgresql://:s3cr3t@db:x"), StringComparison.Ordinal);
+    }
+
+    private void Use(Engine engine) => _variables.Set("PGDATABASE", TestStorage.Name(engine.Database));
+
+    private string Users() => string.Join(' ', _first.Run("Get-FlowservUser").Succeeded().Output);
+
+    private static string Identity() => LocalUserService.IdentifyLocation("postgresql://");
+}
