@@ -17,10 +17,14 @@ namespace FlowservUsers.PostgreSql.Tests;
 public sealed class MovingTests : IDisposable
 {
     private const string Password = "correct horse battery";
+    private const int WorkFactor = 4;
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How many users are moved: FLOWSERV_TEST_USERS, such as 100000 for the long form.</summary>
-    private static readonly int Users = int.Parse(Environment.GetEnvironmentVariable("FLOWSERV_TEST_USERS") ?? "2000", CultureInfo.InvariantCulture);
+    /// <summary>How many users are moved: FLOWSERV_TEST_USERS, such as 100000 for the long form, which README describes.</summary>
+    private static readonly int Users = int.Parse(Environment.GetEnvironmentVariable("FLOWSERV_TEST_USERS") ?? "200", CultureInfo.InvariantCulture);
+
+    // More than are read at once.
+    private static readonly int Sessions = Users / 2 + 1_200;
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _server = TestStorage.NewLocation("");
@@ -41,7 +45,7 @@ public sealed class MovingTests : IDisposable
         FlowservCopyResult there = Copy(before, _server);
         FlowservCopyResult back = Copy(_server, after);
 
-        Assert.Equal((Users, Users / 2, Users / 3), (there.Users, there.Sessions, there.PasswordResets));
+        Assert.Equal((Users, Sessions, Users / 3), (there.Users, there.Sessions, there.PasswordResets));
         Assert.Equal((there.Users, there.Sessions, there.PasswordResets, there.AuditEvents), (back.Users, back.Sessions, back.PasswordResets, back.AuditEvents));
         foreach (CopiedTable table in CopiedTable.All)
             Assert.Equal(Digest(before, table), Digest(after, table));
@@ -95,19 +99,25 @@ public sealed class MovingTests : IDisposable
     private static void Fill(string path)
     {
         using SqliteUserStore store = SqliteUserStore.Open(path, create: true, TimeSpan.FromSeconds(30), CancellationToken.None);
-        PasswordHash hash = new PasswordHasher(store.PasswordKey).Hash(Password, 4);
-        NewUser[] users = [.. Enumerable.Range(0, Users).Select(number => new NewUser(
-            Guid.NewGuid().ToString("N"), Username.Parse($"User {number} \u00e9\U0001F600"), (UserStatus)(number % 50 == 49 ? 2 : 1), hash, Now.AddSeconds(number)))];
+        store.ChangePolicy(policy => policy with { WorkFactor = WorkFactor }, Now, CancellationToken.None);
+        var hasher = new PasswordHasher(store.PasswordKey);
+        var users = new NewUser[Users];
+        Parallel.For(0, Users, number => users[number] = new NewUser(
+            Guid.NewGuid().ToString("N"), Username.Parse($"User {number} \u00e9\U0001F600"), (UserStatus)(number % 50 == 49 ? 2 : 1),
+            hasher.Hash(PasswordOf(number), WorkFactor), Now.AddSeconds(number)));
         foreach (NewUser[] some in users.Chunk(10_000))
             Assert.DoesNotContain(false, store.AddUsers(some, CancellationToken.None));
         // Written past the store, which would commit each.
         using var connection = new PreparedConnection(Connect(path));
         using DbTransaction transaction = connection.Connection.BeginTransaction();
         connection.Transaction = transaction;
-        foreach (NewUser user in users.Take(Users / 2))
+        for (int number = 0; number < Sessions; number++)
+        {
+            byte[] hash = RandomNumberGenerator.GetBytes(32);
             connection.Execute(
                 "INSERT INTO sessions VALUES (@hash, @id, @user, @label, 'fsk_', 1, 2, 3)",
-                ("@hash", RandomNumberGenerator.GetBytes(32)), ("@id", user.Id[..16]), ("@user", user.Id), ("@label", user.Id[0] < '8' ? null : "a label"));
+                ("@hash", hash), ("@id", Convert.ToHexString(hash, 0, 8)), ("@user", users[number % Users].Id), ("@label", hash[0] < 128 ? null : "a label"));
+        }
         foreach (NewUser user in users.Take(Users / 3))
             connection.Execute(
                 "INSERT INTO password_resets VALUES (@user, @hash, 1, @expires)",
@@ -115,18 +125,22 @@ public sealed class MovingTests : IDisposable
         transaction.Commit();
     }
 
+    /// <summary>Logs every user in, each with a password of their own, but for those who are disabled.</summary>
     private static void AllCanLogIn(string location)
     {
-        using IUserStore store = UserStores.Open(DatabaseLocation.Parse(location), new LocalUserServiceOptions(), CancellationToken.None);
-        var hasher = new PasswordHasher(store.PasswordKey);
-        var filter = new UserFilter { Statuses = [UserStatus.Active] };
-        PasswordHash[] hashes = [.. store.ListUsers(filter).Select(user => store.FindUserById(user.Id)!.Password).Distinct()];
-        Assert.All(hashes, hash => Assert.Equal(PasswordVerification.Success, hasher.Verify(Password, hash, 4)));
-        Assert.Equal(Users - (Users / 50), store.CountUsers(filter));
         using LocalUserService service = LocalUserService.Open(location);
-        FlowservUser last = service.ListUsers().Last();
-        Assert.Equal(last.Id, service.LoginUser(last.Username, Password).UserId);
+        FlowservUser[] users = [.. service.ListUsers()];
+        Assert.Equal(Users - (Users / 50), users.Length);
+        Parallel.ForEach(
+            users, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            user => Assert.Equal(user.Id, service.LoginUser(user.Username, PasswordOf(NumberOf(user))).UserId));
+        Assert.All(service.ListUsers(), user => Assert.NotNull(user.LastLoginAt));
+        Assert.Throws<InvalidCredentialsException>(() => service.LoginUser(users[0].Username, PasswordOf(NumberOf(users[1]))));
     }
+
+    private static string PasswordOf(int number) => $"{Password} {number}";
+
+    private static int NumberOf(FlowservUser user) => int.Parse(user.Username.Split(' ')[1], CultureInfo.InvariantCulture);
 
     private static string Digest(string path, CopiedTable table)
     {
