@@ -127,6 +127,8 @@ public sealed class HostileSchemaTests : IDisposable
             OpenAsRole();
             TestStorage.Execute(name, $"REVOKE {group} FROM {_role}; ALTER DATABASE {name} OWNER TO {group}");
             OpenAsRole();
+            GiveSchemaTo("pg_database_owner");
+            OpenAsRole();
         }
         finally
         {

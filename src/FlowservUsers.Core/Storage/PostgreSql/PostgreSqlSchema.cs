@@ -36,11 +36,11 @@ internal static class PostgreSqlSchema
     /// <exception cref="DatabaseUnavailableException">It belongs to somebody else.</exception>
     public static void RequireTrustedOwner(PreparedConnection connection, string location)
     {
-        // A superuser counts as a member of every group.
+        // The role pg_database_owner stands for the owner of the database. A superuser counts as a member of every group.
         string? stranger = connection.First(
             $"""
             SELECT owner.rolname FROM pg_catalog.pg_namespace JOIN pg_catalog.pg_roles AS owner ON owner.oid = nspowner
-            WHERE nspname = '{Name}' AND owner.rolname <> current_user AND NOT owner.rolsuper
+            WHERE nspname = '{Name}' AND owner.rolname NOT IN (current_user, 'pg_database_owner') AND NOT owner.rolsuper
               AND owner.oid <> (SELECT datdba FROM pg_catalog.pg_database WHERE datname = current_database())
               AND ((SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) OR NOT pg_has_role(owner.oid, 'MEMBER'))
             """,
