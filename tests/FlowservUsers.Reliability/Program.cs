@@ -10,6 +10,8 @@ using FlowservUsers.Reliability.Starve;
 return args switch
 {
     ["crash-worker", var database, var seed] => CrashWorker.Run(database, Number(seed)),
+    ["backup-worker", var database, var destination] => ExportWorker.BackUp(database, destination),
+    ["copy-worker", var database, var prefix] => ExportWorker.Copy(database, prefix),
     ["crowd-worker", var database, var name, var operations, var seed] => CrowdWorker.Run(database, name, Number(operations), Number(seed)),
     ["starve-worker", var scarcity, var folder] when !OperatingSystem.IsWindows() => StarveWorker.Run(scarcity, folder),
     ["create", var database] => Workers.Create(database),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using FlowservUsers.Passwords;
 using FlowservUsers.Users;
@@ -19,13 +18,25 @@ internal static class CrashRun
         using var folder = new ScratchFolder();
         var random = new Random(options.Seed);
         var expected = new Expectation();
+        var exports = new ExportKills(folder.File("exports"), random, report);
         for (int kill = 0; kill < kills; kill++)
         {
             report.Count("kills");
-            if (kill % 4 == 3)
-                KillCreation(folder.File($"new{kill}.db"), random, report);
-            else
-                KillWork(folder.File("users.db"), options.Seed + kill, random, expected, report);
+            switch (kill % 10)
+            {
+                case 2 or 6:
+                    KillCreation(folder.File($"new{kill}.db"), random, report);
+                    break;
+                case 4:
+                    exports.KillBackup();
+                    break;
+                case 8:
+                    exports.KillCopy();
+                    break;
+                default:
+                    KillWork(folder.File("users.db"), options.Seed + kill, random, expected, report);
+                    break;
+            }
         }
         report.Count("operations reported as done", expected.Done);
         report.Close();
@@ -42,7 +53,7 @@ internal static class CrashRun
         int lines = random.Next(2, 150);
         while (lines-- > 0 && child.ReadLine() is { } line)
             expected.Hear(line);
-        KillWithin(child, random.Next(LongestSilence));
+        KilledChild.KillWithin(child, random.Next(LongestSilence));
         foreach (string line in child.ReadToEnd())
         {
             report.Check(!line.StartsWith("error: ", StringComparison.Ordinal), line);
@@ -117,7 +128,7 @@ internal static class CrashRun
             switch (random.Next(3))
             {
                 case 0:
-                    KillWithin(child, random.Next(LongestCreation));
+                    KilledChild.KillWithin(child, random.Next(LongestCreation));
                     break;
                 case 1:
                     KillWhenThereIs(database, child, random.Next(LongestCreation));
@@ -166,16 +177,8 @@ internal static class CrashRun
         Task<string?> opened = Task.Run(child.ReadLine);
         while (!opened.IsCompleted && !File.Exists(file))
             Thread.SpinWait(20);
-        KillWithin(child, microseconds);
+        KilledChild.KillWithin(child, microseconds);
         opened.Wait();
-    }
-
-    private static void KillWithin(ChildProcess child, int microseconds)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < microseconds)
-            Thread.SpinWait(20);
-        child.Kill();
     }
 
     private static string Describe(UserState state) => state.Generation < 0
