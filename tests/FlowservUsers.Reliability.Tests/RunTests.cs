@@ -19,6 +19,10 @@ public sealed class RunTests(ITestOutputHelper output)
         Assert.NotEqual(0, Run(CrowdRun.Run)["failures"]);
 
     [Fact]
+    public void Eight_runspaces_of_one_process_use_one_file_without_an_error_or_a_lost_update() =>
+        Assert.NotEqual(0, Run(ParallelRun.Run)["failures"]);
+
+    [Fact]
     public void Without_room_permissions_or_handles_there_is_one_clear_error_and_the_data_stays() =>
         Assert.NotEqual(0, Run(StarveRun.Run)["scarcities"]);
 

@@ -29,6 +29,7 @@ static int Run(string command, RunOptions options)
     {
         "crash" => CrashRun.Run,
         "crowd" => CrowdRun.Run,
+        "parallel" => ParallelRun.Run,
         "starve" => StarveRun.Run,
         "rubbish" => RubbishRun.Run,
         "resources" => ResourceRun.Run,
@@ -63,6 +64,7 @@ static int Usage()
 
         crash      kills a process that works on a database, and looks whether the file kept its word
         crowd      has eight processes work on one file
+        parallel   has eight runspaces of one process work on one file
         starve     takes away disk space, permissions and file handles
         rubbish    damages database files at random, and looks what comes of their use
         fuzz       gives random input to random operations, and compares the answers with a simple model

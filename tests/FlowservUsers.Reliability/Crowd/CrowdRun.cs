@@ -64,13 +64,20 @@ internal static class CrowdRun
                 report.Check(child.ExitCode == 0, "a worker failed");
             }
         }
-        Compare(database, report);
+        Compare(database, others: 2, report);
+        Say(latencies, report);
+    }
+
+    /// <summary>Says how long the operations took.</summary>
+    public static void Say(Dictionary<string, Latencies> latencies, Report report)
+    {
         foreach ((string kind, Latencies times) in latencies)
             report.Say($"  {kind,-18} {times}");
         report.Say($"  p99 of one small write under 250 ms: {(latencies["write"].Percentile(0.99) < 250 ? "yes" : "NO")}");
     }
 
-    private static void Hear(string line, Dictionary<string, Latencies> latencies, Report report)
+    /// <summary>Takes up a line that a worker has written.</summary>
+    public static void Hear(string line, Dictionary<string, Latencies> latencies, Report report)
     {
         string[] words = line.Split(' ');
         if (words[0] is "registered" or "failures" && words.Length == 2)
@@ -81,10 +88,14 @@ internal static class CrowdRun
             report.Problem(line);
     }
 
-    private static void Compare(string database, Report report)
+    /// <summary>Compares what is in the database with what the workers have done.</summary>
+    /// <param name="database">The file.</param>
+    /// <param name="others">How many users are not theirs.</param>
+    /// <param name="report">Knows what they have done.</param>
+    public static void Compare(string database, int others, Report report)
     {
         using var service = LocalUserService.Open(database);
-        long users = service.Accounts.Count(new UserQuery()) - 2;
+        long users = service.Accounts.Count(new UserQuery()) - others;
         report.Check(users == report["registered"], $"{users} users of {report["registered"]} that were registered");
         int failures = service.Accounts.Get(SharedUser).FailedLogins;
         report.Check(failures == report["failures"], $"{failures} failures of {report["failures"]} that were counted");
