@@ -2,6 +2,7 @@ using System.Management.Automation.Runspaces;
 using System.Management.Automation;
 using System.Reflection;
 using FlowservUsers.Commands;
+using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
@@ -24,11 +25,19 @@ public sealed class Engine : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowserv-users-");
     private readonly Runspace _runspace;
 
+    // What a person waits for at most on a key press is too short for a machine that runs many tests at once.
+    static Engine() => DatabaseCompleter.LongestWait = TimeSpan.FromMinutes(1);
+
     public Engine()
+        : this(new HashFunctions())
+    {
+    }
+
+    internal Engine(HashFunctions hashing)
     {
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         Database = TestStorage.NewLocation(_folder.FullName);
-        Service = LocalUserService.Open(Database, new LocalUserServiceOptions { CreateDatabase = true, Clock = Clock });
+        Service = LocalUserService.Open(Database, new LocalUserServiceOptions { CreateDatabase = true, Clock = Clock, HashFunctions = hashing });
         Service.Policy.Set(Service.Policy.Get() with { WorkFactor = 4 });
         OpenServices.Add(Service);
 
