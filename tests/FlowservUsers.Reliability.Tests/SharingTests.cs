@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Reliability.Tests;
@@ -92,10 +93,21 @@ public sealed class SharingTests : IDisposable
         using LocalUserService service = _file.Open(lockWait: TimeSpan.FromDays(1));
         using SqliteConnection writer = _file.Connect();
         using SqliteTransaction transaction = writer.BeginTransaction(deferred: false);
-        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
+        using var stop = new CancellationTokenSource();
+        int waiting = Environment.CurrentManagedThreadId;
+        AppDomain.CurrentDomain.FirstChanceException += StopOnRefusal;
 
         Assert.ThrowsAny<OperationCanceledException>(() => service.Accounts.Register("bob", TestFile.Password, cancellation: stop.Token));
+
+        AppDomain.CurrentDomain.FirstChanceException -= StopOnRefusal;
+        Assert.True(stop.IsCancellationRequested);
         Assert.Single(service.ListUsers());
+
+        void StopOnRefusal(object? sender, FirstChanceExceptionEventArgs happened)
+        {
+            if (happened.Exception is SqliteException && Environment.CurrentManagedThreadId == waiting)
+                stop.Cancel();
+        }
     }
 
     [Fact]
