@@ -2,7 +2,6 @@ using System.Management.Automation.Runspaces;
 using System.Management.Automation;
 using System.Reflection;
 using FlowservUsers.Commands;
-using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
@@ -25,19 +24,11 @@ public sealed class Engine : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowserv-users-");
     private readonly Runspace _runspace;
 
-    // What a person waits for at most on a key press is too short for a machine that runs many tests at once.
-    static Engine() => DatabaseCompleter.LongestWait = TimeSpan.FromMinutes(1);
-
     public Engine()
-        : this(new HashFunctions())
-    {
-    }
-
-    internal Engine(HashFunctions hashing)
     {
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         Database = TestStorage.NewLocation(_folder.FullName);
-        Service = LocalUserService.Open(Database, new LocalUserServiceOptions { CreateDatabase = true, Clock = Clock, HashFunctions = hashing });
+        Service = LocalUserService.Open(Database, new LocalUserServiceOptions { CreateDatabase = true, Clock = Clock });
         Service.Policy.Set(Service.Policy.Get() with { WorkFactor = 4 });
         OpenServices.Add(Service);
 
@@ -54,7 +45,7 @@ public sealed class Engine : IDisposable
     public string Folder => _folder.FullName;
 
     /// <summary>The service behind the cmdlets.</summary>
-    public LocalUserService Service { get; }
+    public LocalUserService Service { get; private set; }
 
     /// <summary>Runs a script as a user types it.</summary>
     /// <param name="script">The script.</param>
@@ -103,6 +94,14 @@ public sealed class Engine : IDisposable
         string[] names = [.. Enumerable.Range(0, count).Select(index => $"user{index:00000}")];
         store.AddUsers([.. names.Select(name => new NewUser(Guid.NewGuid().ToString("N"), Username.Parse(name), UserStatus.Active, hash, Clock.GetUtcNow()))], CancellationToken.None);
         return names;
+    }
+
+    /// <summary>Opens the database again, with other functions that cost time.</summary>
+    internal void Reopen(HashFunctions functions)
+    {
+        OpenServices.Close(Database);
+        Service = LocalUserService.Open(Database, new LocalUserServiceOptions { Clock = Clock, HashFunctions = functions });
+        OpenServices.Add(Service);
     }
 
     /// <summary>Disables a user behind the back of the cmdlets.</summary>

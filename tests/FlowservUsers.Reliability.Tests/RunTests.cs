@@ -1,5 +1,6 @@
 using FlowservUsers.Reliability.Crash;
 using FlowservUsers.Reliability.Crowd;
+using FlowservUsers.Reliability.Exports;
 using FlowservUsers.Reliability.Fuzz;
 using FlowservUsers.Reliability.Rubbish;
 using FlowservUsers.Reliability.Starve;
@@ -16,6 +17,10 @@ public sealed class RunTests(ITestOutputHelper output)
     [Fact]
     public void Eight_processes_create_and_use_one_file_without_an_error_or_a_lost_update() =>
         Assert.NotEqual(0, Run(CrowdRun.Run)["failures"]);
+
+    [Fact]
+    public void A_killed_backup_or_copy_is_there_as_a_whole_or_not_at_all() =>
+        Assert.Equal(6, Run(ExportRun.Run)["kills"]);
 
     [Fact]
     public void Eight_runspaces_of_one_process_use_one_file_without_an_error_or_a_lost_update() =>

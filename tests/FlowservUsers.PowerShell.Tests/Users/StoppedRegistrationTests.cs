@@ -14,12 +14,12 @@ public sealed class StoppedRegistrationTests : IDisposable
     private const int Users = 20;
 
     private readonly HeldHashFunctions _hashing = new(passing: Users - 1);
-    private readonly Engine _engine;
+    private readonly Engine _engine = new();
     private readonly Runspace _runspace;
 
     public StoppedRegistrationTests()
     {
-        _engine = new Engine(_hashing);
+        _engine.Reopen(_hashing);
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateCmdletEntry("Register-FlowservUser", typeof(RegisterFlowservUserCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Wait-Stop", typeof(WaitStopCommand), null));

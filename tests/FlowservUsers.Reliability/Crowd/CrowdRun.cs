@@ -64,13 +64,7 @@ internal static class CrowdRun
                 report.Check(child.ExitCode == 0, "a worker failed");
             }
         }
-        Compare(database, others: 2, report);
-        Say(latencies, report);
-    }
-
-    /// <summary>Says how long the operations took.</summary>
-    public static void Say(Dictionary<string, Latencies> latencies, Report report)
-    {
+        Compare(database, report);
         foreach ((string kind, Latencies times) in latencies)
             report.Say($"  {kind,-18} {times}");
         report.Say($"  p99 of one small write under 250 ms: {(latencies["write"].Percentile(0.99) < 250 ? "yes" : "NO")}");
@@ -88,14 +82,10 @@ internal static class CrowdRun
             report.Problem(line);
     }
 
-    /// <summary>Compares what is in the database with what the workers have done.</summary>
-    /// <param name="database">The file.</param>
-    /// <param name="others">How many users are not theirs.</param>
-    /// <param name="report">Knows what they have done.</param>
-    public static void Compare(string database, int others, Report report)
+    private static void Compare(string database, Report report)
     {
         using var service = LocalUserService.Open(database);
-        long users = service.Accounts.Count(new UserQuery()) - others;
+        long users = service.Accounts.Count(new UserQuery()) - 2;
         report.Check(users == report["registered"], $"{users} users of {report["registered"]} that were registered");
         int failures = service.Accounts.Get(SharedUser).FailedLogins;
         report.Check(failures == report["failures"], $"{failures} failures of {report["failures"]} that were counted");

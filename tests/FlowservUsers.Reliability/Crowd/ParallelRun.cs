@@ -83,11 +83,21 @@ internal static class ParallelRun
         var latencies = CrowdWorker.Kinds.ToDictionary(kind => kind, _ => new Latencies());
         foreach (string line in RunScript(database, operations, options.Seed))
             CrowdRun.Hear(line, latencies, report);
-        CrowdRun.Compare(database, others: 1, report);
-        CrowdRun.Say(latencies, report);
+        foreach ((string kind, Latencies times) in latencies)
+            report.Say($"  {kind,-18} {times}");
+        Compare(database, report);
         FileCheck.Run(database, report);
         report.Close();
         return report;
+    }
+
+    private static void Compare(string database, Report report)
+    {
+        using var service = LocalUserService.Open(database);
+        long users = service.Accounts.Count(new UserQuery { Prefix = "worker" });
+        report.Check(users == report["registered"], $"{users} users of {report["registered"]} that were registered");
+        int failures = service.Accounts.Get(CrowdRun.SharedUser).FailedLogins;
+        report.Check(failures == report["failures"], $"{failures} failures of {report["failures"]} that were counted");
     }
 
     private static IEnumerable<string> RunScript(string database, int operations, int seed)

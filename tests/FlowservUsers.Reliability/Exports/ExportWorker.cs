@@ -1,7 +1,7 @@
 using System.Globalization;
 using FlowservUsers.Users;
 
-namespace FlowservUsers.Reliability.Crash;
+namespace FlowservUsers.Reliability.Exports;
 
 /// <summary>The child that is killed while it writes backups and copies: says what it is about to write ("try") and what is there ("done").</summary>
 internal static class ExportWorker

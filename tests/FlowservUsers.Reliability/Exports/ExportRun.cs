@@ -1,15 +1,16 @@
+using System.Diagnostics;
 using System.Globalization;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
 using FlowservUsers.Users;
 
-namespace FlowservUsers.Reliability.Crash;
+namespace FlowservUsers.Reliability.Exports;
 
 /// <summary>
 /// Kills a child while it writes backups and copies. A backup is there as a whole or not at all, and the one that it was to
 /// replace stays; a copy is there as a whole, or can be made again to the same place.
 /// </summary>
-internal sealed class ExportKills
+internal sealed class ExportRun
 {
     private const int Users = 2_000; // so that a backup and a copy take long enough to be met in the middle
     private const int MostLines = 6;
@@ -22,9 +23,9 @@ internal sealed class ExportKills
     private int _copies;
     private long _backedUp;
 
-    public ExportKills(string folder, Random random, Report report)
+    private ExportRun(string folder, Random random, Report report)
     {
-        _folder = Directory.CreateDirectory(folder).FullName;
+        _folder = folder;
         _database = Path.Combine(_folder, "source.db");
         _random = random;
         _report = report;
@@ -35,13 +36,31 @@ internal sealed class ExportKills
             Guid.NewGuid().ToString("N"), Username.Parse($"name{number}"), UserStatus.Active, hash, DateTimeOffset.UnixEpoch))]);
     }
 
-    public void KillBackup()
+    public static Report Run(RunOptions options, TextWriter output)
     {
-        _report.Count("kills while a backup is written");
+        var report = new Report(output);
+        int kills = options.Amount(6, 60);
+        report.Say($"Exports: {kills} kills while backups and copies are written, seed {options.Seed}");
+        using var folder = new ScratchFolder();
+        var run = new ExportRun(folder.Path, new Random(options.Seed), report);
+        for (int kill = 0; kill < kills; kill++)
+        {
+            report.Count("kills");
+            if (kill % 2 == 0)
+                run.KillBackup();
+            else
+                run.KillCopy();
+        }
+        report.Close();
+        return report;
+    }
+
+    private void KillBackup()
+    {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, "backups")).FullName;
         string destination = Path.Combine(folder, "backup.db");
         using ChildProcess child = ChildProcess.Start("backup-worker", _database, destination);
-        IReadOnlyList<string> lines = KilledChild.Hear(child, _random.Next(1, MostLines), _random.Next(LongestSilence), _report);
+        IReadOnlyList<string> lines = Hear(child, LongestSilence);
 
         _backedUp = Numbers(lines, "done").LastOrDefault(_backedUp);
         long[] allowed = [_backedUp, .. Numbers(lines, "try").TakeLast(1)];
@@ -56,12 +75,11 @@ internal sealed class ExportKills
         Array.ForEach(abandoned, File.Delete);
     }
 
-    public void KillCopy()
+    private void KillCopy()
     {
-        _report.Count("kills while a copy is written");
         string prefix = Path.Combine(_folder, $"copy{_copies++}-");
         using ChildProcess child = ChildProcess.Start("copy-worker", _database, prefix);
-        IReadOnlyList<string> lines = KilledChild.Hear(child, _random.Next(1, MostLines), _random.Next(2 * LongestSilence), _report);
+        IReadOnlyList<string> lines = Hear(child, 2 * LongestSilence);
 
         using var source = LocalUserService.Open(_database);
         long users = source.Accounts.Count(new UserQuery());
@@ -75,6 +93,23 @@ internal sealed class ExportKills
                 _report.Count(again.StartsWith('!') ? "kills after a copy that was not reported" : "kills in the middle of a copy, made again to the same place");
             File.Delete(destination);
         }
+    }
+
+    /// <summary>Reads some lines, kills at a moment that nobody chose, and reads the rest.</summary>
+    private List<string> Hear(ChildProcess child, int longestSilence)
+    {
+        List<string> heard = [];
+        for (int lines = _random.Next(1, MostLines); lines > 0 && child.ReadLine() is { } line; lines--)
+            heard.Add(line);
+        long start = Stopwatch.GetTimestamp();
+        int silence = _random.Next(longestSilence);
+        while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < silence)
+            Thread.SpinWait(20);
+        child.Kill();
+        heard.AddRange(child.ReadToEnd());
+        foreach (string error in heard.Where(line => line.StartsWith("error: ", StringComparison.Ordinal)))
+            _report.Problem(error);
+        return heard;
     }
 
     private long Count(string database)
