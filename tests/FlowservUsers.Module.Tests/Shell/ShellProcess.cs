@@ -58,9 +58,6 @@ internal static class ShellProcess
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string configuration = framework.Parent!.Name;
-        DirectoryInfo? root = framework;
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "FlowservUsers.sln")))
-            root = root.Parent;
-        return Path.Combine(root!.FullName, "src", "FlowservUsers.Shell", "bin", configuration, framework.Name, "FlowservUsers.Shell.dll");
+        return Path.Combine(Repository.Root, "src", "FlowservUsers.Shell", "bin", configuration, framework.Name, "FlowservUsers.Shell.dll");
     }
 }
