@@ -91,6 +91,24 @@ public sealed class SharingTests : IDisposable
     public void Asking_to_stop_ends_the_wait_for_a_lock()
     {
         using LocalUserService service = _file.Open(lockWait: TimeSpan.FromDays(1));
+        StopRegistration(service);
+        Assert.Single(service.ListUsers());
+    }
+
+    [Fact]
+    public void A_service_that_was_stopped_is_closed_without_a_log_beside_the_file()
+    {
+        using (LocalUserService service = _file.Open(lockWait: TimeSpan.FromDays(1)))
+        {
+            service.RegisterUser("carol", TestFile.Password);
+            StopRegistration(service);
+        }
+        Assert.Equal([_file.Path], Directory.GetFiles(_file.Folder));
+    }
+
+    /// <summary>Registers while another holds the lock, and asks to stop when that was refused.</summary>
+    private void StopRegistration(LocalUserService service)
+    {
         using SqliteConnection writer = _file.Connect();
         using SqliteTransaction transaction = writer.BeginTransaction(deferred: false);
         using var stop = new CancellationTokenSource();
@@ -101,7 +119,6 @@ public sealed class SharingTests : IDisposable
 
         AppDomain.CurrentDomain.FirstChanceException -= StopOnRefusal;
         Assert.True(stop.IsCancellationRequested);
-        Assert.Single(service.ListUsers());
 
         void StopOnRefusal(object? sender, FirstChanceExceptionEventArgs happened)
         {
