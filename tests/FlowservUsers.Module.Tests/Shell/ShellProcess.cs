@@ -8,7 +8,7 @@ internal static class ShellProcess
     /// <summary>Only reached when the Shell hangs; a run takes about a second.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    private static string Program { get; } = FindProgram();
+    public static string Program { get; } = FindProgram();
 
     /// <summary>Runs with empty standard input.</summary>
     public static Task<ShellResult> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
