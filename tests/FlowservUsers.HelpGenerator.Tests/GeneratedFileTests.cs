@@ -9,17 +9,17 @@ public sealed class GeneratedFileTests : IDisposable
     [Fact]
     public void Two_runs_give_the_same_bytes()
     {
-        SampleHelp.Generate(_folder.Combine("first", "help.xml"));
-        SampleHelp.Generate(_folder.Combine("second", "help.xml"));
+        SampleHelp.Generate(_folder.File("first", "help.xml"));
+        SampleHelp.Generate(_folder.File("second", "help.xml"));
 
-        Assert.Equal(File.ReadAllBytes(_folder.Combine("first", "help.xml")), File.ReadAllBytes(_folder.Combine("second", "help.xml")));
+        Assert.Equal(File.ReadAllBytes(_folder.File("first", "help.xml")), File.ReadAllBytes(_folder.File("second", "help.xml")));
     }
 
     [Fact]
     public void The_file_has_line_feeds_and_no_byte_order_mark_on_every_system()
     {
-        SampleHelp.Generate(_folder.Combine("help.xml"));
-        byte[] bytes = File.ReadAllBytes(_folder.Combine("help.xml"));
+        SampleHelp.Generate(_folder.File("help.xml"));
+        byte[] bytes = File.ReadAllBytes(_folder.File("help.xml"));
 
         Assert.Equal((byte)'<', bytes[0]);
         Assert.DoesNotContain((byte)'\r', bytes);
@@ -28,9 +28,9 @@ public sealed class GeneratedFileTests : IDisposable
     [Fact]
     public void Examples_can_be_read_back_ready_to_run()
     {
-        SampleHelp.Generate(_folder.Combine("help.xml"));
+        SampleHelp.Generate(_folder.File("help.xml"));
 
-        var examples = HelpExamples.Read(_folder.Combine("help.xml"));
+        var examples = HelpExamples.Read(_folder.File("help.xml"));
 
         Assert.Equal(6, examples.Count);
         Assert.Equal("Add-SampleAccount example 2", examples[1].ToString());
@@ -46,10 +46,10 @@ public sealed class GeneratedFileTests : IDisposable
     [Fact]
     public void A_folder_of_documentation_will_do()
     {
-        Directory.CreateDirectory(_folder.Combine("docs"));
-        File.Copy(SampleHelp.DocumentationPath, _folder.Combine("docs", "samples.xml"));
+        Directory.CreateDirectory(_folder.File("docs"));
+        File.Copy(SampleHelp.DocumentationPath, _folder.File("docs", "samples.xml"));
 
-        int exitCode = HelpGeneration.Run(SampleHelp.AssemblyPath, [_folder.Combine("docs")], _folder.Combine("help.xml"), TextWriter.Null, TextWriter.Null);
+        int exitCode = HelpGeneration.Run(SampleHelp.AssemblyPath, [_folder.File("docs")], _folder.File("help.xml"), TextWriter.Null, TextWriter.Null);
 
         Assert.Equal(0, exitCode);
     }

@@ -22,10 +22,10 @@ public static class SampleHelp
     {
         var documentation = XDocument.Load(DocumentationPath, LoadOptions.PreserveWhitespace);
         damage(documentation);
-        documentation.Save(folder.Combine("docs.xml"));
+        documentation.Save(folder.File("docs.xml"));
 
         using var errors = new StringWriter { NewLine = "\n" };
-        int exitCode = HelpGeneration.Run(AssemblyPath, [folder.Combine("docs.xml")], folder.Combine("help.xml"), TextWriter.Null, errors);
+        int exitCode = HelpGeneration.Run(AssemblyPath, [folder.File("docs.xml")], folder.File("help.xml"), TextWriter.Null, errors);
         return (exitCode, errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

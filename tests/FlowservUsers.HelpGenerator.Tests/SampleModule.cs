@@ -20,12 +20,12 @@ public sealed class SampleModule : IDisposable
     public SampleModule()
     {
         string assembly = Path.GetFileName(SampleHelp.AssemblyPath);
-        File.Copy(SampleHelp.AssemblyPath, _folder.Combine(assembly));
-        SampleHelp.Generate(_folder.Combine("en-US", assembly + "-Help.xml"));
+        File.Copy(SampleHelp.AssemblyPath, _folder.File(assembly));
+        SampleHelp.Generate(_folder.File("en-US", assembly + "-Help.xml"));
 
         _runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());
         _runspace.Open();
-        Invoke($"Import-Module '{_folder.Combine(assembly)}'");
+        Invoke($"Import-Module '{_folder.File(assembly)}'");
     }
 
     public IReadOnlyList<PSObject> Invoke(string script)

@@ -65,7 +65,7 @@ public sealed class StrictnessTests : IDisposable
                 "Get-SampleAccount: parameter -Name has no description",
             ],
             findings.Select(finding => finding.Split("HELP001: ")[1].Split(';')[0]));
-        Assert.False(File.Exists(_folder.Combine("help.xml")));
+        Assert.False(File.Exists(_folder.File("help.xml")));
     }
 
     [Fact]
@@ -139,10 +139,10 @@ public sealed class StrictnessTests : IDisposable
     {
         using var errors = new StringWriter();
 
-        int exitCode = HelpGeneration.Run(_folder.Combine("none.dll"), [_folder.Combine("none")], _folder.Combine("help.xml"), TextWriter.Null, errors);
+        int exitCode = HelpGeneration.Run(_folder.File("none.dll"), [_folder.File("none")], _folder.File("help.xml"), TextWriter.Null, errors);
 
         Assert.Equal(2, exitCode);
-        Assert.Contains($"'{_folder.Combine("none.dll")}' does not exist", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"'{_folder.File("none.dll")}' does not exist", errors.ToString(), StringComparison.Ordinal);
     }
 
     private static void AssertOnly(string expected, int exitCode, string[] findings)

@@ -6,7 +6,7 @@ namespace FlowservUsers.Module.Tests;
 /// <summary>Where things are in the repository, and what its manifest says.</summary>
 internal static partial class Repository
 {
-    internal static string Root { get; } = FindRoot();
+    internal static string Root { get; } = RepositoryFolder.Path;
 
     internal static string StagedModule { get; } = Path.Combine(Root, "output", "FlowservUsers");
 
@@ -28,14 +28,6 @@ internal static partial class Repository
     {
         var script = Parser.ParseFile(Manifest, out _, out _);
         return (System.Collections.Hashtable)script.Find(node => node is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "FlowservUsers.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"ModuleVersion\s*=\s*'([0-9.]+)'")]

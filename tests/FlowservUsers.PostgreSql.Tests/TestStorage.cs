@@ -48,6 +48,20 @@ internal static class TestStorage
     /// <summary>Makes the step work again.</summary>
     public static void Allow(string location, string step) => Execute(Name(location), $"DROP TRIGGER \"{step}\" ON {step.Split(' ')[^1]}");
 
+    /// <summary>Waits until somebody waits for a lock.</summary>
+    /// <param name="location">The database, whose server knows who waits.</param>
+    /// <param name="refused">Not used: who waits is not refused.</param>
+    /// <param name="ended">Set when nobody can wait any more.</param>
+    public static void AwaitRefusal(string location, ManualResetEventSlim refused, WaitHandle ended)
+    {
+        _ = refused;
+        using DbConnection connection = Connect("postgres");
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{Name(location)}' AND wait_event_type = 'Lock'";
+        while (!ended.WaitOne(0) && (long)command.ExecuteScalar()! == 0)
+            Thread.Yield();
+    }
+
     /// <summary>Takes a place back, empty.</summary>
     public static void Free(string location)
     {

@@ -50,7 +50,7 @@ public sealed class Engine : IDisposable
     public string Folder => _folder.FullName;
 
     /// <summary>The service behind the cmdlets.</summary>
-    public LocalUserService Service { get; }
+    public LocalUserService Service { get; private set; }
 
     /// <summary>Runs a script as a user types it.</summary>
     /// <param name="script">The script.</param>
@@ -99,6 +99,14 @@ public sealed class Engine : IDisposable
         string[] names = [.. Enumerable.Range(0, count).Select(index => $"user{index:00000}")];
         store.AddUsers([.. names.Select(name => new NewUser(Guid.NewGuid().ToString("N"), Username.Parse(name), UserStatus.Active, hash, Clock.GetUtcNow()))], CancellationToken.None);
         return names;
+    }
+
+    /// <summary>Opens the database again, with other functions that cost time.</summary>
+    internal void Reopen(HashFunctions functions)
+    {
+        OpenServices.Close(Database);
+        Service = LocalUserService.Open(Database, new LocalUserServiceOptions { Clock = Clock, HashFunctions = functions });
+        OpenServices.Add(Service);
     }
 
     /// <summary>Disables a user behind the back of the cmdlets.</summary>

@@ -56,7 +56,7 @@ public sealed class RefusedFileTests : IDisposable
 
     private SqliteConnection Connect()
     {
-        var connection = new SqliteConnection($"Data Source={Path};Pooling=False;Default Timeout=1");
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False;Default Timeout=30");
         connection.Open();
         return connection;
     }

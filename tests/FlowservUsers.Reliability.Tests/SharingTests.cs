@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Reliability.Tests;
@@ -90,12 +91,40 @@ public sealed class SharingTests : IDisposable
     public void Asking_to_stop_ends_the_wait_for_a_lock()
     {
         using LocalUserService service = _file.Open(lockWait: TimeSpan.FromDays(1));
+        StopRegistration(service);
+        Assert.Single(service.ListUsers());
+    }
+
+    [Fact]
+    public void A_service_that_was_stopped_is_closed_without_a_log_beside_the_file()
+    {
+        using (LocalUserService service = _file.Open(lockWait: TimeSpan.FromDays(1)))
+        {
+            service.RegisterUser("carol", TestFile.Password);
+            StopRegistration(service);
+        }
+        Assert.Equal([_file.Path], Directory.GetFiles(_file.Folder));
+    }
+
+    /// <summary>Registers while another holds the lock, and asks to stop when that was refused.</summary>
+    private void StopRegistration(LocalUserService service)
+    {
         using SqliteConnection writer = _file.Connect();
         using SqliteTransaction transaction = writer.BeginTransaction(deferred: false);
-        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
+        using var stop = new CancellationTokenSource();
+        int waiting = Environment.CurrentManagedThreadId;
+        AppDomain.CurrentDomain.FirstChanceException += StopOnRefusal;
 
         Assert.ThrowsAny<OperationCanceledException>(() => service.Accounts.Register("bob", TestFile.Password, cancellation: stop.Token));
-        Assert.Single(service.ListUsers());
+
+        AppDomain.CurrentDomain.FirstChanceException -= StopOnRefusal;
+        Assert.True(stop.IsCancellationRequested);
+
+        void StopOnRefusal(object? sender, FirstChanceExceptionEventArgs happened)
+        {
+            if (happened.Exception is SqliteException && Environment.CurrentManagedThreadId == waiting)
+                stop.Cancel();
+        }
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class TestFile : IDisposable
     /// <summary>Opens the file without the code under test.</summary>
     public SqliteConnection Connect()
     {
-        var connection = new SqliteConnection($"Data Source={Path};Mode=ReadWrite;Pooling=False;Default Timeout=1");
+        var connection = new SqliteConnection($"Data Source={Path};Mode=ReadWrite;Pooling=False;Default Timeout=30");
         connection.Open();
         return connection;
     }

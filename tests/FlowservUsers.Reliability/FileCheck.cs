@@ -7,7 +7,7 @@ internal static class FileCheck
 {
     public static void Run(string database, Report report)
     {
-        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False;Default Timeout=1");
+        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False;Default Timeout=30");
         connection.Open();
         string integrity = (string)ContentCheck.Scalar(connection, "PRAGMA integrity_check");
         report.Check(integrity == "ok", $"integrity_check: {integrity}");
@@ -18,7 +18,7 @@ internal static class FileCheck
     /// <summary>The one value of a query.</summary>
     public static object Query(string database, string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False;Default Timeout=1");
+        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False;Default Timeout=30");
         connection.Open();
         return ContentCheck.Scalar(connection, sql);
     }

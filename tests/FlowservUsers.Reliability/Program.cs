@@ -2,6 +2,7 @@ using System.Globalization;
 using FlowservUsers.Reliability;
 using FlowservUsers.Reliability.Crash;
 using FlowservUsers.Reliability.Crowd;
+using FlowservUsers.Reliability.Exports;
 using FlowservUsers.Reliability.Fuzz;
 using FlowservUsers.Reliability.Resources;
 using FlowservUsers.Reliability.Rubbish;
@@ -12,6 +13,8 @@ return args switch
     ["crash-worker", var database, var folder, var seed] => CrashWorker.Run(database, folder, Number(seed)),
     ["crowd-worker", var database, var name, var operations, var seed] => CrowdWorker.Run(database, name, Number(operations), Number(seed)),
     ["starve-worker", var scarcity, var folder] when !OperatingSystem.IsWindows() => StarveWorker.Run(scarcity, folder),
+    ["backup-worker", var database, var destination] => ExportWorker.BackUp(database, destination),
+    ["copy-worker", var database, var prefix] => ExportWorker.Copy(database, prefix),
     ["create", var database] => Workers.Create(database),
     ["visit", var database] => Workers.Visit(database),
     ["try-lock", var database] when !OperatingSystem.IsMacOS() => Workers.TryLock(database),
@@ -26,7 +29,9 @@ static int Run(string command, RunOptions options)
     Func<RunOptions, TextWriter, Report>? run = command switch
     {
         "crash" => CrashRun.Run,
+        "exports" => ExportRun.Run,
         "crowd" => CrowdRun.Run,
+        "parallel" => ParallelRun.Run,
         "starve" => StarveRun.Run,
         "rubbish" => RubbishRun.Run,
         "resources" => ResourceRun.Run,
@@ -69,6 +74,8 @@ static int Usage()
         rubbish    damages database files at random, and looks what comes of their use
         fuzz       gives random input to random operations, and compares the answers with a simple model
         resources  calls the service many times, and compares what the process holds before and after
+        exports    kills a process that writes backups and copies, and looks what has become of them
+        parallel   has eight runspaces of one process work on one file
 
         make-version-sample <file>  makes the file that the tests of migrations keep for the present schema version
 

@@ -48,13 +48,15 @@ internal static class Workers
         return 0;
     }
 
-    /// <summary>Migrates a database to a version that takes long to make.</summary>
+    /// <summary>Migrates a database to a version that takes many minutes to make, most of them after megabytes were written.</summary>
     public static int MigrateSlowly(string database)
     {
         const string script = """
             CREATE TABLE filler (text TEXT) STRICT;
-            WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers LIMIT 300000)
+            WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers LIMIT 20000)
             INSERT INTO filler SELECT hex(randomblob(500)) FROM numbers;
+            WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers LIMIT 10000000000)
+            INSERT INTO filler SELECT max(number) FROM numbers;
             """;
         SqliteUserStore.Open(
             database, false, TimeSpan.Zero, CancellationToken.None, new SqliteSchema([SqliteSchema.Current.Scripts[0], script])).Dispose();

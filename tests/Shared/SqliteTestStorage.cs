@@ -37,6 +37,16 @@ internal static class TestStorage
     /// <summary>Makes the step work again.</summary>
     public static void Allow(string location, string step) => Execute(location, $"DROP TRIGGER \"{step}\"");
 
+    /// <summary>Waits until somebody waits for a lock.</summary>
+    /// <param name="location">The database.</param>
+    /// <param name="refused">Set when an attempt is refused: on this engine, who waits tries again and again.</param>
+    /// <param name="ended">Set when nobody can wait any more.</param>
+    public static void AwaitRefusal(string location, ManualResetEventSlim refused, WaitHandle ended)
+    {
+        _ = location;
+        WaitHandle.WaitAny([refused.WaitHandle, ended]);
+    }
+
     /// <summary>Takes a place back; the folder of the test is removed anyway.</summary>
     public static void Free(string location)
     {

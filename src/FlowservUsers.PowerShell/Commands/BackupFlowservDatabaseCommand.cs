@@ -6,7 +6,7 @@ namespace FlowservUsers.Commands;
 /// <summary>Writes a copy of the database to a file, also while others use it.</summary>
 /// <remarks>
 /// <para>The copy has the state of one moment, whatever others write meanwhile. It is one file that only its owner can read, and holds nothing that was deleted from the database. It can be opened with -Database like any other database.</para>
-/// <para>The file appears under its name when it is complete: a backup that fails or is stopped leaves nothing behind, and the file that it was to replace stays.</para>
+/// <para>The file appears under its name when it is complete: a backup that fails or is stopped leaves nothing behind, and the file that it was to replace stays. A backup whose process is killed leaves its part under a name that begins with .flowserv-backup-; a later backup into the same folder removes it after a day.</para>
 /// </remarks>
 /// <example>
 /// Back up the database into the current folder.

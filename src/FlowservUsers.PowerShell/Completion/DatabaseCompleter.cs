@@ -15,8 +15,8 @@ public abstract class DatabaseCompleter : IArgumentCompleter
 
     private const string DatabaseParameter = nameof(Commands.DatabaseCommand.Database);
 
-    /// <summary>How long a key press may take at most: a locked database has nothing to offer.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(0.5);
+    /// <summary>How long a key press may take at most: a locked database has nothing to offer. Tests give a busy machine more.</summary>
+    internal static TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Offers what an argument can be.</summary>
     /// <param name="commandName">Not used.</param>

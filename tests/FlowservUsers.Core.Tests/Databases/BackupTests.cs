@@ -115,6 +115,20 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_backup_has_left_is_removed_by_the_next_one_after_a_day()
+    {
+        string abandoned = _folder.File(".flowserv-backup-00000000000000000000000000000001");
+        string underWay = _folder.File(".flowserv-backup-00000000000000000000000000000002");
+        string other = _folder.File("flowserv-backup.db");
+        Array.ForEach([abandoned, underWay, other], path => File.WriteAllText(path, "half"));
+        Array.ForEach([abandoned, other], path => File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-2)));
+
+        string copy = Backup();
+
+        Assert.Equal(new[] { copy, other, underWay }.Order(), Directory.GetFiles(_folder.Path).Order());
+    }
+
+    [Fact]
     public void A_backup_that_is_stopped_leaves_nothing()
     {
         using var stop = new CancellationTokenSource();

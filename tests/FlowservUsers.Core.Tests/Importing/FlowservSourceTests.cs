@@ -50,7 +50,6 @@ public sealed class FlowservSourceTests : IDisposable
         using var source = new FlowservFile(_folder.File("flowserv.db"), journalMode);
         source.AddUser("alice");
         using SqliteTransaction transaction = source.Connection.BeginTransaction();
-        source.Connection.DefaultTimeout = 1;
         using SqliteCommand insert = source.Connection.CreateCommand();
         insert.Transaction = transaction;
         insert.CommandText = $"INSERT INTO api_user VALUES ('{FlowservFile.NewId()}', '{FlowservFile.Hash("x")}', 'bob', 1)";

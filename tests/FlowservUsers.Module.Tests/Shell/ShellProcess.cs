@@ -8,7 +8,7 @@ internal static class ShellProcess
     /// <summary>Only reached when the Shell hangs; a run takes about a second.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    private static string Program { get; } = FindProgram();
+    public static string Program { get; } = FindProgram();
 
     /// <summary>Runs with empty standard input.</summary>
     public static Task<ShellResult> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
@@ -58,9 +58,6 @@ internal static class ShellProcess
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string configuration = framework.Parent!.Name;
-        DirectoryInfo? root = framework;
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "FlowservUsers.sln")))
-            root = root.Parent;
-        return Path.Combine(root!.FullName, "src", "FlowservUsers.Shell", "bin", configuration, framework.Name, "FlowservUsers.Shell.dll");
+        return Path.Combine(Repository.Root, "src", "FlowservUsers.Shell", "bin", configuration, framework.Name, "FlowservUsers.Shell.dll");
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.PowerShell.Tests.Completion;
 
@@ -143,21 +142,6 @@ public sealed class UserNameCompletionTests : IDisposable
         Assert.Equal([], Offered(typed));
         Assert.Empty(_engine.Run("$Error").Output);
         Assert.False(File.Exists(Path.Combine(_engine.Folder, "missing.db")));
-    }
-
-    [Fact]
-    public void A_locked_database_offers_nothing()
-    {
-        Register("alice");
-        string locked = Path.Combine(_engine.Folder, "locked.db");
-        _engine.Run("Backup-FlowservDatabase $locked", ("locked", locked)).Succeeded();
-        using var holder = new SqliteConnection($"Data Source={locked};Pooling=False");
-        holder.Open();
-        using SqliteCommand command = holder.CreateCommand();
-        command.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE";
-        command.ExecuteNonQuery();
-
-        Assert.Equal([], Offered("Get-FlowservUser -Database locked.db al"));
     }
 
     [Theory]

@@ -30,6 +30,18 @@ public sealed class DatabaseChoiceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("$missing")]
+    [InlineData("$null")]
+    [InlineData("''")]
+    public void Nothing_in_the_place_of_a_database_is_an_error_and_leads_to_no_other(string database)
+    {
+        EngineOutcome outcome = _engine.Run($"Register-FlowservUser alice $password -Database {database}");
+
+        Assert.True(outcome.Failure is not null || outcome.Errors.Count == 1);
+        Assert.Empty(_engine.Service.ListUsers());
+    }
+
+    [Theory]
     [InlineData("sub/users.db")]
     [InlineData("./sub/users.db")]
     [InlineData("sub/../sub/users.db")]

@@ -110,6 +110,16 @@ public sealed class ImportFlowservUserTests : IDisposable
         _engine.Run("try { Import-FlowservUser ./flowserv.db -TimeZone Europe/Nowhere } catch { throw }").Terminating("ParameterArgumentTransformationError").ToString());
 
     [Fact]
+    public void Nothing_in_the_place_of_a_time_zone_is_an_error()
+    {
+        _source.AddUser("alice");
+
+        _engine.Run("try { Import-FlowservUser ./flowserv.db -TimeZone $missing } catch { throw }").Terminating("ParameterArgumentValidationError");
+
+        Assert.Empty(_engine.Service.ListUsers());
+    }
+
+    [Fact]
     public void A_source_that_is_missing_ends_the_import_and_creates_nothing()
     {
         Assert.Contains(

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using FlowservUsers.Commands;
+using FlowservUsers.Core.Tests.Users;
 using Shell = System.Management.Automation.PowerShell;
 
 namespace FlowservUsers.PowerShell.Tests.Users;
@@ -10,11 +11,15 @@ public sealed class StoppedRegistrationTests : IDisposable
 {
     private const string Rows = "ForEach-Object { [pscustomobject]@{ Username = \"user$($_ + 1000)\"; Password = $password } }";
 
+    private const int Users = 20;
+
+    private readonly HeldHashFunctions _hashing = new(passing: Users - 1);
     private readonly Engine _engine = new();
     private readonly Runspace _runspace;
 
     public StoppedRegistrationTests()
     {
+        _engine.Reopen(_hashing);
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateCmdletEntry("Register-FlowservUser", typeof(RegisterFlowservUserCommand), null));
         state.Commands.Add(new SessionStateCmdletEntry("Wait-Stop", typeof(WaitStopCommand), null));
@@ -29,11 +34,13 @@ public sealed class StoppedRegistrationTests : IDisposable
     {
         _runspace.Dispose();
         _engine.Dispose();
+        _hashing.Dispose();
     }
 
     [Fact]
     public void What_was_written_before_Ctrl_C_is_stored_and_at_most_the_rest_of_one_batch_beside_it()
     {
+        _hashing.Release();
         using var reached = new ManualResetEventSlim();
         _runspace.SessionStateProxy.SetVariable("reached", reached);
         using var shell = Shell.Create(_runspace);
@@ -54,9 +61,11 @@ public sealed class StoppedRegistrationTests : IDisposable
     [Fact]
     public void Progress_tells_the_count_and_the_rate_and_at_the_end_the_time_left()
     {
+        // How many there are is known at the end of the input, so the last user must not be ready before.
+        _runspace.SessionStateProxy.SetVariable("release", (Action)_hashing.Release);
         using var shell = Shell.Create(_runspace);
         shell.AddScript(
-            $"1..20 | {Rows} | ForEach-Object {{ $clock.Advance([timespan]::FromMilliseconds(100)); $_ }} | "
+            $"1..{Users} | {Rows} | ForEach-Object {{ $clock.Advance([timespan]::FromMilliseconds(100)); $_ }} -End {{ $release.Invoke() }} | "
             + "Register-FlowservUser -Database $database | ForEach-Object { $clock.Advance([timespan]::FromMilliseconds(500)) }");
         shell.Invoke();
 
@@ -69,8 +78,9 @@ public sealed class StoppedRegistrationTests : IDisposable
     [Fact]
     public void Work_of_less_than_a_second_shows_no_progress()
     {
+        _hashing.Release();
         using var shell = Shell.Create(_runspace);
-        shell.AddScript($"1..20 | {Rows} | Register-FlowservUser -Database $database");
+        shell.AddScript($"1..{Users} | {Rows} | Register-FlowservUser -Database $database");
         shell.Invoke();
 
         Assert.Empty(shell.Streams.Progress);

@@ -71,7 +71,8 @@ internal static class CrowdRun
         report.Say($"  p99 of one small write under 250 ms: {(latencies["write"].Percentile(0.99) < 250 ? "yes" : "NO")}");
     }
 
-    private static void Hear(string line, Dictionary<string, Latencies> latencies, Report report)
+    /// <summary>Takes up a line that a worker has written.</summary>
+    public static void Hear(string line, Dictionary<string, Latencies> latencies, Report report)
     {
         string[] words = line.Split(' ');
         if (words[0] is "registered" or "failures" && words.Length == 2)

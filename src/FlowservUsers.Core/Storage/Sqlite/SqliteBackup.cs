@@ -3,6 +3,11 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <summary>Puts a copy of a database in its place: under another name first, so that there is never half a file.</summary>
 internal static class SqliteBackup
 {
+    private const string TemporaryPrefix = ".flowserv-backup-";
+
+    // A backup that is under way is written to all the time.
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
+
     /// <summary>Writes a file.</summary>
     /// <param name="source">The file that is copied, or null for a server.</param>
     /// <param name="destination">The path of the copy.</param>
@@ -13,7 +18,9 @@ internal static class SqliteBackup
     public static void Write(string? source, string destination, bool overwrite, Action<string> write)
     {
         RequireFree(destination, overwrite);
-        string temporary = Path.Combine(Path.GetDirectoryName(destination)!, $".flowserv-backup-{Guid.NewGuid():N}");
+        string folder = Path.GetDirectoryName(destination)!;
+        RemoveAbandoned(folder);
+        string temporary = Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():N}");
         try
         {
             SqliteFile.Create(temporary);
@@ -68,6 +75,23 @@ internal static class SqliteBackup
         bool isSameFolder = File.Exists(Path.Combine(Path.GetDirectoryName(real)!, Path.GetFileName(temporary)));
         if (isSameFolder && string.Equals(Path.GetFileName(real), Path.GetFileName(destination), StringComparison.OrdinalIgnoreCase))
             throw new InvalidDestinationException(destination, "It is the database itself. Choose another name.");
+    }
+
+    /// <summary>Removes what backups have left that were killed: nobody else would, and it holds what the database holds.</summary>
+    private static void RemoveAbandoned(string folder)
+    {
+        try
+        {
+            foreach (string file in Directory.GetFiles(folder, TemporaryPrefix + "*"))
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > AbandonedAfter)
+                    File.Delete(file);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A backup does not fail for what another has left.
+        }
     }
 
     private static void Delete(string temporary)

@@ -1,4 +1,3 @@
-using FlowservUsers.Databases;
 using FlowservUsers.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

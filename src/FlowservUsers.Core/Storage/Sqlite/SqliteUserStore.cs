@@ -122,14 +122,17 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         {
             connection = _lockWait.Run(Location, _connections, static connections => connections.Take(), SqliteErrors.IsBusy, cancellation);
             sqlite3 handle = SqliteConnections.Handle(connection);
-            using CancellationTokenRegistration stop = cancellation.Register(static state => raw.sqlite3_interrupt((sqlite3)state!), handle);
             try
             {
+                using CancellationTokenRegistration stop = cancellation.Register(static state => raw.sqlite3_interrupt((sqlite3)state!), handle);
                 return work(connection);
             }
             finally
             {
+                // No interrupt comes from here on.
                 RollBack(connection);
+                if (cancellation.IsCancellationRequested)
+                    ForgetInterrupt(handle);
             }
         }
         catch (Exception exception) when (SqliteErrors.Translate(exception, Location, cancellation) is { } translated)
@@ -204,6 +207,9 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         if (raw.sqlite3_get_autocommit(handle) == 0)
             raw.sqlite3_exec(handle, "ROLLBACK");
     }
+
+    // SQLite remembers an interrupt until the next statement, and would leave the log where it is if it closed the file before.
+    private static void ForgetInterrupt(sqlite3 handle) => raw.sqlite3_exec(handle, "SELECT 1");
 
     private static bool Begin(PreparedConnection connection) => Execute(connection, "BEGIN IMMEDIATE");
 

@@ -1,6 +1,4 @@
-using FlowservUsers.Storage.Sql;
-
-namespace FlowservUsers.Databases;
+namespace FlowservUsers.Storage.Sql;
 
 /// <summary>Counts what has expired and waits to be removed.</summary>
 internal static class ExpiryFindings

@@ -1,6 +1,4 @@
-using FlowservUsers.Storage.Sql;
-
-namespace FlowservUsers.Databases;
+namespace FlowservUsers.Storage.Sql;
 
 /// <summary>Counts what a database holds.</summary>
 internal static class DatabaseCounts

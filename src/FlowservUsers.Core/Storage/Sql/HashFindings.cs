@@ -1,7 +1,6 @@
 using FlowservUsers.Passwords;
-using FlowservUsers.Storage.Sql;
 
-namespace FlowservUsers.Databases;
+namespace FlowservUsers.Storage.Sql;
 
 /// <summary>Judges the stored hashes by their form, counted by the database and not read one by one.</summary>
 internal static class HashFindings
