@@ -23,7 +23,7 @@ public sealed class BackupDatabaseTests : IDisposable
 
     [Fact]
     public void The_file_has_the_properties_of_the_provider_as_from_Get_Item() => Assert.Equal(
-        _engine.Database + ".copy",
+        Path.Combine(_engine.Folder, "users.db.copy"),
         _engine.Run("(Backup-FlowservDatabase './users.db.copy' | ForEach-Object PSPath) -replace '^.*::'").One<string>());
 
     [Fact]
