@@ -24,10 +24,7 @@ internal abstract partial class SqlUserStore
     private static string AuditCondition(AuditFilter filter) =>
         (filter.UserId is null ? "" : " AND user_id = @user")
         + (filter.Username is null ? "" : " AND (username = @username OR lower(username) = lower(@username))")
-        + (filter.Types.Count == 0 ? "" : $" AND {TypeColumn(filter)} IN ({string.Join(", ", filter.Types.Select((_, index) => $"@type{index}"))})");
-
-    // As an expression it cannot be searched for, so that the far fewer events of one user are.
-    private static string TypeColumn(AuditFilter filter) => filter.UserId is null ? "type" : "(type || '')";
+        + (filter.Types.Count == 0 ? "" : $" AND type IN ({string.Join(", ", filter.Types.Select((_, index) => $"@type{index}"))})");
 
     private static IEnumerable<(string Name, object? Value)> AuditParameters(AuditFilter filter)
     {
