@@ -6,7 +6,7 @@ Builds, tests, packs or installs FlowservUsers.
 Calls dotnet and Pester and does nothing of its own; each command works without PowerShell too.
 .PARAMETER Task
 Build assembles the module in output/FlowservUsers. Test runs every test, and the Pester suite as well. Package makes
-output/FlowservUsers.<version>.nupkg, which Publish-PSResource and Install-PSResource accept. Install copies the module to where
+output/FlowservUsers.<version>.nupkg, in the form that Publish-PSResource makes. Install copies the module to where
 PowerShell looks for the modules of this user. Clean removes what the others made.
 .PARAMETER Configuration
 Release, unless told otherwise.

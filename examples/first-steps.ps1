@@ -51,8 +51,6 @@ try {
     }
 }
 finally {
-    if (Get-Command Unregister-FlowservUser -ErrorAction Ignore) {
-        "7. Remove the user: Unregister-FlowservUser $name -Confirm:`$false"
-        Unregister-FlowservUser $name -Confirm:$false
-    }
+    "7. Remove the user: Unregister-FlowservUser $name -Confirm:`$false"
+    Unregister-FlowservUser $name -Confirm:$false
 }

@@ -54,7 +54,7 @@ public sealed class LocalUserService : IUserService, IDisposable
     /// <summary>The database as a whole: its description, backups and copies.</summary>
     public UserDatabase Database { get; }
 
-    /// <summary>What was done, by whom and when.</summary>
+    /// <summary>What was done to whom, and when.</summary>
     public AuditTrail Audit { get; }
 
     /// <summary>What has outlived its use.</summary>
@@ -63,10 +63,10 @@ public sealed class LocalUserService : IUserService, IDisposable
     /// <summary>The path or the address of the database, without a password.</summary>
     public string Location => _store.Location;
 
-    /// <summary>What its users should know about the database, such as file permissions that are too wide.</summary>
+    /// <summary>What its users should know about the database, such as file permissions that are too wide or a connection that is not encrypted.</summary>
     public IReadOnlyList<string> Warnings => HasUnicodeData ? _store.Warnings : [.. _store.Warnings, NoUnicodeData];
 
-    /// <summary>True if the path of the database now leads to another file, or to none: open it again.</summary>
+    /// <summary>True if the location now leads to another database, or to none: open it again.</summary>
     public bool IsStale => _store.IsStale;
 
     internal ServiceContext Context { get; }
@@ -91,7 +91,7 @@ public sealed class LocalUserService : IUserService, IDisposable
     /// Tells databases apart. An address of a server can leave things to a service and to the environment, and so lead to
     /// another database when those change.
     /// </summary>
-    /// <param name="database">A full path, or a URL.</param>
+    /// <param name="database">A full path, or the URL of a server.</param>
     /// <returns>A text that is the same for what leads to the same database in the same way, without a password.</returns>
     public static string IdentifyLocation(string database)
     {

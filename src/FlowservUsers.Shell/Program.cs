@@ -29,6 +29,10 @@ internal static class Program
         }
     }
 
+    // A path means the same file wherever the commands go from here; URLs and ~ are left to the module.
+    private static string InThisFolder(string database) =>
+        database.Contains(':', StringComparison.Ordinal) || database.StartsWith('~') ? database : Path.GetFullPath(database);
+
     private static int Run(CommandLine commandLine)
     {
         if (commandLine.Mode == ShellMode.Help)
@@ -39,7 +43,7 @@ internal static class Program
 
         // In the environment, every runspace of this process finds it.
         if (commandLine.Database is not null)
-            Environment.SetEnvironmentVariable("FLOWSERV_DATABASE", commandLine.Database);
+            Environment.SetEnvironmentVariable("FLOWSERV_DATABASE", InThisFolder(commandLine.Database));
 
         string manifest = ModuleLocator.Find(commandLine.ModulePath);
         if (commandLine.Mode == ShellMode.Interactive && !commandLine.NoLogo)

@@ -44,7 +44,7 @@ public sealed class RunTests(ITestOutputHelper output)
         Assert.NotEqual(0, Run(StarveRun.Run)["scarcities"]);
 
     [Fact]
-    public void A_damaged_file_works_or_is_refused_unchanged_with_an_error_of_the_contract() =>
+    public void A_damaged_file_works_or_is_refused_unchanged_with_an_error_of_the_module() =>
         Assert.Equal(40, Run(RubbishRun.Run)["files"]);
 
     [Fact]

@@ -5,7 +5,7 @@ internal static class Outcome
 {
     /// <summary>Runs an operation.</summary>
     /// <returns>The result, or the id of the error with an exclamation mark before it.</returns>
-    /// <exception cref="Exception">It failed with something else than an error of the contract.</exception>
+    /// <exception cref="Exception">It failed with something else than a FlowservException.</exception>
     public static string Of(Func<object> operation)
     {
         try

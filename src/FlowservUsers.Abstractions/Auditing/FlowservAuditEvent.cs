@@ -3,7 +3,10 @@ namespace FlowservUsers;
 /// <summary>An entry of the audit trail. It holds no secret.</summary>
 public sealed class FlowservAuditEvent
 {
-    /// <summary>The number of the event, which its time and a count make: later events have higher numbers.</summary>
+    /// <summary>
+    /// The number of the event: its time and a count within the millisecond, so that a later time has a higher number.
+    /// Programs that read JSON numbers as doubles cannot hold it.
+    /// </summary>
     public required long Id { get; init; }
 
     /// <summary>When it happened (UTC).</summary>

@@ -15,7 +15,10 @@ public enum DatabaseFindingCode
     /// <summary>This process can read the database, but not write to it.</summary>
     ReadOnly,
 
-    /// <summary>The database does not use a write-ahead log, so that readers and writers wait for one another.</summary>
+    /// <summary>
+    /// Changes are not kept as they should be: a file without a write-ahead log, where readers and writers wait for one
+    /// another, or a server that reports a change before it is on the disk.
+    /// </summary>
     JournalMode,
 
     /// <summary>The engine has a known fault that can damage databases.</summary>

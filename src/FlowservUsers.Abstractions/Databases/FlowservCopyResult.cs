@@ -30,6 +30,9 @@ public sealed class FlowservCopyResult
     /// <summary>True: every row was read back from the destination and equals the row of the source.</summary>
     public required bool Verified { get; init; }
 
+    /// <summary>What an administrator should know about the destination, such as a connection that is not encrypted.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The destination.</summary>
     /// <returns><see cref="Destination"/>.</returns>
     public override string ToString() => Destination;

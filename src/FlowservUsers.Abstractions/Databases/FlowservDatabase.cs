@@ -1,6 +1,6 @@
 namespace FlowservUsers;
 
-/// <summary>A database as an administrator sees it. What could not be read is null; a finding says why.</summary>
+/// <summary>A database as an administrator sees it. What could not be read, or does not exist there, is null.</summary>
 public sealed record FlowservDatabase
 {
     /// <summary>The path or the address, without a password.</summary>

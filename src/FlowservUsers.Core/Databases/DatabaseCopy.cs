@@ -14,7 +14,7 @@ internal static class DatabaseCopy
         try
         {
             using IUserStore target = UserStores.Open(destination, options with { CreateDatabase = true }, cancellation);
-            return Describe(source.Location, target.Location, source.CopyTo(target, progress, cancellation));
+            return Describe(source.Location, target, source.CopyTo(target, progress, cancellation));
         }
         catch (Exception exception) when (isNewFile && exception is not DatabaseNotEmptyException)
         {
@@ -24,10 +24,10 @@ internal static class DatabaseCopy
         }
     }
 
-    private static FlowservCopyResult Describe(string source, string destination, IReadOnlyDictionary<string, long> counts) => new()
+    private static FlowservCopyResult Describe(string source, IUserStore destination, IReadOnlyDictionary<string, long> counts) => new()
     {
         Source = source,
-        Destination = destination,
+        Destination = destination.Location,
         Users = counts[CopiedTable.Users],
         Sessions = counts[CopiedTable.Sessions],
         PasswordResets = counts[CopiedTable.PasswordResets],
@@ -35,5 +35,6 @@ internal static class DatabaseCopy
         Settings = counts[CopiedTable.Settings],
         AuditEvents = counts[CopiedTable.AuditEvents],
         Verified = true,
+        Warnings = destination.Warnings,
     };
 }

@@ -50,7 +50,7 @@ public sealed class UserDatabase
     {
         destination ??= "";
         if (string.IsNullOrWhiteSpace(destination) || destination.Contains('\0') || destination.Contains("://", StringComparison.Ordinal))
-            throw new InvalidDestinationException(destination.Replace("\0", "\uFFFD"), "That is not a path. Give the path of a file.");
+            throw new InvalidDestinationException(DatabaseLocation.WithoutSecrets(destination).Replace("\0", "\uFFFD"), "That is not a path. Give the path of a file.");
 
         string path = Path.GetFullPath(destination);
         _context.Store.Backup(path, overwrite, progress, cancellation);

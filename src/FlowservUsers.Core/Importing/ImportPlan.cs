@@ -60,8 +60,8 @@ internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
     {
         // flowserv knows no other inactive users than those who were to be verified.
         UserStatus status = source.Active == true ? UserStatus.Active : UserStatus.Pending;
-        // A millisecond of the audit trail has room for 32,768 events, others' among them.
-        var user = new NewUser(id, name, status, Hash(source.Secret!), now.AddMilliseconds(_ids.Count / 30_000));
+        // A millisecond of the audit trail has room for 32,768 events; on a server most are left to others.
+        var user = new NewUser(id, name, status, Hash(source.Secret!), now.AddMilliseconds(_ids.Count / 1_000));
         // A key of an inactive user must not come to life when the user is activated.
         NewSession? session = status == UserStatus.Active ? Session(source, user) : null;
         return new ImportedUser(user, session, Request(source));

@@ -40,7 +40,7 @@ public sealed class BackupFlowservDatabaseCommand : DatabaseCommand
     {
         if (TryRun(() => DatabaseChoice.Resolve(Destination, SessionState), out string? path)
             && TryRun(() => Service, out LocalUserService? service)
-            && ShouldProcess(path, $"Back up the database '{service.Location}'"))
+            && ShouldProcess(LocalUserService.DescribeLocation(path), $"Back up the database '{service.Location}'"))
         {
             if (TryRun(() => service.Database.Backup(path, Force, done => ShowProgress("Backing up the database", Destination, done), StopToken), out FileInfo? file, path))
                 WriteFile(file);

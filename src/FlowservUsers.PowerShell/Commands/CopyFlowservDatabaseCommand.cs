@@ -47,6 +47,8 @@ public sealed class CopyFlowservDatabaseCommand : DatabaseCommand
         {
             // If it is open here, it was opened with another key.
             OpenServices.Close(destination);
+            foreach (string warning in result.Warnings)
+                WriteWarning(warning);
             WriteObject(result);
         }
     }

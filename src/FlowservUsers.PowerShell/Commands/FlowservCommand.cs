@@ -95,7 +95,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
             WriteObject(enumerator.Current);
     }
 
-    /// <summary>Shows how far a long operation is, until <see cref="TryRun(Action, object?)"/> returns.</summary>
+    /// <summary>Shows how far a long operation is, until <see cref="TryRun{T}(Func{T}, out T, object?)"/> returns.</summary>
     /// <param name="activity">What is being done.</param>
     /// <param name="item">To what.</param>
     /// <param name="done">Which part is done, 0 to 1, if that is known.</param>

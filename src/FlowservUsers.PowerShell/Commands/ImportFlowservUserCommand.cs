@@ -57,7 +57,7 @@ public sealed class ImportFlowservUserCommand : DatabaseCommand
     protected override void ProcessRecord()
     {
         if (!TryRun(() => FlowservImport.Read(DatabaseChoice.Resolve(Path, SessionState), TimeZone, StopToken), out FlowservImport? import)
-            || !TryRun(() => Chosen.Location, out string? target))
+            || !TryRun(() => Chosen.Shown, out string? target))
         {
             return;
         }

@@ -32,16 +32,9 @@ public sealed class MeasureFlowservPasswordCostCommand : FlowservCommand
     /// <summary>Measures.</summary>
     protected override void EndProcessing()
     {
-        var progress = new ProgressRecord(0, "Measuring the cost of hashing a password", "Starting");
-        if (TryRun(() => new PasswordCost().Measure(Target, ShowProgress, StopToken), out IReadOnlyList<FlowservPasswordCost>? costs))
+        if (TryRun(() => new PasswordCost().Measure(Target, Report, StopToken), out IReadOnlyList<FlowservPasswordCost>? costs))
             WriteObject(costs, enumerateCollection: true);
-        progress.RecordType = ProgressRecordType.Completed;
-        WriteProgress(progress);
-
-        void ShowProgress(int workFactor)
-        {
-            progress.StatusDescription = $"Work factor {workFactor}";
-            WriteProgress(progress);
-        }
     }
+
+    private void Report(int workFactor) => ShowProgress("Measuring the cost of hashing a password", $"Work factor {workFactor}");
 }

@@ -9,7 +9,7 @@ namespace FlowservUsers.Commands;
 /// <para>Set-FlowservPolicy changes the settings that are given and leaves the others. If one of them is out of range, nothing is changed. Every process that uses the database obeys the new policy from its next operation.</para>
 /// <para>A new rule for passwords counts when a password is set, a new work factor at the next login of each user, a new lifetime for sessions and reset requests that are opened from then on. An idle timeout counts for open sessions too.</para>
 /// <para>Each setting that changes is a PolicyChanged audit event with the old and the new value.</para>
-/// <para>A time is a TimeSpan: '8:00' is 8 hours, '30.0:00' is 30 days, and a number without quotes counts units of 100 nanoseconds.</para>
+/// <para>A time is a TimeSpan: '8:00' is 8 hours, '30.00:00' is 30 days, and a number without quotes counts units of 100 nanoseconds.</para>
 /// </remarks>
 /// <example>
 /// Ask for longer passwords.
@@ -17,7 +17,7 @@ namespace FlowservUsers.Commands;
 /// </example>
 /// <example>
 /// Let sessions last for 30 days, and end those that nobody used for 8 hours.
-/// <code>Set-FlowservPolicy -SessionLifetime 30.0:00 -SessionIdleTimeout 8:00</code>
+/// <code>Set-FlowservPolicy -SessionLifetime 30.00:00 -SessionIdleTimeout 8:00</code>
 /// </example>
 /// <example>
 /// Show what would change, without changing it.

@@ -119,7 +119,7 @@ public sealed class BackupTests : IDisposable
     {
         string abandoned = _folder.File(".flowserv-backup-00000000000000000000000000000001");
         string underWay = _folder.File(".flowserv-backup-00000000000000000000000000000002");
-        string other = _folder.File("flowserv-backup.db");
+        string other = _folder.File(".flowserv-backup-monday.db");
         Array.ForEach([abandoned, underWay, other], path => File.WriteAllText(path, "half"));
         Array.ForEach([abandoned, other], path => File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-2)));
 

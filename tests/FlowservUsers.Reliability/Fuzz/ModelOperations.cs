@@ -1,7 +1,7 @@
 namespace FlowservUsers.Reliability.Fuzz;
 
 /// <summary>
-/// The contract once more, as plainly as it can be said: lists in memory, and no thought of speed, processes or disks.
+/// What the service promises once more, as plainly as it can be said: lists in memory, and no thought of speed, processes or disks.
 /// </summary>
 internal sealed class ModelOperations(MovableClock clock, FlowservPolicy policy) : IOperations
 {

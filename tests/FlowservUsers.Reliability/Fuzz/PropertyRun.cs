@@ -54,7 +54,7 @@ internal sealed class PropertyRun : IDisposable
         ForTexts("a key that was not given out is nobody's", 2_000, (key, _) => KeyIsNobodys(key));
         ForTexts("a request that was not given out resets nothing", 2_000, (request, password) => RequestResetsNothing(request, password));
         ForTexts("a label comes back as the login shows it", 500, (label, _) => LabelComesBack(label));
-        ForTexts("a path that leads to no database is an error of the contract, and makes no file", 400, PathIsHarmless);
+        ForTexts("a path that leads to no database is an error of the module, and makes no file", 400, PathIsHarmless);
         ForNumbers("a lifetime is in its range or refused", 1_000, LifetimeIsInRange);
         ForNumbers("a policy is in its range or refused as a whole", 500, PolicyIsInRange);
     }

@@ -7,7 +7,7 @@ namespace FlowservUsers.Reliability.Rubbish;
 
 /// <summary>
 /// Opens a file that is perhaps damaged and does with it whatever a program does. Each operation has to work or to fail
-/// with an error of the contract; nobody may be taken for somebody else; a file that is refused stays as it is.
+/// with an error of the module; nobody may be taken for somebody else; a file that is refused stays as it is.
 /// </summary>
 internal sealed class Battery(SampleDatabase sample, Report report, string what)
 {

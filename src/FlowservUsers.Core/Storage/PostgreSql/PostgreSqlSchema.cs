@@ -66,6 +66,8 @@ internal static class PostgreSqlSchema
         // Asked first, because creating needs a right that the owner of an existing schema may lack.
         if (connection.First($"SELECT count(*) FROM information_schema.schemata WHERE schema_name = '{Name}'", row => row.GetInt64(0)) == 0)
             connection.Execute($"CREATE SCHEMA IF NOT EXISTS {Name}");
+        // Another may have created it since the connection was opened.
+        RequireTrustedOwner(connection, location);
         connection.Execute("CREATE TABLE IF NOT EXISTS schema_version (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)");
         connection.Execute("INSERT INTO schema_version (id, version) VALUES (1, 0) ON CONFLICT (id) DO NOTHING");
     }

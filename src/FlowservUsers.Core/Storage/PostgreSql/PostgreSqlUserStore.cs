@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage.Sql;
+using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
 
@@ -120,7 +121,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
 
     private T Use<T>(Func<PostgreSqlConnection, T> work, CancellationToken cancellation)
     {
-        PostgreSqlConnection connection = _connections.Take(cancellation);
+        PostgreSqlConnection connection = Take(cancellation);
         try
         {
             return work(connection);
@@ -129,6 +130,20 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         {
             connection.RollBack();
             _connections.GiveBack(connection);
+        }
+    }
+
+    private PostgreSqlConnection Take(CancellationToken cancellation)
+    {
+        try
+        {
+            return _connections.Take(cancellation);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidPassword)
+        {
+            // The password was changed: who opens the database again is asked for the new one.
+            _isStale = true;
+            throw;
         }
     }
 
@@ -173,9 +188,9 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         if (version == 0 && !create)
             throw new DatabaseNotFoundException(Location);
         if (version == 0)
-            Write(connection => PostgreSqlSchema.CreateVersion((PostgreSqlConnection)connection, Location), cancellation);
+            WriteAlone(connection => PostgreSqlSchema.CreateVersion((PostgreSqlConnection)connection, Location), cancellation);
         if (version < PostgreSqlSchema.NewestVersion)
-            Write(PostgreSqlSchema.Migrate, cancellation);
+            WriteAlone(PostgreSqlSchema.Migrate, cancellation);
 
         byte[]? key = Read(SchemaScripts.ReadPasswordKey, cancellation);
         if (key?.Length != PasswordKey.Length)

@@ -5,9 +5,6 @@ namespace FlowservUsers.Storage.Sql;
 /// <summary>Judges the stored hashes by their form, counted by the database and not read one by one.</summary>
 internal static class HashFindings
 {
-    /// <summary>The least work factor that the OWASP Password Storage cheat sheet asks for.</summary>
-    public const int LeastSafeWorkFactor = 10;
-
     private const int BcryptPrefixLength = 7;
     private const string Pbkdf2Prefix = "$pbkdf2";
 
@@ -21,7 +18,7 @@ internal static class HashFindings
             int? workFactor = WorkFactor(form);
             if (workFactor is null && !IsPbkdf2(form))
                 unreadable += form.Count;
-            else if (workFactor < LeastSafeWorkFactor)
+            else if (workFactor < PasswordCost.LeastRecommended)
                 weak += form.Count;
             else if (form.Scheme != PasswordSchemes.Current)
                 older += form.Count;
@@ -32,7 +29,7 @@ internal static class HashFindings
         if (unreadable > 0)
             yield return Finding(DatabaseFindingSeverity.Error, DatabaseFindingCode.UnreadableHashes, $"{Users(unreadable)} a hash that cannot be read, and cannot log in. Set a new password: Request-FlowservPasswordReset, Reset-FlowservPassword");
         if (weak > 0)
-            yield return Finding(DatabaseFindingSeverity.Warning, DatabaseFindingCode.WeakHashes, $"{Users(weak)} a hash of a work factor below {LeastSafeWorkFactor}. {Remedy(policy)}");
+            yield return Finding(DatabaseFindingSeverity.Warning, DatabaseFindingCode.WeakHashes, $"{Users(weak)} a hash of a work factor below {PasswordCost.LeastRecommended}. {Remedy(policy)}");
         if (older > 0)
             yield return Finding(DatabaseFindingSeverity.Information, DatabaseFindingCode.OutdatedHashes, $"{Users(older)} a hash of an older scheme. The next login of each replaces it.");
         if (otherCost > 0)
@@ -56,7 +53,7 @@ internal static class HashFindings
 
     private static string Users(long count) => count == 1 ? "1 user has" : $"{count} users have";
 
-    private static string Remedy(FlowservPolicy policy) => policy.WorkFactor < LeastSafeWorkFactor
+    private static string Remedy(FlowservPolicy policy) => policy.WorkFactor < PasswordCost.LeastRecommended
         ? $"The policy asks for {policy.WorkFactor}; raise it: Set-FlowservPolicy -WorkFactor 12"
         : "The next login of each replaces it.";
 

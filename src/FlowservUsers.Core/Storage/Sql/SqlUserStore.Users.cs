@@ -1,4 +1,3 @@
-using System.Data.Common;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Storage.Sql;
@@ -29,6 +28,9 @@ internal abstract partial class SqlUserStore
     public FlowservUser? ActivateUser(string id, DateTimeOffset now, CancellationToken cancellation) => Write(
         connection =>
         {
+            if (LockUser(connection, id) is null)
+                return null;
+
             int changed = connection.Execute(
                 "UPDATE users SET status = 1, activated_at = @now WHERE id = @id AND status <> 1",
                 ("@now", UnixTime.ToMilliseconds(now)), ("@id", id));

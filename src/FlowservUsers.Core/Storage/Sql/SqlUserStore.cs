@@ -48,6 +48,15 @@ internal abstract partial class SqlUserStore : IUserStore
         },
         cancellation);
 
+    /// <summary>Runs writes that return nothing as if others of this kind came before or after.</summary>
+    protected void WriteAlone(Action<PreparedConnection> work, CancellationToken cancellation) => WriteAlone(
+        connection =>
+        {
+            work(connection);
+            return true;
+        },
+        cancellation);
+
     /// <summary>Reads page after page; no statement stays open while the caller works on a page.</summary>
     /// <param name="page">Reads a page after the last row of the page before (the default value at first).</param>
     /// <param name="compare">Compares rows in the order of the pages.</param>

@@ -82,7 +82,7 @@ internal static class SqliteBackup
     {
         try
         {
-            foreach (string file in Directory.GetFiles(folder, TemporaryPrefix + "*"))
+            foreach (string file in Directory.GetFiles(folder, TemporaryPrefix + "*").Where(IsTemporary))
             {
                 if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > AbandonedAfter)
                     File.Delete(file);
@@ -92,6 +92,14 @@ internal static class SqliteBackup
         {
             // A backup does not fail for what another has left.
         }
+    }
+
+    // A user may have given a backup a name that begins like this.
+    private static bool IsTemporary(string path)
+    {
+        string name = Path.GetFileName(path)[TemporaryPrefix.Length..];
+        string id = SqliteFile.SideFiles.Aggregate(name, (left, side) => left.EndsWith(side, StringComparison.Ordinal) ? left[..^side.Length] : left);
+        return Guid.TryParseExact(id, "N", out _);
     }
 
     private static void Delete(string temporary)
