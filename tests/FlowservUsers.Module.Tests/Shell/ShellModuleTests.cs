@@ -43,10 +43,10 @@ public sealed class ShellModuleTests(StandInModule module) : IClassFixture<Stand
     }
 
     [Fact]
-    public async Task Database_names_the_one_that_commands_use()
+    public async Task Database_names_the_one_that_commands_use_wherever_they_go()
     {
         ShellResult result = await ShellProcess.RunAsync("-ModulePath", module.Folder, "-Database", "some/users.db", "-Command", "$env:FLOWSERV_DATABASE");
-        Assert.Equal(new ShellResult(0, "some/users.db\n", ""), result);
+        Assert.Equal(new ShellResult(0, $"{Path.GetFullPath("some/users.db")}\n", ""), result);
     }
 
     [Fact]
