@@ -115,6 +115,15 @@ public sealed class RaceTests : IDisposable
     }
 
     [Fact]
+    public void Logins_at_once_that_replace_an_older_hash_all_succeed()
+    {
+        _database.Service.Policy.Set(_database.Service.Policy.Get() with { WorkFactor = 5 });
+
+        Assert.All(Race("SELECT FROM users FOR UPDATE", 3, _ => _database.Login()), Assert.Null);
+        Assert.Equal((3L, 1L), (Value("SELECT count(*) FROM sessions"), Value("SELECT count(*) FROM audit_events WHERE type = 'PasswordRehashed'")));
+    }
+
+    [Fact]
     public void A_user_who_is_disabled_during_logins_has_no_session_left()
     {
         Race(

@@ -39,9 +39,14 @@ public sealed class UserSessions
         username ??= "";
         TimeSpan? lifetime = SessionLifetime.Asked(options?.Lifetime);
         VerifiedUser verified = _credentials.Require(username, password, cancellation);
-        PasswordHash? replacement = verified.NeedsRehash ? _context.Hasher.Hash(password, verified.Policy.WorkFactor) : null;
-        return Open(verified, replacement, lifetime ?? verified.Policy.SessionLifetime, options?.Label, cancellation)
-            ?? throw _credentials.Refuse(verified, username, cancellation);
+        FlowservSession? session = Open(verified, password, lifetime, options?.Label, cancellation);
+        if (session is null && verified.NeedsRehash)
+        {
+            // Another login may have replaced the hash at the same moment.
+            verified = _credentials.Require(username, password, cancellation);
+            session = Open(verified, password, lifetime, options?.Label, cancellation);
+        }
+        return session ?? throw _credentials.Refuse(verified, username, cancellation);
     }
 
     /// <summary>Takes up the session of an API key.</summary>
@@ -166,9 +171,10 @@ public sealed class UserSessions
     }
 
     private FlowservSession? Open(
-        VerifiedUser verified, PasswordHash? replacement, TimeSpan lifetime, string? label, CancellationToken cancellation)
+        VerifiedUser verified, ReadOnlySpan<char> password, TimeSpan? lifetime, string? label, CancellationToken cancellation)
     {
-        (FlowservUser user, PasswordHash password) = verified.Stored;
+        (FlowservUser user, PasswordHash stored) = verified.Stored;
+        PasswordHash? replacement = verified.NeedsRehash ? _context.Hasher.Hash(password, verified.Policy.WorkFactor) : null;
         char[] key = Token.Create(Token.ApiKeyPrefix);
         try
         {
@@ -182,10 +188,10 @@ public sealed class UserSessions
                 KeyPrefix = new string(key, 0, ShownKeyLength),
                 CreatedAt = now,
                 LastUsedAt = now,
-                ExpiresAt = now + lifetime,
+                ExpiresAt = now + (lifetime ?? verified.Policy.SessionLifetime),
             };
             bool opened = _context.Store.OpenSession(
-                new NewSession(session, Token.Hash(key)!), password, replacement, verified.Policy.MaximumSessionsPerUser, cancellation);
+                new NewSession(session, Token.Hash(key)!), stored, replacement, verified.Policy.MaximumSessionsPerUser, cancellation);
             return opened ? session.WithApiKey(Secret.Protect(key)) : null;
         }
         finally
