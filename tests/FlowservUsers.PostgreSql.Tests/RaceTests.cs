@@ -141,6 +141,16 @@ public sealed class RaceTests : IDisposable
     }
 
     [Fact]
+    public void A_user_who_is_activated_while_being_disabled_is_active()
+    {
+        UserStatus? status = null;
+        Race("UPDATE users SET status = 2", 1, _ => status = Store.ActivateUser(_alice.Id, _database.Clock.GetUtcNow())?.Status);
+
+        Assert.Equal((UserStatus.Active, UserStatus.Active), (status, _database.Service.Accounts.Get("alice").Status));
+        Assert.Equal(1L, Value("SELECT count(*) FROM audit_events WHERE type = 'UserActivated'"));
+    }
+
+    [Fact]
     public void A_user_is_deleted_once()
     {
         int deleted = 0;

@@ -129,6 +129,14 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public void An_address_in_place_of_a_path_is_refused_without_its_password()
+    {
+        var error = Assert.Throws<InvalidDestinationException>(() => _database.Service.Database.Backup("postgresql://app:s3cret@db.example.org/users"));
+
+        Assert.DoesNotContain("s3cret", $"{error}{error.Identity}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_backup_that_is_stopped_leaves_nothing()
     {
         using var stop = new CancellationTokenSource();
