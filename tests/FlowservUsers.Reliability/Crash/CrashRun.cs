@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using FlowservUsers.Passwords;
 using FlowservUsers.Reliability.Places;
@@ -48,7 +47,7 @@ internal static class CrashRun
         child.Tell("");
 
         Listen(child, random.Next(2, MostLines), expected);
-        Spin(random.Next(LongestSilence));
+        Pause.Spin(random.Next(LongestSilence));
         if (server is not null)
             KillServer(server, child, random, expected, report);
         child.Kill();
@@ -149,7 +148,7 @@ internal static class CrashRun
             CreationStage stage = (CreationStage)random.Next(3);
             while (!opened.IsCompleted && place.ReadStage(database) < stage)
                 Thread.SpinWait(20);
-            Spin(random.Next(stage == CreationStage.InTransaction ? LongestSilence : LongestCreation));
+            Pause.Spin(random.Next(stage == CreationStage.InTransaction ? LongestSilence : LongestCreation));
             child.Kill();
             opened.Wait();
             child.ReadToEnd();
@@ -179,13 +178,6 @@ internal static class CrashRun
         {
             return false;
         }
-    }
-
-    private static void Spin(int microseconds)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < microseconds)
-            Thread.SpinWait(20);
     }
 
     private static string Describe(UserState state) => state.Generation < 0

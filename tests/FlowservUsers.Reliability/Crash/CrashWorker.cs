@@ -32,10 +32,10 @@ internal sealed class CrashWorker
     public static int Run(string database, string folder, int seed)
     {
         Dictionary<string, int> generations = ReadGenerations();
-        Say("opening");
+        WorkerOutput.Say("opening");
         using var service = LocalUserService.Open(database, new LocalUserServiceOptions { CreateDatabase = true });
         service.Policy.Set(service.Policy.Get() with { WorkFactor = 4, MaximumSessionsPerUser = 10_000 });
-        Say("open");
+        WorkerOutput.Say("open");
         var worker = new CrashWorker(service, folder, new Random(seed), generations);
         try
         {
@@ -44,15 +44,9 @@ internal sealed class CrashWorker
         }
         catch (DatabaseUnavailableException)
         {
-            Say("lost");
+            WorkerOutput.Say("lost");
             return 0;
         }
-    }
-
-    private static void Say(string line)
-    {
-        Console.Out.WriteLine(line);
-        Console.Out.Flush();
     }
 
     private static Dictionary<string, int> ReadGenerations()
@@ -86,25 +80,25 @@ internal sealed class CrashWorker
 
     private void Register(string user)
     {
-        Say($"try register {user}");
+        WorkerOutput.Say($"try register {user}");
         _service.RegisterUser(user, Passwords.Of(user, 0));
         _generations[user] = 0;
-        Say("done");
+        WorkerOutput.Say("done");
     }
 
     private void Login(string user)
     {
-        Say($"try login {user}");
+        WorkerOutput.Say($"try login {user}");
         string key = Secret.Reveal(_service.LoginUser(user, Passwords.Of(user, _generations[user])).ApiKey);
         _keys.Add(key);
-        Say($"done {key}");
+        WorkerOutput.Say($"done {key}");
     }
 
     private void Logout(int index)
     {
         string key = _keys[index];
         _keys.RemoveAt(index);
-        Say($"try logout {key}");
+        WorkerOutput.Say($"try logout {key}");
         try
         {
             _service.LogoutUser(key);
@@ -113,33 +107,33 @@ internal sealed class CrashWorker
         {
             // A reset has ended the session before.
         }
-        Say("done");
+        WorkerOutput.Say("done");
     }
 
     private void Reset(string user)
     {
-        Say($"try reset {user}");
+        WorkerOutput.Say($"try reset {user}");
         string request = Secret.Reveal(_service.RequestPasswordReset(user).RequestId);
         _service.ResetPassword(request, Passwords.Of(user, ++_generations[user]));
-        Say("done");
+        WorkerOutput.Say("done");
     }
 
     private void RegisterMany(string prefix)
     {
-        Say($"try bulk {prefix}");
+        WorkerOutput.Say($"try bulk {prefix}");
         using BulkRegistration registration = _service.Accounts.RegisterMany(requireActivation: false, workers: 2);
         for (int number = 0; number < BatchSize; number++)
             registration.Add($"{prefix}{number}", Passwords.Of(prefix, number));
         foreach (BulkRegistrationResult result in registration.Finish())
-            Say($"added {result.GetUser().Id}");
-        Say("done");
+            WorkerOutput.Say($"added {result.GetUser().Id}");
+        WorkerOutput.Say("done");
     }
 
     private void Import(string prefix)
     {
         string source = FlowservFile.Create(_folder, prefix, BatchSize);
-        Say($"try import {prefix}");
+        WorkerOutput.Say($"try import {prefix}");
         FlowservImport.Read(source, TimeZoneInfo.Utc).Run(_service);
-        Say("done");
+        WorkerOutput.Say("done");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
@@ -101,10 +100,7 @@ internal sealed class ExportRun
         List<string> heard = [];
         for (int lines = _random.Next(1, MostLines); lines > 0 && child.ReadLine() is { } line; lines--)
             heard.Add(line);
-        long start = Stopwatch.GetTimestamp();
-        int silence = _random.Next(longestSilence);
-        while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < silence)
-            Thread.SpinWait(20);
+        Pause.Spin(_random.Next(longestSilence));
         child.Kill();
         heard.AddRange(child.ReadToEnd());
         foreach (string error in heard.Where(line => line.StartsWith("error: ", StringComparison.Ordinal)))

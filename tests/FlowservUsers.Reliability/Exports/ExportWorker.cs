@@ -15,9 +15,9 @@ internal static class ExportWorker
             long users = service.Accounts.Count(new UserQuery()) + 1;
             string name = $"user{users.ToString(CultureInfo.InvariantCulture)}";
             service.RegisterUser(name, Passwords.Of(name, 0));
-            Say($"try {users}");
+            WorkerOutput.Say($"try {users}");
             service.Database.Backup(destination, overwrite: true);
-            Say($"done {users}");
+            WorkerOutput.Say($"done {users}");
         }
     }
 
@@ -30,15 +30,9 @@ internal static class ExportWorker
         for (int number = 0; ; number++)
         {
             string destination = $"{prefix}{number}.db";
-            Say($"try {destination}");
+            WorkerOutput.Say($"try {destination}");
             service.Database.CopyTo(destination);
-            Say($"done {destination}");
+            WorkerOutput.Say($"done {destination}");
         }
-    }
-
-    private static void Say(string line)
-    {
-        Console.Out.WriteLine(line);
-        Console.Out.Flush();
     }
 }

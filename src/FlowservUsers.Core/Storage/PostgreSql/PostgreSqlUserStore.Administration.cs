@@ -1,5 +1,4 @@
 using System.Data;
-using FlowservUsers.Databases;
 using FlowservUsers.Storage.Sql;
 using FlowservUsers.Storage.Sqlite;
 using Npgsql;

@@ -40,22 +40,16 @@ internal abstract partial class SqlUserStore : IUserStore
     protected abstract bool TryWriteNow(Action<PreparedConnection> work);
 
     /// <summary>Runs writes that return nothing in one transaction.</summary>
-    protected void Write(Action<PreparedConnection> work, CancellationToken cancellation) => Write(
-        connection =>
-        {
-            work(connection);
-            return true;
-        },
-        cancellation);
+    protected void Write(Action<PreparedConnection> work, CancellationToken cancellation) => Write(Returning(work), cancellation);
 
     /// <summary>Runs writes that return nothing as if others of this kind came before or after.</summary>
-    protected void WriteAlone(Action<PreparedConnection> work, CancellationToken cancellation) => WriteAlone(
-        connection =>
-        {
-            work(connection);
-            return true;
-        },
-        cancellation);
+    protected void WriteAlone(Action<PreparedConnection> work, CancellationToken cancellation) => WriteAlone(Returning(work), cancellation);
+
+    private static Func<PreparedConnection, bool> Returning(Action<PreparedConnection> work) => connection =>
+    {
+        work(connection);
+        return true;
+    };
 
     /// <summary>Reads page after page; no statement stays open while the caller works on a page.</summary>
     /// <param name="page">Reads a page after the last row of the page before (the default value at first).</param>
