@@ -161,12 +161,24 @@ public sealed class Engine : IDisposable
             if (type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet && !type.IsAbstract)
                 state.Commands.Add(new SessionStateCmdletEntry($"{cmdlet.VerbName}-{cmdlet.NounName}", type, null));
         }
-        Runspace runspace = _host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(_host, state);
-        runspace.Open();
+        Runspace runspace = Open(state);
+        if (runspace.SessionStateProxy.Drive.Current is null)
+        {
+            // Seen once: an engine that came up without any drive, perhaps because file systems were mounted meanwhile.
+            runspace.Dispose();
+            runspace = Open(state);
+        }
         runspace.SessionStateProxy.SetVariable("database", Database);
         runspace.SessionStateProxy.SetVariable("folder", Folder);
         runspace.SessionStateProxy.SetVariable("password", GoodPassword);
         runspace.SessionStateProxy.Path.SetLocation(Folder);
+        return runspace;
+    }
+
+    private Runspace Open(InitialSessionState state)
+    {
+        Runspace runspace = _host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(_host, state);
+        runspace.Open();
         return runspace;
     }
 }
