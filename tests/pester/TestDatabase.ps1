@@ -26,7 +26,9 @@ Runs a command in a PowerShell process of its own, which nobody can answer.
 ExitCode and Output, which holds both streams as text.
 #>
 function Invoke-UnattendedPowerShell([string] $Command) {
-    $program = (Get-Process -Id $PID).Path
-    $output = & $program -NoProfile -NonInteractive -Command "Import-Module '$moduleFolder'; $Command" 2>&1 | Out-String
+    # Where PowerShell is a .NET tool there is no pwsh beside it: its assembly is started by the dotnet that runs this one.
+    $program = [Environment]::ProcessPath
+    $assembly = if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
+    $output = & $program @($assembly) -NoProfile -NonInteractive -Command "Import-Module '$moduleFolder'; $Command" 2>&1 | Out-String
     [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = $output }
 }
