@@ -42,7 +42,7 @@ internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
             return "the name is not text";
         if (Username.Problem(source.Name, out name) is { } problem)
             return $"the name cannot be used: {problem}";
-        if (source.Secret is null || !PasswordHasher.IsReadable(Hash(source.Secret)))
+        if (source.Secret is null || StoredHash.Read(Hash(source.Secret)) is null)
             return "the stored hash of the password cannot be read";
         if (source.Active is null)
             return "it is not told whether the user is active";

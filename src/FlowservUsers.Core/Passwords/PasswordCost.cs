@@ -82,7 +82,7 @@ public sealed class PasswordCost
 
     private TimeSpan TimeHash(int factor)
     {
-        string salt = PasswordHasher.MakeSalt(factor);
+        string salt = StoredBcrypt.MakeSalt(factor);
         long start = _clock.GetTimestamp();
         _functions.Bcrypt("", salt);
         return _clock.GetElapsedTime(start);

@@ -39,6 +39,18 @@ internal static class PasswordText
         }
     }
 
+    /// <summary>True if a hash can be of the text: it is not blank, and at most 1,024 code points after normalisation.</summary>
+    public static bool CanBePassword(ReadOnlySpan<char> text)
+    {
+        if (text.Length > MostUnits || Trim(text).IsEmpty)
+            return false;
+
+        char[] normalized = Normalize(text);
+        int codePoints = CountCodePoints(normalized);
+        Erase(normalized);
+        return codePoints <= MostCodePoints;
+    }
+
     /// <summary>The number of code points; a lone surrogate counts as one.</summary>
     public static int CountCodePoints(ReadOnlySpan<char> text)
     {

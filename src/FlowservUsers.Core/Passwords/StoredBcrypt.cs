@@ -1,11 +1,13 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace FlowservUsers.Passwords;
 
-/// <summary>A bcrypt hash that was looked at before any work is done on it.</summary>
-/// <param name="Value">The whole hash, 60 characters.</param>
-/// <param name="WorkFactor">The binary logarithm of its rounds.</param>
-internal sealed record StoredBcrypt(string Value, int WorkFactor)
+/// <summary>A bcrypt hash, of whatever input.</summary>
+/// <param name="value">The whole hash, 60 characters.</param>
+/// <param name="workFactor">The binary logarithm of its rounds.</param>
+internal abstract class StoredBcrypt(string value, int workFactor) : StoredHash
 {
     /// <summary>The least work factor that bcrypt knows.</summary>
     public const int LeastWorkFactor = 4;
@@ -20,17 +22,10 @@ internal sealed record StoredBcrypt(string Value, int WorkFactor)
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
-    /// <summary>Version, work factor and salt: what a hash of another password is made with to compare.</summary>
-    public string Salt => Value[..SaltedPrefixLength];
+    protected int WorkFactor { get; } = workFactor;
 
-    /// <summary>The part that depends on the password.</summary>
-    public ReadOnlySpan<char> Digest => DigestOf(Value);
-
-    /// <summary>The part of a hash that depends on the password.</summary>
-    public static ReadOnlySpan<char> DigestOf(string hash) => hash.AsSpan(SaltedPrefixLength);
-
-    /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
-    public static StoredBcrypt? Parse(string value)
+    /// <summary>Reads the work factor of a hash; null if the text is no bcrypt hash, or costs more than is spent on one.</summary>
+    public static int? ReadWorkFactor(string value)
     {
         if (value.Length != Length
             || value is not ['$', '2', 'a' or 'b' or 'y', '$', >= '0' and <= '9', >= '0' and <= '9', '$', ..]
@@ -38,6 +33,26 @@ internal sealed record StoredBcrypt(string Value, int WorkFactor)
             return null;
 
         int workFactor = (value[4] - '0') * 10 + (value[5] - '0');
-        return workFactor is >= LeastWorkFactor and <= GreatestWorkFactor ? new StoredBcrypt(value, workFactor) : null;
+        return workFactor is >= LeastWorkFactor and <= GreatestWorkFactor ? workFactor : null;
     }
+
+    /// <summary>Makes a random salt, which carries the work factor.</summary>
+    public static string MakeSalt(int workFactor) => BCrypt.Net.BCrypt.GenerateSalt(workFactor, 'b');
+
+    /// <inheritdoc/>
+    public override bool Matches(ReadOnlySpan<char> password, HashFunctions functions, HashingKey key)
+    {
+        string? input = Input(password, key);
+        // Version, work factor and salt are at the beginning, and what depends on the password is the rest.
+        string computed = functions.Bcrypt(input ?? "", value[..SaltedPrefixLength]);
+        bool isEqual = CryptographicOperations.FixedTimeEquals(
+            MemoryMarshal.AsBytes(computed.AsSpan(SaltedPrefixLength)), MemoryMarshal.AsBytes(value.AsSpan(SaltedPrefixLength)));
+        return isEqual && input is not null;
+    }
+
+    /// <inheritdoc/>
+    public override long Rounds(ReadOnlySpan<char> password) => 1L << WorkFactor;
+
+    /// <summary>What bcrypt is given for a password; null if no hash can be of it, for which the work is done all the same.</summary>
+    protected abstract string? Input(ReadOnlySpan<char> password, HashingKey key);
 }

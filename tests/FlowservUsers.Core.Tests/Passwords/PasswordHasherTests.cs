@@ -6,7 +6,7 @@ namespace FlowservUsers.Core.Tests.Passwords;
 public sealed class PasswordHasherTests
 {
     private const int WorkFactor = 4;
-    private static readonly byte[] Key = [.. Enumerable.Range(0, PasswordHasher.KeyLength).Select(number => (byte)number)];
+    private static readonly byte[] Key = [.. Enumerable.Range(0, HashingKey.Length).Select(number => (byte)number)];
 
     private readonly PasswordHasher _hasher = new(Key);
 

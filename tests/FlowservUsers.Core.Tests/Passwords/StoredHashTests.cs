@@ -9,7 +9,7 @@ public sealed class StoredHashTests
     private const string Bcrypt = "$2b$04$abcdefghijklmnopqrstuu" + Digits31;
     private const string Pbkdf2 = "$pbkdf2-sha256$1$c2FsdA$VawEblbjCJ/sFpHCJUS2BflBhSFt3gRl5oudV8INrLw";
 
-    private readonly PasswordHasher _hasher = new(new byte[PasswordHasher.KeyLength]);
+    private readonly PasswordHasher _hasher = new(new byte[HashingKey.Length]);
 
     public static TheoryData<string, string> Malformed
     {
@@ -54,15 +54,15 @@ public sealed class StoredHashTests
         var hash = new PasswordHash(scheme, value);
 
         Assert.Equal(Unreadable, _hasher.Verify("correct horse", hash, workFactor: 4));
-        Assert.False(PasswordHasher.IsReadable(hash));
+        Assert.Null(StoredHash.Read(hash));
     }
 
     [Fact]
     public void The_patterns_that_the_malformed_ones_were_made_of_are_readable()
     {
-        Assert.True(PasswordHasher.IsReadable(new PasswordHash("bcrypt", Bcrypt)));
-        Assert.True(PasswordHasher.IsReadable(new PasswordHash("pbkdf2-sha256", Pbkdf2)));
-        Assert.True(PasswordHasher.IsReadable(new PasswordHash("pbkdf2-sha256", Pbkdf2.Replace("$1$", "$2000000$", StringComparison.Ordinal))));
+        Assert.NotNull(StoredHash.Read(new PasswordHash("bcrypt", Bcrypt)));
+        Assert.NotNull(StoredHash.Read(new PasswordHash("pbkdf2-sha256", Pbkdf2)));
+        Assert.NotNull(StoredHash.Read(new PasswordHash("pbkdf2-sha256", Pbkdf2.Replace("$1$", "$2000000$", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class StoredHashTests
             var hash = new PasswordHash(schemes[round % schemes.Length], new string([.. value]));
 
             // What can still be read may be dear; that it is within bounds is shown elsewhere.
-            PasswordVerification expected = PasswordHasher.IsReadable(hash) ? Failed : Unreadable;
-            Assert.Equal(expected, new PasswordHasher(new byte[PasswordHasher.KeyLength], new FreeHashFunctions())
+            PasswordVerification expected = StoredHash.Read(hash) is not null ? Failed : Unreadable;
+            Assert.Equal(expected, new PasswordHasher(new byte[HashingKey.Length], new FreeHashFunctions())
                 .Verify("correct horse", hash, workFactor: 4));
         }
     }

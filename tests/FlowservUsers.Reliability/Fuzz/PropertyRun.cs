@@ -15,7 +15,7 @@ internal sealed class PropertyRun : IDisposable
 
     private readonly ScratchFolder _folder = new();
     private readonly LocalUserService _service;
-    private readonly PasswordHasher _hasher = new(new byte[PasswordHasher.KeyLength]);
+    private readonly PasswordHasher _hasher = new(new byte[HashingKey.Length]);
     private readonly RunOptions _options;
     private readonly Report _report;
 

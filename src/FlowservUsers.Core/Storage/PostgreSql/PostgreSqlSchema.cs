@@ -84,7 +84,7 @@ internal static class PostgreSqlSchema
             {
                 connection.Execute(
                     "INSERT INTO secret_keys (name, value) VALUES ('password', @value) ON CONFLICT (name) DO NOTHING",
-                    ("@value", RandomNumberGenerator.GetBytes(PasswordHasher.KeyLength)));
+                    ("@value", RandomNumberGenerator.GetBytes(HashingKey.Length)));
             }
             connection.Execute("UPDATE schema_version SET version = @version WHERE id = 1", ("@version", version));
         }

@@ -34,7 +34,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
 
     public override IReadOnlyList<string> Warnings => _connections.Exposure is { } exposure ? [exposure] : [];
 
-    public override byte[] PasswordKey { get; } = new byte[PasswordHasher.KeyLength];
+    public override byte[] PasswordKey { get; } = new byte[HashingKey.Length];
 
     public override bool IsStale => _isStale;
 

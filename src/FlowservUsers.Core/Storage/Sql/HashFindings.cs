@@ -45,7 +45,7 @@ internal static class HashFindings
 
     /// <summary>The work factor that a bcrypt hash begins with, or null if it is none that is accepted.</summary>
     private static int? WorkFactor(HashForm form) => form.Scheme is PasswordSchemes.Current or PasswordSchemes.Bcrypt && form.Length < 100
-        ? StoredBcrypt.Parse(form.Prefix.PadRight((int)form.Length, '.'))?.WorkFactor
+        ? StoredBcrypt.ReadWorkFactor(form.Prefix.PadRight((int)form.Length, '.'))
         : null;
 
     private static bool IsPbkdf2(HashForm form) =>

@@ -43,7 +43,7 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
             {
                 connection.Execute(
                     "INSERT INTO secret_keys (name, value) VALUES ('password', @value)",
-                    ("@value", RandomNumberGenerator.GetBytes(PasswordHasher.KeyLength)));
+                    ("@value", RandomNumberGenerator.GetBytes(HashingKey.Length)));
             }
             connection.Execute($"PRAGMA user_version = {next}");
         }

@@ -24,7 +24,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
 
     public override IReadOnlyList<string> Warnings => _warnings;
 
-    public override byte[] PasswordKey { get; } = new byte[PasswordHasher.KeyLength];
+    public override byte[] PasswordKey { get; } = new byte[HashingKey.Length];
 
     public override bool IsStale => _connections.IsMoved();
 

@@ -1,0 +1,22 @@
+namespace FlowservUsers.Passwords;
+
+/// <summary>A hash taken over from flowserv, which removed the blanks at a password's ends before it hashed it.</summary>
+internal sealed class FlowservPbkdf2 : StoredHash
+{
+    private readonly StoredPbkdf2 _hash;
+
+    private FlowservPbkdf2(StoredPbkdf2 hash) => _hash = hash;
+
+    /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
+    public static FlowservPbkdf2? Read(string value) => StoredPbkdf2.Read(value) is { } hash ? new FlowservPbkdf2(hash) : null;
+
+    /// <inheritdoc/>
+    public override bool Matches(ReadOnlySpan<char> password, HashFunctions functions, HashingKey key) =>
+        _hash.Matches(password, functions, key)
+        || (HasBlankEnds(password) && _hash.Matches(PasswordText.Trim(password), functions, key));
+
+    /// <inheritdoc/>
+    public override long Rounds(ReadOnlySpan<char> password) => _hash.Rounds(password) * (HasBlankEnds(password) ? 2 : 1);
+
+    private static bool HasBlankEnds(ReadOnlySpan<char> password) => PasswordText.Trim(password).Length != password.Length;
+}

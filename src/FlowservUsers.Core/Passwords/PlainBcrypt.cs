@@ -1,0 +1,22 @@
+namespace FlowservUsers.Passwords;
+
+/// <summary>
+/// A bcrypt hash of another program: <c>$2a$</c>, <c>$2b$</c> or <c>$2y$</c>. Bytes of the password after the 72nd don't
+/// count and 'a' equals 'a\0a', as in any plain bcrypt; the next login ends that.
+/// </summary>
+internal sealed class PlainBcrypt : StoredBcrypt
+{
+    private PlainBcrypt(string value, int workFactor)
+        : base(value, workFactor)
+    {
+    }
+
+    /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
+    public static PlainBcrypt? Read(string value) => ReadWorkFactor(value) is { } workFactor ? new PlainBcrypt(value, workFactor) : null;
+
+    // The library's API takes a string, so for these old hashes a transient string of the password can't be avoided.
+    // What has no UTF-8 can't have been hashed.
+    /// <inheritdoc/>
+    protected override string? Input(ReadOnlySpan<char> password, HashingKey key) =>
+        PasswordText.IsWellFormed(password) ? new string(password) : null;
+}

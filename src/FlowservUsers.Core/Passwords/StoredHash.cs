@@ -1,0 +1,30 @@
+namespace FlowservUsers.Passwords;
+
+/// <summary>A stored hash that was read and found to be within bounds, before any work is done on it.</summary>
+internal abstract class StoredHash
+{
+    /// <summary>Reads what is stored; null if it is no hash of its scheme, or costs more than is spent on one.</summary>
+    public static StoredHash? Read(PasswordHash hash) => hash.Scheme switch
+    {
+        PasswordSchemes.Current => KeyedBcrypt.Read(hash.Value),
+        PasswordSchemes.Bcrypt => PlainBcrypt.Read(hash.Value),
+        PasswordSchemes.Pbkdf2 => StoredPbkdf2.Read(hash.Value),
+        PasswordSchemes.FlowservPbkdf2 => FlowservPbkdf2.Read(hash.Value),
+        _ => null,
+    };
+
+    /// <summary>Checks a password.</summary>
+    /// <param name="password">The password as typed: not blank, at most 1,024 code points.</param>
+    /// <param name="functions">The functions that cost time.</param>
+    /// <param name="key">The key of the current scheme.</param>
+    /// <returns>True if the hash is of the password.</returns>
+    public abstract bool Matches(ReadOnlySpan<char> password, HashFunctions functions, HashingKey key);
+
+    /// <summary>What a check costs that fails, in rounds of bcrypt.</summary>
+    /// <param name="password">The password that was checked.</param>
+    public abstract long Rounds(ReadOnlySpan<char> password);
+
+    /// <summary>True if a new hash would be made in the same way, so that this one need not be replaced.</summary>
+    /// <param name="workFactor">The work factor in force.</param>
+    public virtual bool IsCurrent(int workFactor) => false;
+}
