@@ -21,6 +21,37 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
+    public void Reading_the_files_of_an_open_database_in_the_same_process_gives_up_no_lock()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SQLite's locks outlive the closing of other handles on Linux only.");
+        using LocalUserService service = _file.Open();
+        service.RegisterUser("bob", TestFile.Password);
+        foreach (string file in Directory.GetFiles(_file.Folder))
+            File.ReadAllBytes(file);
+
+        Assert.Equal("held", _file.RunChild("try-lock"));
+        Assert.Equal("2", _file.RunChild("visit"));
+        Assert.True(File.Exists(_file.Path + "-wal"));
+        service.RegisterUser("carol", TestFile.Password);
+        Assert.Equal("3", _file.RunChild("visit"));
+    }
+
+    [Fact]
+    public void A_transaction_keeps_its_lock_while_the_files_are_read_in_the_same_process()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SQLite's locks outlive the closing of other handles on Linux only.");
+        using LocalUserService service = _file.Open();
+        service.Policy.Set(policy =>
+        {
+            foreach (string file in Directory.GetFiles(_file.Folder))
+                File.ReadAllBytes(file);
+            Assert.Equal("busy", _file.RunChild("try-write"));
+            return policy;
+        });
+        Assert.Equal("written", _file.RunChild("try-write"));
+    }
+
+    [Fact]
     public void A_file_that_takes_the_place_of_an_open_one_is_not_written_to_with_the_key_of_the_other()
     {
         using var other = new TestFile();

@@ -18,6 +18,7 @@ return args switch
     ["create", var database] => Workers.Create(database),
     ["visit", var database] => Workers.Visit(database),
     ["try-lock", var database] when !OperatingSystem.IsMacOS() => Workers.TryLock(database),
+    ["try-write", var database] => Workers.TryWrite(database),
     ["migrate-slowly", var database] => Workers.MigrateSlowly(database),
     ["make-version-sample", var database] => VersionSample.Make(database),
     [var command, .. var rest] when Options(rest) is { } options => Run(command, options),

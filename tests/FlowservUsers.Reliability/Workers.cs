@@ -48,6 +48,22 @@ internal static class Workers
         return 0;
     }
 
+    /// <summary>Begins a transaction that writes, without waiting; writes whether another one is "busy" or it was "written".</summary>
+    public static int TryWrite(string database)
+    {
+        using var service = LocalUserService.Open(database, new LocalUserServiceOptions { LockWait = TimeSpan.Zero });
+        try
+        {
+            service.Policy.Set(service.Policy.Get());
+            Console.Out.WriteLine("written");
+        }
+        catch (DatabaseBusyException)
+        {
+            Console.Out.WriteLine("busy");
+        }
+        return 0;
+    }
+
     /// <summary>Migrates a database to a version that takes many minutes to make, most of them after megabytes were written.</summary>
     public static int MigrateSlowly(string database)
     {

@@ -120,17 +120,9 @@ internal sealed class SqliteConnections(string path) : IDisposable
 
     private PreparedConnection Open()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWrite,
-            Pooling = false,
-            // The least there is; waiting for locks is done by LockWait.
-            DefaultTimeout = 1,
-        }.ToString());
+        SqliteConnection connection = SqliteOpening.Open(path, SqliteOpenMode.ReadWrite);
         try
         {
-            connection.Open();
             raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
             // Without a command of the provider, which would wait for a lock in its own way.
             SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(connection.Handle, Pragmas), connection.Handle!);

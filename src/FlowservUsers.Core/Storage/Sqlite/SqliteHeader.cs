@@ -20,13 +20,7 @@ internal static class SqliteHeader
     /// <exception cref="SqliteException">The file cannot be opened or read.</exception>
     public static void Read(string path, byte[] header)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ToString());
-        connection.Open();
+        using SqliteConnection connection = SqliteOpening.Open(path, SqliteOpenMode.ReadOnly);
         nint file = 0;
         SqliteErrors.ThrowIfFailed(FileControl(connection.Handle!, "main", FilePointer, ref file), connection.Handle!);
         var read = Marshal.GetDelegateForFunctionPointer<ReadFunction>(Marshal.ReadIntPtr(Marshal.ReadIntPtr(file), ReadMethod * nint.Size));

@@ -50,16 +50,5 @@ internal static class SqliteReading
         return hasLog ? OpenShared(path) : OpenImmutable(path);
     }
 
-    private static PreparedConnection Open(string source, SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = source,
-            Mode = mode,
-            Pooling = false,
-            DefaultTimeout = 1,
-        }.ToString());
-        connection.Open();
-        return new PreparedConnection(connection);
-    }
+    private static PreparedConnection Open(string source, SqliteOpenMode mode) => new(SqliteOpening.Open(source, mode));
 }

@@ -1,0 +1,207 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace FlowservUsers.Storage.Sqlite;
+
+/// <summary>
+/// Makes SQLite's locks outlive what else its process does with the same files.
+/// <para>
+/// SQLite sets the locks of POSIX, which belong to the process: when anything in it, such as Get-FileHash, Copy-Item or
+/// another SQLite library, opens and closes the database or its -shm, they are gone, and SQLite does not know. Another
+/// process then believes itself alone: it deletes the log that is in use, or writes into it at the same moment.
+/// </para>
+/// <para>
+/// Linux has locks that belong to an open file instead. They exclude the other kind as well, so that programs that know
+/// nothing of this are kept out as before. SQLite lets its system calls be replaced; here its locks are set through one
+/// open file of our own for each file that it has open, which nobody else closes. Where there are no such locks, SQLite's
+/// own are used as they are.
+/// </para>
+/// </summary>
+internal static class SqliteLocks
+{
+    // From fcntl.h of Linux, the same on every processor with 64 bits.
+    private const int GetLock = 5;
+    private const int SetLock = 6;
+    private const int SetLockWaiting = 7;
+    private const int ToOpenFile = 31; // The difference between F_SETLK and F_OFD_SETLK, and so on.
+    private const short Unlocked = 2;
+    private const int ReadOnly = 0;
+    private const int ReadWrite = 2;
+    private const int CloseOnExec = 0x80000;
+    private const int InputOutputError = 5;
+
+    // From sqlite3.h: the members of sqlite3_vfs that replace and tell a system call, in its third version.
+    private const int SetSystemCallMember = 144;
+    private const int VersionWithSystemCalls = 3;
+
+    private static readonly FcntlFunction OurFcntl = OnFcntl;
+    private static readonly CloseFunction OurClose = OnClose;
+    private static readonly ConcurrentDictionary<int, LockedFile> ByDescriptor = [];
+    private static readonly Dictionary<(ulong Device, ulong Number), LockedFile> ByIdentity = [];
+    private static readonly Lazy<bool> Installed = new(Replace);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate int FcntlFunction(int descriptor, int command, nint argument);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate int CloseFunction(int descriptor);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private delegate int SetSystemCall(nint fileSystem, string name, nint function);
+
+    /// <summary>Is called before each opening of a file; the first call replaces the system calls.</summary>
+    /// <returns>Whether locks outlive the closing of other handles here.</returns>
+    public static bool Install() => Installed.Value;
+
+    private static bool Replace()
+    {
+        if (!UnixFileFacts.CanBeRead || !Environment.Is64BitProcess)
+            return false;
+        nint fileSystem = FindFileSystem(0);
+        if (fileSystem == 0 || Marshal.ReadInt32(fileSystem) < VersionWithSystemCalls)
+            return false;
+        var set = Marshal.GetDelegateForFunctionPointer<SetSystemCall>(Marshal.ReadIntPtr(fileSystem, SetSystemCallMember));
+        return set(fileSystem, "close", Marshal.GetFunctionPointerForDelegate(OurClose)) == 0
+            && set(fileSystem, "fcntl", Marshal.GetFunctionPointerForDelegate(OurFcntl)) == 0;
+    }
+
+    // What SQLite calls in place of fcntl. No exception may leave it, and errno tells SQLite whether somebody has the lock.
+    private static int OnFcntl(int descriptor, int command, nint argument)
+    {
+        int result;
+        int error;
+        try
+        {
+            LockedFile? file = command is GetLock or SetLock or SetLockWaiting ? Find(descriptor) : null;
+            result = file is null ? Fcntl(descriptor, command, argument) : Lock(file.Descriptor, command + ToOpenFile, argument);
+            error = Marshal.GetLastPInvokeError();
+        }
+        catch (Exception)
+        {
+            (result, error) = (-1, InputOutputError);
+        }
+        Marshal.SetLastSystemError(error);
+        return result;
+    }
+
+    // What SQLite calls in place of close.
+    private static int OnClose(int descriptor)
+    {
+        try
+        {
+            Forget(descriptor);
+        }
+        catch (Exception)
+        {
+            // The worst is an open file too many.
+        }
+        int result = Close(descriptor);
+        Marshal.SetLastSystemError(Marshal.GetLastPInvokeError());
+        return result;
+    }
+
+    private static int Lock(int descriptor, int command, nint argument)
+    {
+        var request = Marshal.PtrToStructure<FileLock>(argument);
+        request.Process = 0;
+        int result = Fcntl(descriptor, command, ref request);
+        if (command == GetLock + ToOpenFile && result == 0)
+            Marshal.StructureToPtr(request, argument, fDeleteOld: false);
+        return result;
+    }
+
+    /// <summary>The open file that carries the locks of a file of SQLite; null where SQLite's own have to do.</summary>
+    private static LockedFile? Find(int descriptor)
+    {
+        if (!ByDescriptor.TryGetValue(descriptor, out LockedFile? file))
+        {
+            lock (ByIdentity)
+            {
+                file = Share(descriptor);
+                ByDescriptor[descriptor] = file;
+            }
+        }
+        return file.Descriptor < 0 ? null : file;
+    }
+
+    private static LockedFile Share(int descriptor)
+    {
+        UnixFileFacts facts = UnixFileFacts.Read(descriptor) ?? throw new IOException("The open file has no facts.");
+        (ulong, ulong) identity = (facts.Device, facts.Number);
+        if (!ByIdentity.TryGetValue(identity, out LockedFile? file))
+        {
+            file = new LockedFile(identity, OpenAgain(descriptor));
+            ByIdentity.Add(identity, file);
+        }
+        file.Users++;
+        return file;
+    }
+
+    private static void Forget(int descriptor)
+    {
+        if (!ByDescriptor.TryRemove(descriptor, out LockedFile? file))
+            return;
+        lock (ByIdentity)
+        {
+            if (--file.Users > 0)
+                return;
+            ByIdentity.Remove(file.Identity);
+        }
+        if (file.Descriptor < 0)
+            return;
+        // A child that is just being started shares the open file for a moment.
+        var all = new FileLock { Type = Unlocked };
+        _ = Fcntl(file.Descriptor, SetLock + ToOpenFile, ref all);
+        _ = Close(file.Descriptor);
+    }
+
+    /// <summary>Opens what is open already, under whatever name it has by now; -1 if its locks cannot be of this kind.</summary>
+    private static int OpenAgain(int descriptor)
+    {
+        byte[] path = UnixFileFacts.Encode($"/proc/self/fd/{descriptor}");
+        int opened = Open(path, ReadWrite | CloseOnExec);
+        if (opened < 0)
+            opened = Open(path, ReadOnly | CloseOnExec);
+        var question = new FileLock { Length = 1 };
+        if (opened < 0 || Fcntl(opened, GetLock + ToOpenFile, ref question) == 0)
+            return opened;
+        _ = Close(opened);
+        return -1;
+    }
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_vfs_find")]
+    private static extern nint FindFileSystem(nint name);
+
+    [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static extern int Fcntl(int descriptor, int command, nint argument);
+
+    [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static extern int Fcntl(int descriptor, int command, ref FileLock request);
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static extern int Close(int descriptor);
+
+    /// <summary>The request of fcntl, as Linux has it.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct FileLock
+    {
+        public short Type;
+        public short Whence;
+        public long Start;
+        public long Length;
+        public int Process;
+    }
+
+    /// <summary>The open file that carries the locks, and how many of SQLite's share it.</summary>
+    private sealed class LockedFile((ulong Device, ulong Number) identity, int descriptor)
+    {
+        public (ulong Device, ulong Number) Identity => identity;
+
+        public int Descriptor => descriptor;
+
+        public int Users { get; set; }
+    }
+}
