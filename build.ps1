@@ -1,31 +1,56 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-Builds, tests, packs or installs FlowservUsers.
+Builds, shows, tests, measures, packs or installs FlowservUsers.
 .DESCRIPTION
-Calls dotnet and Pester and does nothing of its own; each command works without PowerShell too.
+Needs the .NET SDK of global.json; 'dotnet tool restore' brings the PowerShell to run it with: dotnet pwsh build.ps1 <task>.
 .PARAMETER Task
-Build assembles the module in output/FlowservUsers. Test runs every test, and the Pester suite as well. Package makes
-output/FlowservUsers.<version>.nupkg, in the form that Publish-PSResource makes. Install copies the module to where
-PowerShell looks for the modules of this user. Clean removes what the others made.
+Build assembles the module in output/FlowservUsers. Demo builds it and runs examples/first-steps.ps1 on the database
+output/demo.db. Test runs every test, and ends with one line of totals. Benchmark measures: build.ps1 Benchmark report.
+Package makes output/FlowservUsers.<version>.nupkg, in the form that Publish-PSResource makes. Install copies the module
+to where PowerShell looks for the modules of this user. Clean removes what the others made.
 .PARAMETER Configuration
 Release, unless told otherwise.
+.PARAMETER Interactive
+With Demo: a prompt with the module loaded, on the database output/demo.db, in place of the example.
+.PARAMETER Path
+With Test: only these files or folders of tests/pester.
+.PARAMETER Filter
+With Test: only the Pester tests whose full name is like this pattern.
+.PARAMETER Arguments
+With Benchmark: what to measure, and how.
+.EXAMPLE
+dotnet pwsh build.ps1 Demo -Interactive
+.EXAMPLE
+dotnet pwsh build.ps1 Test -Path tests/pester/Sessions.Tests.ps1 -Filter '*logs out*'
 .EXAMPLE
 ./build.ps1 Install
 #>
-[CmdletBinding()]
+[CmdletBinding(PositionalBinding = $false)]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Package', 'Install', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Benchmark', 'Package', 'Install', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    [switch] $Interactive,
+
+    [string[]] $Path,
+
+    [string] $Filter,
+
+    [Parameter(ValueFromRemainingArguments)]
+    [string[]] $Arguments
 )
 
 $ErrorActionPreference = 'Stop'
 $solution = Join-Path $PSScriptRoot 'FlowservUsers.sln'
 $module = Join-Path $PSScriptRoot 'module/FlowservUsers.Module.csproj'
+$pester = Join-Path $PSScriptRoot 'tests/pester/FlowservUsers.Pester.csproj'
+$output = Join-Path $PSScriptRoot 'output'
+$staged = Join-Path $output 'FlowservUsers'
 
 function Invoke-DotNet {
     & dotnet @args
@@ -34,17 +59,99 @@ function Invoke-DotNet {
     }
 }
 
-switch ($Task) {
-    'Build' { Invoke-DotNet build $solution --configuration $Configuration }
-    'Test' {
-        Invoke-DotNet test --solution $solution --configuration $Configuration
-        Import-Module Pester -MinimumVersion 5.0
-        $result = Invoke-Pester -Path (Join-Path $PSScriptRoot 'tests/pester') -PassThru
-        if ($result.Result -ne 'Passed') {
-            throw "$($result.FailedCount) Pester tests failed."
+function Invoke-Build([string] $Project) {
+    if (-not (Test-Path $staged)) {
+        Write-Host 'Building for the first time: NuGet packages are downloaded and everything is compiled, which takes a few minutes.'
+    }
+    Invoke-DotNet build $Project --configuration $Configuration -nologo
+}
+
+# In a process of its own, in which nothing is loaded yet and nothing stays behind.
+function Invoke-PowerShell {
+    # Where PowerShell is a .NET tool there is no pwsh beside it: its assembly is started by the dotnet that runs this one.
+    $program = [Environment]::ProcessPath
+    $assembly = if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
+    & $program @($assembly) -NoProfile @args
+}
+
+function Invoke-Demo {
+    $database = Join-Path $output 'demo.db'
+    $start = "Import-Module '$staged'; Set-FlowservDatabase '$database'"
+    if ($Interactive) {
+        Write-Host "The database of this prompt is $database. Get-Command -Module FlowservUsers lists the commands; exit leaves."
+        Invoke-PowerShell -NoLogo -NoExit -Command $start
+    }
+    else {
+        Invoke-PowerShell -Command "$start; & '$(Join-Path $PSScriptRoot 'examples/first-steps.ps1')'"
+    }
+    if ($LASTEXITCODE -ne 0) {
+        throw "The demo ended with exit code $LASTEXITCODE."
+    }
+}
+
+# The counts of xunit, from the summary that dotnet test ends with.
+function Invoke-UnitTest {
+    $counts = @{ Passed = 0; Failed = 0; Skipped = 0 }
+    & dotnet test --solution $solution --configuration $Configuration --no-build --no-progress | ForEach-Object {
+        if ($_ -match '^\s+(?<name>succeeded|failed|skipped): (?<count>\d+)$') {
+            $counts[($Matches.name -replace '^succeeded$', 'Passed')] += [int] $Matches.count
+        }
+        Write-Host $_
+    }
+    if ($LASTEXITCODE -ne 0 -and $counts.Failed -eq 0) {
+        Write-Host "dotnet test ended with exit code $LASTEXITCODE."
+        $counts.Failed = 1
+    }
+    $counts
+}
+
+function Invoke-PesterTest {
+    $resultFile = Join-Path $output 'pester.json'
+    Remove-Item $resultFile -ErrorAction Ignore
+    $tests = $Path ? (Resolve-Path $Path).Path -join "','" : (Join-Path $PSScriptRoot 'tests/pester')
+    $runner = Join-Path $PSScriptRoot 'tools/Invoke-PesterTest.ps1'
+    Invoke-PowerShell -NonInteractive -Command "& '$runner' -Path '$tests' -Filter '$($Filter -replace "'", "''")' -ResultFile '$resultFile'" | Out-Host
+    if (-not (Test-Path $resultFile)) {
+        Write-Host "Pester ended with exit code $LASTEXITCODE."
+        return @{ Passed = 0; Failed = 1; Skipped = 0 }
+    }
+    Get-Content $resultFile | ConvertFrom-Json
+}
+
+function Invoke-Test {
+    if ($Path -or $Filter) {
+        Invoke-Build $pester
+        $counts = @(Invoke-PesterTest)
+    }
+    else {
+        $env:FLOWSERV_TEST_POSTGRESQL = & (Join-Path $PSScriptRoot 'tools/Find-PostgreSql.ps1') -Folder (Join-Path $output 'postgresql')
+        Invoke-Build $solution
+        $counts = @(Invoke-UnitTest) + @(Invoke-PesterTest)
+        if (-not $env:FLOWSERV_TEST_POSTGRESQL) {
+            Write-Warning ('NOT RUN: the tests on PostgreSQL, because there is no server on this machine and no way to bring one. ' +
+                'Install PostgreSQL (Debian: apt-get install postgresql), or npm, and run the tests again.')
         }
     }
+    $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { [int] ($counts.$_ | Measure-Object -Sum).Sum }
+    if ($passed + $failed -eq 0) {
+        Write-Host 'No test ran.'
+        $failed = 1
+    }
+    Write-Host ("$passed passed, $failed failed" + ($skipped ? ", $skipped skipped" : ''))
+    if ($failed) {
+        exit 1
+    }
+}
+
+switch ($Task) {
+    'Build' { Invoke-Build $solution }
+    'Demo' { Invoke-Build $module; Invoke-Demo }
+    'Test' { Invoke-Test }
+    'Benchmark' { Invoke-DotNet run --configuration $Configuration --project (Join-Path $PSScriptRoot 'tests/FlowservUsers.Benchmarks') -- @Arguments }
     'Package' { Invoke-DotNet pack $module --configuration $Configuration }
     'Install' { Invoke-DotNet build $module --configuration $Configuration '-target:Install' }
-    'Clean' { Invoke-DotNet clean $solution --configuration $Configuration }
+    'Clean' {
+        Invoke-DotNet clean $solution --configuration $Configuration
+        Remove-Item (Join-Path $output '*') -Recurse -Force
+    }
 }

@@ -16,6 +16,9 @@ public sealed class PostgreSqlServer : IDisposable
     /// <summary>The owner of the server, who needs no password.</summary>
     public const string Owner = "flowserv";
 
+    /// <summary>What is said where there is none.</summary>
+    public const string Missing = "There is no PostgreSQL server on this machine. 'dotnet pwsh build.ps1 Test' brings one where it can.";
+
     // Linguistic order by default where the server can, so that an order that a test sees is one that was asked for.
     private const string Script = """
         set -eu
@@ -80,7 +83,7 @@ public sealed class PostgreSqlServer : IDisposable
             ? ["setsid", "setpriv", .. OtherUser(), "--clear-groups", "sh", "-c", Script]
             : ["setsid", "sh", "-c", Script];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment["BIN"] = FindPrograms();
+        start.Environment["BIN"] = FindPrograms() ?? throw new InvalidOperationException(Missing);
         start.Environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["DURABLE"] = durable ? "on" : "off";
         start.Environment["BUFFERS"] = durable ? "128MB" : "32MB";
@@ -90,6 +93,9 @@ public sealed class PostgreSqlServer : IDisposable
         _keeper = Process.Start(start)!;
         SocketFolder = _keeper.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The PostgreSQL server did not start; standard error says why.");
     }
+
+    /// <summary>Whether the programs of a server are here: those in the folder $FLOWSERV_TEST_POSTGRESQL, Debian's newest, or those on the path.</summary>
+    public static bool Exists => FindPrograms() is not null;
 
     public int Port { get; }
 
@@ -129,16 +135,15 @@ public sealed class PostgreSqlServer : IDisposable
             throw new InvalidOperationException($"The PostgreSQL server did not {command}.");
     }
 
-    private static string FindPrograms()
+    private static string? FindPrograms()
     {
         const string packages = "/usr/lib/postgresql";
         IEnumerable<string> folders = Directory.Exists(packages)
             ? Directory.GetDirectories(packages).OrderByDescending(folder => folder, StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin"))
             : [];
-        return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
-            ?? throw new InvalidOperationException(
-                "There is no PostgreSQL server on this machine, and these tests need one. Install it: apt-get install postgresql");
+        return folders.Prepend(Environment.GetEnvironmentVariable("FLOWSERV_TEST_POSTGRESQL") ?? "")
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
     }
 
     /// <summary>The server refuses to run as root.</summary>

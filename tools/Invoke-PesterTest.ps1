@@ -1,0 +1,30 @@
+<#
+.SYNOPSIS
+Runs Pester tests in this process and writes their counts to a file. For build.ps1, which starts it in a process of its own.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string[]] $Path,
+
+    [string] $Filter,
+
+    [Parameter(Mandatory)]
+    [string] $ResultFile
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module (Join-Path $PSScriptRoot '../output/Pester/Pester.psd1')
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = $Filter ? 'Detailed' : 'Normal'
+if ($Filter) {
+    $configuration.Filter.FullName = $Filter
+}
+$result = Invoke-Pester -Configuration $configuration
+@{
+    Passed = $result.PassedCount
+    Failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
+    Skipped = $result.SkippedCount + $result.InconclusiveCount
+} | ConvertTo-Json | Set-Content $ResultFile
