@@ -147,7 +147,7 @@ switch ($Task) {
     'Build' { Invoke-Build $solution }
     'Demo' { Invoke-Build $module; Invoke-Demo }
     'Test' { Invoke-Test }
-    'Benchmark' { Invoke-DotNet run --configuration $Configuration --project (Join-Path $PSScriptRoot 'tests/FlowservUsers.Benchmarks') -- @Arguments }
+    'Benchmark' { Invoke-DotNet run --configuration $Configuration --project (Join-Path $PSScriptRoot 'bench/FlowservUsers.Benchmarks') -- @Arguments }
     'Package' { Invoke-DotNet pack $module --configuration $Configuration }
     'Install' { Invoke-DotNet build $module --configuration $Configuration '-target:Install' }
     'Clean' {

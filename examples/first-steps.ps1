@@ -7,7 +7,7 @@ It sets the database and the current session of the PowerShell that it runs in.
 .PARAMETER Database
 The database to use: a path, a sqlite:/// URL or a postgresql:// URL. Without it, the one of $env:FLOWSERV_DATABASE or of this user account.
 .EXAMPLE
-dotnet run --project src/FlowservUsers.Shell -- -File examples/first-steps.ps1 -Database /tmp/demo.db
+examples/first-steps.ps1 -Database /tmp/demo.db
 #>
 [CmdletBinding()]
 param(

@@ -1,0 +1,56 @@
+using BenchmarkDotNet.Running;
+using FlowservUsers.Benchmarks;
+using FlowservUsers.Benchmarks.Measuring;
+using FlowservUsers.Benchmarks.Peer;
+using FlowservUsers.Benchmarks.Report;
+
+const string usage =
+    """
+    dotnet run -c Release --project bench/FlowservUsers.Benchmarks -- <command> [options]
+
+      report     what is promised about speed, each promise beside its baseline
+      growth     what becomes of each operation when there are more users
+      readers    many who recognise keys while one writes
+      parts      where the time of one login and one recognition goes
+      peer       the same beside ASP.NET Core Identity
+                 --quick   smaller databases and fewer rounds
+                 --cpu     processor time in place of elapsed time, for a machine that is busy
+                 --postgresql   growth alone: on a PostgreSQL server, which is started for it
+
+      logins     what a login costs that fails, by its reason
+      resets     what a request for a password reset costs, for a known and an unknown name
+                 -Tries <number> -WorkFactor <number>
+
+      micro      the fine grain, by BenchmarkDotNet; takes its options
+    """;
+
+switch (args)
+{
+    case ["report", .. string[] rest] when Scale.Parse(rest) is { } scale:
+        return ReportBenchmark.Run(scale);
+    case ["growth", .. string[] rest] when Scale.Parse([.. rest.Except([GrowthBenchmark.ServerOption])]) is { } scale:
+        return GrowthBenchmark.Run(scale, rest.Contains(GrowthBenchmark.ServerOption));
+    case ["readers", .. string[] rest] when Scale.Parse(rest) is { } scale:
+        return ReadersBenchmark.Run(scale);
+    case ["parts", .. string[] rest] when Scale.Parse(rest) is { } scale:
+        return PartsBenchmark.Run(scale);
+    case ["peer", .. string[] rest] when Scale.Parse(rest) is { } scale:
+        return PeerBenchmark.Run(scale);
+    case ["logins", .. string[] rest] when BenchmarkOptions.Parse(rest) is { } options:
+        LoginBenchmark.Run(options);
+        return 0;
+    case ["resets", .. string[] rest] when BenchmarkOptions.Parse(rest) is { } options:
+        ResetRequestBenchmark.Run(options);
+        return 0;
+    case ["micro", .. string[] rest]:
+        BenchmarkRunner.Run<ServiceBenchmarks>(null, rest);
+        return 0;
+    // Run by the benchmarks above, in processes of their own.
+    case [GrowthBenchmark.MemoryCommand, string path]:
+        return GrowthBenchmark.PrintMemory(path);
+    case [ReadersBenchmark.ReaderCommand, string path, string apiKey, string seconds]:
+        return ReadersBenchmark.Read(path, apiKey, seconds);
+    default:
+        Console.Error.WriteLine(usage);
+        return 2;
+}
