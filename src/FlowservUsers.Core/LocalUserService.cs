@@ -110,7 +110,7 @@ public sealed class LocalUserService : IUserService, IDisposable
 
     /// <inheritdoc/>
     public FlowservUser RegisterUser(string username, ReadOnlySpan<char> password, bool verify = false) =>
-        Accounts.Register(username, password, verify);
+        Accounts.Register(username, password, verify ? UserStatus.Pending : UserStatus.Active);
 
     /// <inheritdoc/>
     public FlowservUser ActivateUser(string userId) => Accounts.Activate(userId);

@@ -9,7 +9,7 @@ Describe 'Registering many' {
     }
 
     It 'keeps the order of the input' {
-        ($rows | Register-FlowservUser).Username | Should -Be $rows.Username
+        ($rows | Register-FlowservUser -Parallel).Username | Should -Be $rows.Username
         (Get-FlowservUser | Measure-Object).Count | Should -Be 200
     }
 
@@ -24,7 +24,7 @@ Describe 'Registering many' {
     }
 
     It 'leaves stored what a pipeline that stopped early has shown' {
-        $shown = $rows | Register-FlowservUser -ThrottleLimit 2 | Select-Object -First 10
+        $shown = $rows | Register-FlowservUser -Parallel -ThrottleLimit 2 | Select-Object -First 10
         $shown.Username | Should -Be $rows[0..9].Username
         ($shown | Get-FlowservUser).Username | Should -Be $shown.Username
     }

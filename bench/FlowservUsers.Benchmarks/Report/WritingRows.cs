@@ -20,11 +20,11 @@ internal static class WritingRows
         return
         [
             new ReportRow(
-                $"piped to Register-FlowservUser, per user, work factor {scale.WorkFactor}; raw bcrypt on all cores",
+                $"piped to Register-FlowservUser -Parallel, per user, work factor {scale.WorkFactor}; raw bcrypt on all cores",
                 () =>
                 {
                     engine.Set("rows", Enumerable.Range(0, bulk).Select(_ => Row(filled.NewName())).ToArray());
-                    return Timed.Once(() => engine.Run("$rows | Register-FlowservUser -Database $filled | Out-Null")) / bulk;
+                    return Timed.Once(() => engine.Run("$rows | Register-FlowservUser -Parallel -Database $filled | Out-Null")) / bulk;
                 },
                 () => Timed.Once(() => RawBcrypt.HashMany(bulk, scale.WorkFactor)) / bulk,
                 Target.Rate(0.9)),

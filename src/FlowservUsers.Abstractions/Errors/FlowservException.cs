@@ -15,4 +15,10 @@ public abstract class FlowservException : Exception
 
     /// <summary>What the error is about, such as a user name or a path; never a secret.</summary>
     public object? Identity { get; }
+
+    /// <summary>Which object of the pipeline it was, counted from 1; null where it was none.</summary>
+    public long? Row { get; set; }
+
+    /// <summary>What is wrong and what to do, after the number of the row where there is one.</summary>
+    public override string Message => Row is { } row ? FormattableString.Invariant($"Row {row}: {base.Message}") : base.Message;
 }

@@ -16,30 +16,23 @@ public sealed class BulkRegistration : IDisposable
     // Enough that no thread runs out of work during a commit.
     private const int WaitingPerWorker = 4;
 
-    // Who types names or follows a file wants to see each result, and cannot keep several threads busy.
-    private static readonly TimeSpan SlowInput = TimeSpan.FromSeconds(1);
-
     private readonly ServiceContext _context;
-    private readonly bool _requireActivation;
     private readonly CancellationToken _cancellation;
     private readonly RegistrationWorkers _workers;
     private readonly int _capacity;
     private readonly Queue<PendingRegistration> _pending = new();
     private readonly long _start;
     private FlowservPolicy _policy;
-    private long _lastTaken;
-    private bool _inputIsSlow;
 
-    internal BulkRegistration(ServiceContext context, bool requireActivation, int workers, CancellationToken cancellation)
+    internal BulkRegistration(ServiceContext context, int workers, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         _context = context;
-        _requireActivation = requireActivation;
         _cancellation = cancellation;
         _workers = new RegistrationWorkers(context.Hasher, workers);
         _capacity = BatchSize + WaitingPerWorker * workers;
         _policy = context.Store.ReadPolicy(cancellation);
-        _start = _lastTaken = context.Clock.GetTimestamp();
+        _start = context.Clock.GetTimestamp();
     }
 
     /// <summary>How many users were added whose results have not been taken.</summary>
@@ -51,20 +44,20 @@ public sealed class BulkRegistration : IDisposable
     /// <summary>Adds a user. What speaks against it comes with its result.</summary>
     /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
     /// <param name="password">The password, against the policy.</param>
-    public void Add(string username, ReadOnlySpan<char> password) => Add(username, password.ToArray(), isGenerated: false);
+    /// <param name="status">The state that the user begins in.</param>
+    public void Add(string username, ReadOnlySpan<char> password, UserStatus status = UserStatus.Active) =>
+        Add(username, password.ToArray(), isGenerated: false, status);
 
     /// <summary>Adds a user with a random password of at least 128 bits, which comes with its result.</summary>
     /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
-    public void AddWithGeneratedPassword(string username) =>
-        Add(username, PasswordGenerator.Generate(_policy.MinimumPasswordLength), isGenerated: true);
+    /// <param name="status">The state that the user begins in.</param>
+    public void AddWithGeneratedPassword(string username, UserStatus status = UserStatus.Active) =>
+        Add(username, PasswordGenerator.Generate(_policy.MinimumPasswordLength), isGenerated: true, status);
 
-    /// <summary>
-    /// Takes the results that are ready. Waits for some while too many users wait, and for all if the input is slow: a
-    /// second or more since the last time.
-    /// </summary>
+    /// <summary>Takes the results that are ready. Waits for some while too many users wait.</summary>
     /// <returns>The results; each batch is committed when its first is enumerated.</returns>
     /// <exception cref="OperationCanceledException">The registration was stopped.</exception>
-    public IEnumerable<BulkRegistrationResult> Take() => Take(waitForAll: _inputIsSlow);
+    public IEnumerable<BulkRegistrationResult> Take() => Take(waitForAll: false);
 
     /// <summary>Takes all results, when no more users are to come.</summary>
     /// <returns>The results; each batch is committed when its first is enumerated.</returns>
@@ -83,10 +76,9 @@ public sealed class BulkRegistration : IDisposable
         }
     }
 
-    private void Add(string username, char[] password, bool isGenerated)
+    private void Add(string username, char[] password, bool isGenerated, UserStatus status)
     {
-        _inputIsSlow = _context.Clock.GetElapsedTime(_lastTaken) >= SlowInput;
-        var registration = new PendingRegistration(username ?? "", password, isGenerated, _policy);
+        var registration = new PendingRegistration(username ?? "", password, isGenerated, status, _policy);
         try
         {
             registration.Name = Username.Parse(username);
@@ -123,18 +115,16 @@ public sealed class BulkRegistration : IDisposable
                 yield return result;
             }
         }
-        _lastTaken = _context.Clock.GetTimestamp();
     }
 
     private List<BulkRegistrationResult> Commit()
     {
         List<PendingRegistration> batch = [.. _pending.TakeWhile(registration => registration.IsFinished).Take(BatchSize)];
         DateTimeOffset now = _context.Now;
-        UserStatus status = _requireActivation ? UserStatus.Pending : UserStatus.Active;
         List<NewUser> users =
         [
             .. batch.Where(registration => registration.Hash is not null)
-                .Select(registration => new NewUser(Guid.NewGuid().ToString("N"), registration.Name, status, registration.Hash!, now)),
+                .Select(registration => new NewUser(Guid.NewGuid().ToString("N"), registration.Name, registration.Status, registration.Hash!, now)),
         ];
         IReadOnlyList<bool> added = users.Count == 0 ? [] : _context.Store.AddUsers(users, _cancellation);
 

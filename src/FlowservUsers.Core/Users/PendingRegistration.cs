@@ -7,12 +7,15 @@ namespace FlowservUsers.Users;
 /// <param name="given">The name as it was given.</param>
 /// <param name="password">The password, which is erased as soon as it is not needed.</param>
 /// <param name="isGenerated">Whether the password is to be given out with the user.</param>
+/// <param name="status">The state that the user begins in.</param>
 /// <param name="policy">The rules in force.</param>
-internal sealed class PendingRegistration(string given, char[] password, bool isGenerated, FlowservPolicy policy)
+internal sealed class PendingRegistration(string given, char[] password, bool isGenerated, UserStatus status, FlowservPolicy policy)
 {
     private readonly TaskCompletionSource _finished = new();
 
     public string Given { get; } = given;
+
+    public UserStatus Status { get; } = status;
 
     public Username Name { get; set; }
 

@@ -13,13 +13,13 @@ public sealed class UserAccounts
     /// <summary>Creates a user.</summary>
     /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
     /// <param name="password">The password, against the policy.</param>
-    /// <param name="requireActivation">True to register the user as pending.</param>
+    /// <param name="status">The state that the user begins in.</param>
     /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
     /// <returns>The new user, when it is safely stored.</returns>
     /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
     /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
-    public FlowservUser Register(string username, ReadOnlySpan<char> password, bool requireActivation = false, CancellationToken cancellation = default)
+    public FlowservUser Register(string username, ReadOnlySpan<char> password, UserStatus status = UserStatus.Active, CancellationToken cancellation = default)
     {
         Username name = Username.Parse(username);
         FlowservPolicy policy = _context.Store.ReadPolicy(cancellation);
@@ -28,25 +28,24 @@ public sealed class UserAccounts
             throw new DuplicateUserException(name.Text);
 
         PasswordHash hash = _context.Hasher.Hash(password, policy.WorkFactor);
-        var user = new NewUser(
-            Guid.NewGuid().ToString("N"), name, requireActivation ? UserStatus.Pending : UserStatus.Active, hash, _context.Now);
+        var user = new NewUser(Guid.NewGuid().ToString("N"), name, status, hash, _context.Now);
         return _context.Store.AddUsers([user], cancellation)[0] ? user.ToUser() : throw new DuplicateUserException(name.Text);
     }
 
     /// <summary>Creates a user with a random password of at least 128 bits.</summary>
     /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
-    /// <param name="requireActivation">True to register the user as pending.</param>
+    /// <param name="status">The state that the user begins in.</param>
     /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
     /// <returns>The new user, with the password as a SecureString.</returns>
     /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
     public FlowservUserWithPassword RegisterWithGeneratedPassword(
-        string username, bool requireActivation = false, CancellationToken cancellation = default)
+        string username, UserStatus status = UserStatus.Active, CancellationToken cancellation = default)
     {
         char[] password = PasswordGenerator.Generate(_context.Store.ReadPolicy(cancellation).MinimumPasswordLength);
         try
         {
-            return new FlowservUserWithPassword(Register(username, password, requireActivation, cancellation), Secret.Protect(password));
+            return new FlowservUserWithPassword(Register(username, password, status, cancellation), Secret.Protect(password));
         }
         finally
         {
@@ -55,12 +54,17 @@ public sealed class UserAccounts
     }
 
     /// <summary>Begins to create many users, whose passwords are hashed on several threads.</summary>
-    /// <param name="requireActivation">True to register the users as pending.</param>
     /// <param name="workers">How many threads hash: 1 or more.</param>
     /// <param name="cancellation">Stops the registration; what was not reported is then not registered, but for one batch.</param>
     /// <returns>The registration, to which users are added.</returns>
-    public BulkRegistration RegisterMany(bool requireActivation, int workers, CancellationToken cancellation = default) =>
-        new(_context, requireActivation, workers, cancellation);
+    public BulkRegistration RegisterMany(int workers, CancellationToken cancellation = default) => new(_context, workers, cancellation);
+
+    /// <summary>Begins to judge users as a registration would, and to store nothing.</summary>
+    /// <param name="accounts">The accounts of the database, or null for one that does not exist yet.</param>
+    /// <param name="cancellation">Stops the judging.</param>
+    /// <returns>The preview, which is asked for one user after the other.</returns>
+    public static RegistrationPreview Preview(UserAccounts? accounts, CancellationToken cancellation = default) =>
+        new(accounts?._context.Store, cancellation);
 
     /// <summary>Finds a user by identifier or by name; an identifier wins over a name.</summary>
     /// <param name="identity">32 hexadecimal digits, or a name in whatever case.</param>

@@ -19,7 +19,7 @@ namespace FlowservUsers.Commands;
 /// </example>
 /// <example>
 /// Log in with a password that a variable holds, and keep the key for another program.
-/// <code>$session = Connect-FlowservUser -Username alice -Password $password -Label nightly -AsPlainText
+/// <code>$session = Connect-FlowservUser alice -Password $password -Label nightly -AsPlainText
 /// $env:FLOWSERV_ACCESS_TOKEN = $session.ApiKey</code>
 /// </example>
 /// <exception cref="InvalidCredentialsException">The name is unknown, the password wrong, or the user not active or locked; which of them is not told.</exception>
@@ -27,7 +27,7 @@ namespace FlowservUsers.Commands;
 /// <exception cref="InvalidPolicyException">The lifetime is out of range.</exception>
 /// <seealso cref="DisconnectFlowservUserCommand"/>
 /// <seealso cref="GetFlowservCurrentUserCommand"/>
-[Cmdlet(VerbsCommunications.Connect, "FlowservUser", DefaultParameterSetName = CredentialSet)]
+[Cmdlet(VerbsCommunications.Connect, "FlowservUser", DefaultParameterSetName = PasswordSet)]
 [OutputType(typeof(FlowservSession))]
 public sealed class ConnectFlowservUserCommand : DatabaseCommand
 {
@@ -35,22 +35,21 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     private const string PasswordSet = "Password";
     private const string ApiKeySet = "ApiKey";
 
-    /// <summary>The name and the password as a credential. A name alone asks for its password. Credentials can be piped as well.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
-    [Credential]
-    [ArgumentCompleter(typeof(UserNameCompleter))]
-    public PSCredential? Credential { get; set; }
-
-    /// <summary>The name of the user, in whatever case.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The name of the user, in whatever case. Credentials can be piped as well.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string Username { get; set; } = "";
 
-    /// <summary>The password: a SecureString or a string.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The password: a SecureString, a string or a number. It is asked for where it is missing and somebody can answer.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
     [SecretTransformation]
     public SecureString? Password { get; set; }
+
+    /// <summary>The name and the password as a credential.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
+    [Credential]
+    public PSCredential? Credential { get; set; }
 
     /// <summary>The API key of a session that is to be taken up: a SecureString or a string.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet)]

@@ -22,7 +22,7 @@ public abstract class DatabaseCommand : FlowservCommand
     private protected virtual bool CreatesDatabase => false;
 
     /// <summary>The service of the database, which is opened when it is first needed.</summary>
-    private protected LocalUserService Service => _service ??= Open();
+    private protected LocalUserService Service => _service ??= Open(CreatesDatabase);
 
     /// <summary>The state of this runspace for the database.</summary>
     private protected ChosenDatabase Chosen => _chosen ??= DatabaseChoice.Find(Database, SessionState);
@@ -31,13 +31,26 @@ public abstract class DatabaseCommand : FlowservCommand
     private protected bool IsUntouchedDefault() =>
         TryRun(() => Chosen, out ChosenDatabase? chosen) && chosen.IsDefault && !File.Exists(chosen.Location);
 
-    private LocalUserService Open()
+    /// <summary>The service of the database, or null if there is none yet: nothing is created.</summary>
+    private protected LocalUserService? FindService()
+    {
+        try
+        {
+            return _service ??= Open(create: false);
+        }
+        catch (DatabaseNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private LocalUserService Open(bool create)
     {
         WriteVerbose($"Using the database '{Chosen.Shown}' ({Chosen.Reason}).");
-        if (CreatesDatabase && Chosen.IsDefault)
+        if (create && Chosen.IsDefault)
             CreateFolderOf(Chosen.Location);
 
-        LocalUserService service = OpenServices.Get(Chosen.Location, CreatesDatabase, StopToken);
+        LocalUserService service = OpenServices.Get(Chosen.Location, create, StopToken);
         foreach (string warning in service.Warnings)
         {
             if (RunspaceState.Current.IsNewWarning(warning))

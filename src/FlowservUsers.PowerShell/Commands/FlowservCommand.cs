@@ -12,6 +12,11 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <summary>Fires when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
+    /// <summary>Whether -WhatIf is in force, given here or as the preference of the session.</summary>
+    private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? (SwitchParameter)given
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
     /// <summary>Asks the running operation to end.</summary>
     protected override void StopProcessing() => _stop.Cancel();
 

@@ -121,7 +121,7 @@ internal sealed class CrashWorker
     private void RegisterMany(string prefix)
     {
         WorkerOutput.Say($"try bulk {prefix}");
-        using BulkRegistration registration = _service.Accounts.RegisterMany(requireActivation: false, workers: 2);
+        using BulkRegistration registration = _service.Accounts.RegisterMany(workers: 2);
         for (int number = 0; number < BatchSize; number++)
             registration.Add($"{prefix}{number}", Passwords.Of(prefix, number));
         foreach (BulkRegistrationResult result in registration.Finish())

@@ -95,7 +95,7 @@ internal sealed class Battery(SampleDatabase sample, Report report, string what)
 
     private static int RegisterMany(LocalUserService service)
     {
-        using BulkRegistration registration = service.Accounts.RegisterMany(requireActivation: false, workers: 1);
+        using BulkRegistration registration = service.Accounts.RegisterMany(workers: 1);
         registration.Add("Emil", SampleDatabase.Password);
         registration.Add("Fritz", SampleDatabase.Password);
         return registration.Finish().Select(result => result.GetUser()).Count();

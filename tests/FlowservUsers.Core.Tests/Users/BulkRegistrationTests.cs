@@ -196,8 +196,8 @@ public sealed class BulkRegistrationTests : IDisposable
     [Fact]
     public void Users_can_be_registered_as_pending()
     {
-        using BulkRegistration bulk = _database.Service.Accounts.RegisterMany(requireActivation: true, workers: 2);
-        bulk.Add("alice", TestDatabase.GoodPassword);
+        using BulkRegistration bulk = _database.Service.Accounts.RegisterMany(workers: 2);
+        bulk.Add("alice", TestDatabase.GoodPassword, UserStatus.Pending);
 
         Assert.Equal(UserStatus.Pending, Assert.Single(bulk.Finish()).GetUser().Status);
     }
@@ -216,13 +216,13 @@ public sealed class BulkRegistrationTests : IDisposable
             _database.Service.Context.Store.ListAuditEvents(new AuditFilter { Types = [AuditEventType.UserRegistered] }).Select(item => item.Username));
     }
 
-    private BulkRegistration Begin(int workers = 2) => _database.Service.Accounts.RegisterMany(requireActivation: false, workers);
+    private BulkRegistration Begin(int workers = 2) => _database.Service.Accounts.RegisterMany(workers);
 
     private BulkRegistration Begin(HashFunctions hashing, int workers, CancellationToken cancellation = default)
     {
         ServiceContext context = _database.Service.Context;
         var hasher = new PasswordHasher(context.Store.PasswordKey, hashing);
-        return new BulkRegistration(context with { Hasher = hasher }, requireActivation: false, workers, cancellation);
+        return new BulkRegistration(context with { Hasher = hasher }, workers, cancellation);
     }
 
     private string[] Names() => [.. _database.Service.ListUsers().Select(user => user.Username)];

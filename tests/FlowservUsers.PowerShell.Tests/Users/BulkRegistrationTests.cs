@@ -27,7 +27,7 @@ public sealed class BulkRegistrationTests : IDisposable
     public void Many_rows_come_out_in_the_order_of_input()
     {
         EngineOutcome outcome = _engine.Run(
-            "300..1 | ForEach-Object { [pscustomobject]@{ Username = \"user$_\"; Password = $password } } | Register-FlowservUser");
+            "300..1 | ForEach-Object { [pscustomobject]@{ Username = \"user$_\"; Password = $password } } | Register-FlowservUser -Parallel");
 
         Assert.Equal(
             Enumerable.Range(1, 300).Reverse().Select(number => $"user{number}"),
@@ -95,12 +95,12 @@ public sealed class BulkRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void A_command_that_stops_downstream_leaves_what_was_written_and_the_rest_of_one_batch()
+    public void A_command_that_stops_downstream_leaves_what_was_written_and_of_parallel_work_the_rest_of_one_batch()
     {
         EngineOutcome outcome = _engine.Run(
             """
             1..400 | ForEach-Object { [pscustomobject]@{ Username = "user$($_ + 1000)"; Password = $password } } |
-                Register-FlowservUser | ForEach-Object { $_; if ($_.Username -eq 'user1010') { throw 'enough' } }
+                Register-FlowservUser -Parallel | ForEach-Object { $_; if ($_.Username -eq 'user1010') { throw 'enough' } }
             """);
 
         Assert.NotNull(outcome.Failure);
@@ -109,29 +109,10 @@ public sealed class BulkRegistrationTests : IDisposable
         Assert.Equal(Enumerable.Range(1001, names.Length).Select(number => $"user{number}"), names);
     }
 
-    [Fact]
-    public void Users_who_come_slowly_are_registered_one_by_one()
-    {
-        EngineOutcome outcome = _engine.Run(
-            """
-            $log = [System.Collections.Generic.List[string]]::new()
-            'alice', 'bob', 'carol' | ForEach-Object {
-                $clock.Advance([timespan]::FromSeconds(2))
-                $log.Add("in $_")
-                [pscustomobject]@{ Username = $_; Password = $password }
-            } | Register-FlowservUser | ForEach-Object { $log.Add("out $_") }
-            $log
-            """,
-            ("clock", _engine.Clock));
-
-        // The first may come out before or after the second goes in; from there on each is waited for.
-        Assert.Equal(["out bob", "in carol", "out carol"], outcome.Succeeded().As<string>().TakeLast(3));
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     public void A_throttle_limit_below_one_is_refused(int limit) =>
-        _engine.Run("try { [pscustomobject]@{ Username = 'a'; Password = $password } | Register-FlowservUser -ThrottleLimit $limit } catch { throw }", ("limit", limit))
+        _engine.Run("try { [pscustomobject]@{ Username = 'a'; Password = $password } | Register-FlowservUser -Parallel -ThrottleLimit $limit } catch { throw }", ("limit", limit))
             .Terminating("ParameterArgumentValidationError");
 }

@@ -44,7 +44,7 @@ public sealed class StoppedRegistrationTests : IDisposable
         using var reached = new ManualResetEventSlim();
         _runspace.SessionStateProxy.SetVariable("reached", reached);
         using var shell = Shell.Create(_runspace);
-        shell.AddScript($"1..400 | {Rows} | Register-FlowservUser -Database $database | Wait-Stop -At user1010 -Reached $reached");
+        shell.AddScript($"1..400 | {Rows} | Register-FlowservUser -Parallel -Database $database | Wait-Stop -At user1010 -Reached $reached");
         var output = new PSDataCollection<FlowservUser>();
         IAsyncResult running = shell.BeginInvoke<PSObject, FlowservUser>(null, output);
         reached.Wait();
@@ -66,7 +66,7 @@ public sealed class StoppedRegistrationTests : IDisposable
         using var shell = Shell.Create(_runspace);
         shell.AddScript(
             $"1..{Users} | {Rows} | ForEach-Object {{ $clock.Advance([timespan]::FromMilliseconds(100)); $_ }} -End {{ $release.Invoke() }} | "
-            + "Register-FlowservUser -Database $database | ForEach-Object { $clock.Advance([timespan]::FromMilliseconds(500)) }");
+            + "Register-FlowservUser -Parallel -Database $database | ForEach-Object { $clock.Advance([timespan]::FromMilliseconds(500)) }");
         shell.Invoke();
 
         Assert.Empty(shell.Streams.Error);
@@ -80,7 +80,7 @@ public sealed class StoppedRegistrationTests : IDisposable
     {
         _hashing.Release();
         using var shell = Shell.Create(_runspace);
-        shell.AddScript($"1..{Users} | {Rows} | Register-FlowservUser -Database $database");
+        shell.AddScript($"1..{Users} | {Rows} | Register-FlowservUser -Parallel -Database $database");
         shell.Invoke();
 
         Assert.Empty(shell.Streams.Progress);

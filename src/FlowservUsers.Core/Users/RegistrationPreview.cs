@@ -1,0 +1,50 @@
+using FlowservUsers.Passwords;
+using FlowservUsers.Storage;
+
+namespace FlowservUsers.Users;
+
+/// <summary>
+/// Judges users as their registration would, without storing or hashing anything: names, names that are taken, and
+/// passwords. A registration that follows can still meet a name that another process took meanwhile.
+/// </summary>
+public sealed class RegistrationPreview
+{
+    private readonly IUserStore? _store;
+    private readonly CancellationToken _cancellation;
+    private readonly HashSet<string> _assumed = new(StringComparer.Ordinal);
+
+    internal RegistrationPreview(IUserStore? store, CancellationToken cancellation)
+    {
+        _store = store;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Judges a name, for a user whose password need not be looked at.</summary>
+    /// <param name="username">The name.</param>
+    /// <exception cref="DuplicateUserException">The name is taken, or was assumed to be.</exception>
+    /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
+    public void Check(string username) => RequireFree(Username.Parse(username));
+
+    /// <summary>Judges a name and a password.</summary>
+    /// <param name="username">The name.</param>
+    /// <param name="password">The password.</param>
+    /// <exception cref="DuplicateUserException">The name is taken, or was assumed to be.</exception>
+    /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
+    /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
+    public void Check(string username, ReadOnlySpan<char> password)
+    {
+        Username name = Username.Parse(username);
+        RequireFree(name);
+        PasswordRules.Require(password, name.Text, _store?.ReadPolicy(_cancellation) ?? new FlowservPolicy());
+    }
+
+    /// <summary>Takes a user for registered: a later one of the same name is a duplicate.</summary>
+    /// <param name="username">A name that can be used.</param>
+    public void Assume(string username) => _assumed.Add(Username.Parse(username).Key);
+
+    private void RequireFree(Username name)
+    {
+        if (_assumed.Contains(name.Key) || _store?.FindUser(name.Key, _cancellation) is not null)
+            throw new DuplicateUserException(name.Text);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using FlowservUsers.Secrets;
+
+namespace FlowservUsers.Registration;
+
+/// <summary>
+/// What an object of the pipeline says of a user to be registered: a name, a credential, or a row with columns. What else
+/// the object holds is left behind, so that no error can carry it.
+/// </summary>
+internal sealed class RegistrationRow
+{
+    private RegistrationRow()
+    {
+    }
+
+    /// <summary>The name; null if there is none.</summary>
+    public string? Username { get; private init; }
+
+    /// <summary>Whether the object says anything of a name, be it empty.</summary>
+    public bool HasUsername { get; private init; }
+
+    /// <summary>The password; null if there is none.</summary>
+    public SecureString? Password { get; private init; }
+
+    /// <summary>Whether the object says anything of a password, be it empty.</summary>
+    public bool HasPassword { get; private init; }
+
+    /// <summary>The state that the user begins in; null if the object does not say.</summary>
+    public UserStatus? Status { get; private init; }
+
+    /// <summary>False if the password is no text and no number.</summary>
+    public bool IsPasswordReadable { get; private init; } = true;
+
+    /// <summary>False if the state is none that there is.</summary>
+    public bool IsStatusKnown { get; private init; } = true;
+
+    /// <summary>Reads an object.</summary>
+    public static RegistrationRow Read(object? input)
+    {
+        if (PlainText.Of(input) is { } name)
+            return new RegistrationRow { Username = name, HasUsername = true };
+
+        try
+        {
+            return (input is PSObject wrapped ? wrapped.BaseObject : input) switch
+            {
+                null => new RegistrationRow { Username = "", HasUsername = true },
+                PSCredential credential => OfCredential(credential),
+                IDictionary dictionary => OfColumns(column => Find(dictionary, column)),
+                _ => OfColumns(column => PSObject.AsPSObject(input!).Properties[column] is { } property ? [property.Value] : null),
+            };
+        }
+        catch (RuntimeException)
+        {
+            // A property that fails when it is read.
+            return new RegistrationRow { IsPasswordReadable = false };
+        }
+    }
+
+    /// <summary>The name: the row can be shown.</summary>
+    public override string ToString() => Username ?? "";
+
+    private static RegistrationRow OfCredential(PSCredential credential) => new()
+    {
+        Username = credential.UserName,
+        HasUsername = true,
+        Password = credential.Password,
+        HasPassword = true,
+    };
+
+    // A column that is missing is null; one that is there has one value.
+    private static RegistrationRow OfColumns(Func<string, object?[]?> find)
+    {
+        if (Unwrap(find("Credential")) is PSCredential credential)
+            return OfCredential(credential);
+
+        object?[]? name = find("Username") ?? find("Name");
+        object?[]? password = find("Password");
+        bool isSecret = SecretTransformationAttribute.TryConvert(password?[0], out SecureString? secret);
+        bool isStatus = TryReadStatus(Unwrap(find("Status")), out UserStatus? status);
+        return new RegistrationRow
+        {
+            Username = LanguagePrimitives.ConvertTo<string>(Unwrap(name)),
+            HasUsername = name is not null,
+            Password = secret,
+            HasPassword = password is not null,
+            Status = status,
+            IsPasswordReadable = isSecret || Unwrap(password) is null,
+            IsStatusKnown = isStatus,
+        };
+    }
+
+    private static object?[]? Find(IDictionary dictionary, string column)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            if (entry.Key is string key && key.Equals(column, StringComparison.OrdinalIgnoreCase))
+                return [entry.Value];
+        }
+        return null;
+    }
+
+    private static object? Unwrap(object?[]? column)
+    {
+        object? value = column?[0];
+        value = value is PSObject wrapped ? wrapped.BaseObject : value;
+        return value is DBNull ? null : value;
+    }
+
+    // A name, or a number as ConvertTo-Json and Export-Clixml write it.
+    private static bool TryReadStatus(object? value, out UserStatus? status)
+    {
+        status = null;
+        string text = LanguagePrimitives.ConvertTo<string>(value ?? "").Trim();
+        if (text.Length == 0)
+            return true;
+        if (!Enum.TryParse(text, ignoreCase: true, out UserStatus read) || !Enum.IsDefined(read))
+            return false;
+        status = read;
+        return true;
+    }
+}
