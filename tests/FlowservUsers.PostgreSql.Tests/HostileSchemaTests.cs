@@ -22,7 +22,8 @@ public sealed class HostileSchemaTests : IDisposable
 
     /// <summary>
     /// Operators and functions for every pair of types, also those for which PostgreSQL has none of its own, in the very
-    /// schema of the tables: one of them would run wherever a statement leaves the choice to the types.
+    /// schema of the tables, where whoever connects looks for them: one of them would run wherever a statement leaves the
+    /// choice to the types.
     /// </summary>
     [Fact]
     public void No_statement_runs_an_operator_or_a_function_that_is_not_of_PostgreSQL()
@@ -58,6 +59,7 @@ public sealed class HostileSchemaTests : IDisposable
                 END LOOP;
             END $plant$
             """);
+        TestStorage.Execute(_database.Path, $"ALTER DATABASE {TestStorage.Name(_database.Path)} SET search_path = flowserv");
         using LocalUserService service = _database.Open();
         var store = (PostgreSqlUserStore)service.Context.Store;
         new StoreExercise(store).Run();
@@ -70,6 +72,7 @@ public sealed class HostileSchemaTests : IDisposable
         using (LocalUserService source = LocalUserService.Open(copy))
             source.Database.CopyTo(_database.Path);
         TestStorage.Free(copy);
+        TestStorage.Execute(_database.Path, $"ALTER DATABASE {TestStorage.Name(_database.Path)} RESET search_path");
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class TransactionTests : IDisposable
     [InlineData("53200", typeof(DatabaseUnavailableException))]
     [InlineData("57014", typeof(DatabaseUnavailableException))]
     [InlineData("XX001", typeof(DatabaseCorruptException))]
-    [InlineData("42P01", typeof(DatabaseCorruptException))]
+    [InlineData("42P01", typeof(DatabaseUnavailableException))]
     [InlineData("XX000", typeof(DatabaseUnavailableException))]
     public void Other_errors_of_the_server_are_told_once_and_nothing_is_done(string state, Type expected)
     {

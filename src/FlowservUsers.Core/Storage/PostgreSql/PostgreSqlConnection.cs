@@ -1,17 +1,30 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using FlowservUsers.Storage.Sql;
 using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
 
-/// <summary>A connection to a server. Statements wait for the server in a way that a token can end at once.</summary>
-internal sealed class PostgreSqlConnection(NpgsqlConnection connection) : PreparedConnection(connection)
+/// <summary>
+/// A connection to a server. Nothing is left in it between two transactions, because behind a pooler the next one may be
+/// run by another process of the server. What nobody waits for is sent with the next statement, in one round trip.
+/// </summary>
+/// <param name="connection">The connection.</param>
+/// <param name="lockWait">How long a statement waits for a lock.</param>
+internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan lockWait) : PreparedConnection(connection)
 {
-    private NpgsqlTransaction? _transaction;
+    private readonly BlockingCalls _calls = new();
+    private readonly List<NpgsqlBatchCommand> _waiting = [];
+    private readonly Dictionary<string, NpgsqlBatchCommand> _lastRuns = new(StringComparer.Ordinal);
+    private bool _isInTransaction;
+    private bool _isBegun;
 
     /// <summary>Stops the statement that runs.</summary>
     public CancellationToken Cancellation { get; set; }
+
+    /// <summary>The statements that were run, each as it was sent the last time.</summary>
+    public IReadOnlyDictionary<string, NpgsqlBatchCommand> LastRuns => _lastRuns;
 
     /// <summary>
     /// Several transactions write at a time, and a sequence gives no number twice. The types are those of PostgreSQL's own
@@ -19,38 +32,104 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection) : Prepar
     /// </summary>
     public override string InsertAuditEvent => $"""
         INSERT INTO audit_events (id, occurred_at, type, user_id, username, detail)
-        VALUES (@first + nextval(CAST('audit_event_counts' AS regclass)) % CAST({AuditEventId.PerMillisecond} AS bigint), @now, @type, @user, @username, @detail)
+        VALUES (@first + nextval(CAST('{PostgreSqlSchema.Name}.audit_event_counts' AS regclass)) % CAST({AuditEventId.PerMillisecond} AS bigint), @now, @type, @user, @username, @detail)
         """;
 
     /// <summary>Whether the next operation can use it.</summary>
-    public bool IsUsable => Connection.State == ConnectionState.Open && _transaction is null;
+    public bool IsUsable => !_calls.IsAbandoned && Npgsql.State == ConnectionState.Open && !_isInTransaction;
 
     public override string ForUpdate => " FOR UPDATE";
 
+    private NpgsqlConnection Npgsql => (NpgsqlConnection)Connection;
+
+    private string LockTimeout => ((long)Math.Clamp(lockWait.TotalMilliseconds, 1, int.MaxValue)).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A fact that the server reported when it was connected to, or null.</summary>
-    public string? ServerParameter(string name) => ((NpgsqlConnection)Connection).PostgresParameters.GetValueOrDefault(name);
+    public string? ServerParameter(string name) => Npgsql.PostgresParameters.GetValueOrDefault(name);
+
+    /// <summary>Connects.</summary>
+    public void Open()
+    {
+        var context = ExecutionContext.Capture()!;
+        _calls.Run(
+            () =>
+            {
+                ExecutionContext.Run(context, static connection => ((NpgsqlConnection)connection!).Open(), Npgsql);
+                return true;
+            },
+            static () => { },
+            Cancellation);
+    }
+
+    /// <summary>Whether the process of the server is the one that was connected to, so that what it keeps is kept for this connection.</summary>
+    public bool IsDirect() => First("SELECT pg_catalog.pg_backend_pid()", row => row.GetInt32(0)) == Npgsql.ProcessID;
+
+    /// <summary>Runs the statements of a script.</summary>
+    public void ExecuteScript(string script)
+    {
+        if (_waiting.Count > 0)
+        {
+            using NpgsqlBatch batch = TakeWaiting();
+            _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation);
+        }
+        using var command = new NpgsqlCommand(script, Npgsql);
+        _calls.Run(command.ExecuteNonQuery, command.Cancel, Cancellation);
+    }
 
     /// <summary>Begins a transaction; the server is told with the first statement.</summary>
-    public void Begin(IsolationLevel isolation) => _transaction = ((NpgsqlConnection)Connection).BeginTransaction(isolation);
+    /// <param name="isolation">What it sees of others.</param>
+    /// <param name="settings">Settings that hold until its end, beside the wait for a lock.</param>
+    public void Begin(IsolationLevel isolation, params ReadOnlySpan<string> settings)
+    {
+        _waiting.Add(new NpgsqlBatchCommand($"BEGIN ISOLATION LEVEL {NameOf(isolation)}"));
+        _waiting.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = {LockTimeout}"));
+        foreach (string setting in settings)
+            _waiting.Add(new NpgsqlBatchCommand($"SET LOCAL {setting}"));
+        _isInTransaction = true;
+        _isBegun = false;
+    }
 
-    /// <summary>Commits. From here on nothing can be stopped: the answer says whether the change is stored.</summary>
+    /// <summary>Commits, with what waits to be sent.</summary>
+    /// <exception cref="UnknownOutcomeException">It is not known whether the change is stored.</exception>
     public void Commit()
     {
-        _transaction!.Commit();
-        _transaction.Dispose();
-        _transaction = null;
+        Cancellation.ThrowIfCancellationRequested();
+        string? warning = null;
+        void Listen(object sender, NpgsqlNoticeEventArgs notice) => warning = IsUnreplicated(notice.Notice) ? notice.Notice.MessageText : warning;
+        Npgsql.Notice += Listen;
+        try
+        {
+            _waiting.Add(new NpgsqlBatchCommand("COMMIT"));
+            using NpgsqlBatch batch = TakeWaiting();
+            _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation);
+            _isInTransaction = false;
+        }
+        catch (Exception exception) when (exception is DbException or IOException or OperationCanceledException && !IsUndone(exception))
+        {
+            throw new UnknownOutcomeException("The connection was lost, or the wait ended, while a change was being stored.", exception);
+        }
+        finally
+        {
+            Npgsql.Notice -= Listen;
+        }
+        if (warning is not null)
+            throw new UnknownOutcomeException($"The server has stored a change, but a synchronous standby has not confirmed it ({warning}).", null);
     }
 
     /// <summary>Ends a transaction that was not committed, if the connection still stands.</summary>
     public void RollBack()
     {
-        if (_transaction is null || Connection.State != ConnectionState.Open)
+        _waiting.Clear();
+        if (!_isInTransaction || _calls.IsAbandoned || Npgsql.State != ConnectionState.Open)
             return;
         try
         {
-            _transaction.Rollback();
-            _transaction.Dispose();
-            _transaction = null;
+            if (_isBegun)
+            {
+                using var batch = new NpgsqlBatch(Npgsql) { BatchCommands = { new NpgsqlBatchCommand("ROLLBACK") } };
+                batch.ExecuteNonQuery();
+            }
+            _isInTransaction = false;
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException)
         {
@@ -58,15 +137,77 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection) : Prepar
         }
     }
 
-    /// <summary>Text that the server does not take, because it is no Unicode or has a NUL, is nowhere stored: it is looked for in vain.</summary>
-    protected override object ToStore(object? value) => value is string text ? Replace(text) : base.ToStore(value);
+    public override int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        NpgsqlBatchCommand statement = Enqueue(sql, parameters);
+        using NpgsqlBatch batch = TakeWaiting();
+        _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation);
+        return (int)statement.RecordsAffected;
+    }
 
-    protected override int Execute(DbCommand statement) => statement.ExecuteNonQueryAsync(Cancellation).GetAwaiter().GetResult();
+    public override void Add(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!_isInTransaction)
+            throw new InvalidOperationException("Only in a transaction does a statement wait.");
+        Enqueue(sql, parameters);
+    }
 
-    protected override DbDataReader Query(DbCommand statement) => statement.ExecuteReaderAsync(Cancellation).GetAwaiter().GetResult();
+    public override DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        bool isAlone = !_isInTransaction;
+        // In no transaction of its own: it ends with the statement that it is sent with.
+        if (isAlone)
+            _waiting.Add(new NpgsqlBatchCommand($"SELECT pg_catalog.set_config('lock_timeout', '{LockTimeout}', true)"));
+        Enqueue(sql, parameters);
+        NpgsqlBatch batch = TakeWaiting();
+        return _calls.Run(() => isAlone ? Second(batch.ExecuteReader()) : batch.ExecuteReader(), batch.Cancel, Cancellation);
+    }
 
-    private static string Replace(string text) =>
-        text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\0', StringComparison.Ordinal)
-            ? string.Concat(text.EnumerateRunes()).Replace('\0', '\uFFFD')
-            : text;
+    /// <summary>Goes on to what the second statement found.</summary>
+    private static NpgsqlDataReader Second(NpgsqlDataReader reader)
+    {
+        try
+        {
+            reader.NextResult();
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    protected override void Dispose(bool disposing) => _calls.Finish(() => base.Dispose(disposing));
+
+    private NpgsqlBatchCommand Enqueue(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        NpgsqlBatchCommand statement = PostgreSqlStatement.Of(sql).With(parameters);
+        _waiting.Add(statement);
+        _lastRuns[sql] = statement;
+        return statement;
+    }
+
+    private NpgsqlBatch TakeWaiting()
+    {
+        var batch = new NpgsqlBatch(Npgsql);
+        foreach (NpgsqlBatchCommand command in _waiting)
+            batch.BatchCommands.Add(command);
+        _waiting.Clear();
+        _isBegun = _isInTransaction;
+        return batch;
+    }
+
+    private bool IsUndone(Exception exception) => PostgreSqlErrors.IsUndone(exception)
+        || (Cancellation.IsCancellationRequested && exception is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled });
+
+    // The only place in the server that warns so; its text is translated.
+    private static bool IsUnreplicated(PostgresNotice notice) => notice.Routine == "SyncRepWaitForLSN";
+
+    private static string NameOf(IsolationLevel isolation) => isolation switch
+    {
+        IsolationLevel.Serializable => "SERIALIZABLE",
+        IsolationLevel.RepeatableRead => "REPEATABLE READ",
+        _ => "READ COMMITTED",
+    };
 }

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
 
-/// <summary>The open connections to one database: each operation takes one and gives it back, with its statements prepared.</summary>
+/// <summary>The open connections to one database: each operation takes one and gives it back.</summary>
 /// <param name="settings">How the server is reached.</param>
 /// <param name="lockWait">How long a statement waits for a lock.</param>
 internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpan lockWait) : IDisposable
@@ -16,17 +15,24 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
     private static readonly AsyncLocal<StrongBox<bool>?> IsEncrypted = new();
 
     private readonly ConcurrentBag<PostgreSqlConnection> _idle = [];
-    private readonly NpgsqlDataSource _source = CreateSource(settings.ConnectionString);
+    private readonly NpgsqlDataSource _source = CreateSource(settings, settings.ConnectionString);
+    private readonly NpgsqlDataSource _preparingSource = CreateSource(settings, settings.PreparingConnectionString);
     private volatile bool _disposed;
 
     /// <summary>What to do about a connection that others on the way can read, or null if there was none.</summary>
     public string? Exposure { get; private set; }
 
+    /// <summary>Whether the last connection was encrypted.</summary>
+    public bool Encrypted { get; private set; }
+
+    /// <summary>Whether a pooler stands between here and the server, as far as was seen.</summary>
+    public bool IsPooled { get; private set; }
+
     /// <summary>Looks at each new connection before it is used.</summary>
     public Action<PostgreSqlConnection>? Check { get; set; }
 
-    /// <summary>The statements that the idle connections keep prepared, each with the values of its last run.</summary>
-    public IEnumerable<DbCommand> Commands => _idle.SelectMany(connection => connection.Commands);
+    /// <summary>The statements that the idle connections have run, each as it was sent the last time.</summary>
+    public IEnumerable<KeyValuePair<string, NpgsqlBatchCommand>> LastRuns => _idle.SelectMany(connection => connection.LastRuns);
 
     public PostgreSqlConnection Take(CancellationToken cancellation)
     {
@@ -39,8 +45,10 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
 
     public void GiveBack(PostgreSqlConnection connection)
     {
+        // What was asked to stop may still be stopped by that, whatever it runs then.
+        bool isStopped = connection.Cancellation.IsCancellationRequested;
         connection.Cancellation = CancellationToken.None;
-        if (_disposed || !connection.IsUsable || _idle.Count >= MostIdle)
+        if (_disposed || isStopped || !connection.IsUsable || _idle.Count >= MostIdle)
             connection.Dispose();
         else
             _idle.Add(connection);
@@ -58,9 +66,10 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
         _disposed = true;
         CloseIdle();
         _source.Dispose();
+        _preparingSource.Dispose();
     }
 
-    private static NpgsqlDataSource CreateSource(string connectionString)
+    private static NpgsqlDataSource CreateSource(PostgreSqlSettings settings, string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.UseSslClientAuthenticationOptionsCallback(_ =>
@@ -68,32 +77,51 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
             if (IsEncrypted.Value is { } isEncrypted)
                 isEncrypted.Value = true;
         });
-        return builder.Build();
+        return settings.Target is { } target ? builder.BuildMultiHost().WithTargetSession(target) : builder.Build();
     }
 
     private PostgreSqlConnection Open(CancellationToken cancellation)
     {
-        var connection = new PostgreSqlConnection(_source.CreateConnection()) { Cancellation = cancellation };
+        PostgreSqlConnection? connection = IsPooled ? null : Connect(_preparingSource, cancellation);
         try
         {
-            var isEncrypted = new StrongBox<bool>();
-            IsEncrypted.Value = isEncrypted;
-            ((NpgsqlConnection)connection.Connection).OpenAsync(cancellation).GetAwaiter().GetResult();
-            if (settings.IsElsewhere && !isEncrypted.Value)
+            // A prepared statement is kept by the process of the server. Behind a pooler another client runs it, or another process is asked for it.
+            if (connection is null || !connection.IsDirect())
             {
-                Exposure = $"The connection to the server at '{settings.Host}' is not encrypted: whoever is on the way can read the hashes of the "
-                    + "passwords and their key, and change the answers. Add sslmode=verify-full to the URL, or set PGSSLMODE to it.";
+                IsPooled = true;
+                connection?.Dispose();
+                connection = Connect(_source, cancellation);
             }
-            long milliseconds = (long)Math.Clamp(lockWait.TotalMilliseconds, 1, int.MaxValue);
-            // Before these PostgreSQL looks into its own schema; and into that of temporary tables, unless it is named.
-            connection.Execute($"SET search_path = {PostgreSqlSchema.Name}, pg_temp; SET lock_timeout = {milliseconds}");
             Check?.Invoke(connection);
             return connection;
+        }
+        catch
+        {
+            connection?.Dispose();
+            throw;
+        }
+    }
+
+    private PostgreSqlConnection Connect(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        var connection = new PostgreSqlConnection(source.CreateConnection(), lockWait) { Cancellation = cancellation };
+        var isEncrypted = new StrongBox<bool>();
+        IsEncrypted.Value = isEncrypted;
+        try
+        {
+            connection.Open();
         }
         catch
         {
             connection.Dispose();
             throw;
         }
+        Encrypted = isEncrypted.Value;
+        if (settings.IsElsewhere && !Encrypted)
+        {
+            Exposure = $"The connection to the server at '{settings.Host}' is not encrypted: whoever is on the way can read the hashes of the "
+                + "passwords and their key, and change the answers. Add sslmode=verify-full to the URL, or set PGSSLMODE to it.";
+        }
+        return connection;
     }
 }

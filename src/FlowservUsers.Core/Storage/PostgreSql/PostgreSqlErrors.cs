@@ -62,8 +62,9 @@ internal static class PostgreSqlErrors
         ArgumentException { ParamName: "hostName" or "hostNameOrAddress" } =>
             Unavailable("The host is none that can be connected to. Check the URL, or PGHOST.", location, exception),
         NpgsqlException => Unavailable($"The connection to the server failed: {exception.Message}", location, exception),
-        // A value that does not have the type of its column.
-        InvalidCastException or FormatException or OverflowException => new DatabaseCorruptException(location, exception),
+        // A value that does not have the type of its column, or is none that was ever stored.
+        InvalidCastException or FormatException or OverflowException or IndexOutOfRangeException => Unavailable(
+            "The server's answer does not fit what was asked. Check whether the tables were changed by hand, and what stands between here and the server.", location, exception),
         _ => null,
     };
 
@@ -77,10 +78,12 @@ internal static class PostgreSqlErrors
             $"The server does not allow it: {server.MessageText}. Use a user who owns the schema '{PostgreSqlSchema.Name}', or grant what is missing.", location, server),
         PostgresErrorCodes.ReadOnlySqlTransaction => new DatabaseReadOnlyException(location, server),
         PostgresErrorCodes.DiskFull => new DatabaseFullException(location, server),
-        // The version said what the tables are: a statement that does not fit them means a damaged schema.
+        // The version said what the tables are.
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.DatatypeMismatch
-            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction
-            or PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => new DatabaseCorruptException(location, server),
+            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction => Unavailable(
+            $"The tables in its schema '{PostgreSqlSchema.Name}' are not what they were made as: {server.MessageText}. Check who has changed or dropped them.", location, server),
+        // The server's own word for it.
+        PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => new DatabaseCorruptException(location, server),
         _ => Unavailable($"The server reports: {server.MessageText} (SQLSTATE {server.SqlState}).", location, server),
     };
 

@@ -14,7 +14,10 @@ internal static class PostgreSqlSchema
     /// <summary>The newest version this code knows.</summary>
     public const int NewestVersion = 1;
 
-    private const string SelectVersion = "SELECT version FROM schema_version WHERE id = 1";
+    /// <summary>The table with the version.</summary>
+    public const string VersionTable = "schema_version";
+
+    private const string SelectVersion = $"SELECT version FROM {VersionTable} WHERE id = 1";
 
     /// <summary>Reads the version: 0 if nothing was created yet, or not completely.</summary>
     public static int ReadVersion(PreparedConnection connection)
@@ -68,25 +71,27 @@ internal static class PostgreSqlSchema
             connection.Execute($"CREATE SCHEMA IF NOT EXISTS {Name}");
         // Another may have created it since the connection was opened.
         RequireTrustedOwner(connection, location);
-        connection.Execute("CREATE TABLE IF NOT EXISTS schema_version (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)");
-        connection.Execute("INSERT INTO schema_version (id, version) VALUES (1, 0) ON CONFLICT (id) DO NOTHING");
+        connection.Execute($"CREATE TABLE IF NOT EXISTS {Name}.{VersionTable} (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)");
+        connection.Execute($"INSERT INTO {VersionTable} (id, version) VALUES (1, 0) ON CONFLICT (id) DO NOTHING");
     }
 
     /// <summary>Runs the scripts that are missing; to be called in a transaction. The locked row lets one process through at a time.</summary>
-    public static void Migrate(PreparedConnection connection)
+    public static void Migrate(PostgreSqlConnection connection)
     {
+        // For the names in the scripts; those of temporary tables would come first otherwise.
+        connection.Execute($"SET LOCAL search_path = {Name}, pg_temp");
         long version = connection.First($"{SelectVersion} FOR UPDATE", row => row.GetInt64(0));
         while (version < NewestVersion)
         {
             version++;
-            connection.Execute(SchemaScripts.Read($"postgresql-{version:000}.sql"));
+            connection.ExecuteScript(SchemaScripts.Read($"postgresql-{version:000}.sql"));
             if (version == 1)
             {
                 connection.Execute(
                     "INSERT INTO secret_keys (name, value) VALUES ('password', @value) ON CONFLICT (name) DO NOTHING",
                     ("@value", RandomNumberGenerator.GetBytes(HashingKey.Length)));
             }
-            connection.Execute("UPDATE schema_version SET version = @version WHERE id = 1", ("@version", version));
+            connection.Execute($"UPDATE {VersionTable} SET version = @version WHERE id = 1", ("@version", version));
         }
     }
 

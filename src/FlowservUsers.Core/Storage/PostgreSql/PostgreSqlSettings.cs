@@ -24,6 +24,13 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
 
     private const int PreparedStatements = 100;
 
+    /// <summary>The connection string with statements that the server keeps prepared.</summary>
+    public string PreparingConnectionString =>
+        new NpgsqlConnectionStringBuilder(ConnectionString) { MaxAutoPrepare = PreparedStatements, AutoPrepareMinUsages = 2 }.ConnectionString;
+
+    /// <summary>Which of several servers is wanted, or null where there is one.</summary>
+    public TargetSessionAttributes? Target { get; init; }
+
     /// <summary>Whether what is sent leaves this machine, as far as the host tells.</summary>
     public bool IsElsewhere => !Host.StartsWith('/') && !Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         && !(IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
@@ -60,8 +67,8 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
             CancellationTimeout = StopMilliseconds,
             // The store keeps the connections itself, with their statements.
             Pooling = false,
-            MaxAutoPrepare = PreparedStatements,
-            AutoPrepareMinUsages = 2,
+            // Not PGCLIENTENCODING: what is sent is Unicode, whatever other programs want.
+            ClientEncoding = "UTF8",
         };
         return new PostgreSqlSettings(location, builder.ConnectionString, builder.Host);
     }

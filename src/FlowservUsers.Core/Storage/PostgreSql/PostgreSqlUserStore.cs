@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using System.Diagnostics;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage.Sql;
@@ -38,8 +37,8 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
 
     public override bool IsStale => _isStale;
 
-    /// <summary>The statements that were run, each with the values of its last run.</summary>
-    internal IEnumerable<DbCommand> Commands => _connections.Commands;
+    /// <summary>The statements that were run, each as it was sent the last time.</summary>
+    internal IEnumerable<KeyValuePair<string, NpgsqlBatchCommand>> LastRuns => _connections.LastRuns;
 
     /// <summary>Opens a database, and creates the tables first if that is asked for.</summary>
     /// <exception cref="DatabaseNotFoundException">There are no tables, and none are to be created.</exception>
@@ -87,10 +86,12 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
                     IsolationLevel.ReadCommitted,
                     transaction =>
                     {
-                        transaction.Execute("SET LOCAL lock_timeout = 10");
                         work(transaction);
                         return true;
-                    }),
+                    },
+                    "lock_timeout = 10",
+                    // Nor for a standby that confirms it.
+                    "synchronous_commit = off"),
                 CancellationToken.None);
         }
         catch (Exception exception) when (exception is DatabaseException || PostgreSqlErrors.Translate(exception, Location, default) is not null)
@@ -102,19 +103,19 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     private T Write<T>(IsolationLevel isolation, Func<PreparedConnection, T> work, CancellationToken cancellation) =>
         Retry(() => Use(connection => Transact(connection, isolation, work), cancellation), cancellation);
 
-    private T Transact<T>(PostgreSqlConnection connection, IsolationLevel isolation, Func<PreparedConnection, T> work)
+    private T Transact<T>(
+        PostgreSqlConnection connection, IsolationLevel isolation, Func<PreparedConnection, T> work, params ReadOnlySpan<string> settings)
     {
-        connection.Begin(isolation);
+        connection.Begin(isolation, settings);
         T result = work(connection);
         try
         {
             connection.Commit();
         }
-        catch (Exception exception) when (exception is DbException or IOException && !PostgreSqlErrors.IsUndone(exception))
+        catch (UnknownOutcomeException exception)
         {
-            // Trying again could do it twice.
             throw new DatabaseUnavailableException(
-                Location, "The connection was lost while a change was being stored. It may or may not be stored: look before you try again.", exception);
+                Location, $"{exception.Message} It may or may not be stored: look before you try again.", exception.InnerException);
         }
         return result;
     }
@@ -190,11 +191,11 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         if (version == 0)
             WriteAlone(connection => PostgreSqlSchema.CreateVersion((PostgreSqlConnection)connection, Location), cancellation);
         if (version < PostgreSqlSchema.NewestVersion)
-            WriteAlone(PostgreSqlSchema.Migrate, cancellation);
+            WriteAlone(connection => PostgreSqlSchema.Migrate((PostgreSqlConnection)connection), cancellation);
 
         byte[]? key = Read(SchemaScripts.ReadPasswordKey, cancellation);
         if (key?.Length != PasswordKey.Length)
-            throw new DatabaseCorruptException(Location);
+            throw new DatabaseUnavailableException(Location, "The key of its password hashes is missing. Check who has changed its tables.");
         key.CopyTo(PasswordKey, 0);
         _isPrepared = true;
     }

@@ -12,9 +12,6 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
     /// <summary>The statements that were run so far.</summary>
     public IReadOnlyCollection<string> Statements => _statements.Keys;
 
-    /// <summary>The same, each with the values of its last run.</summary>
-    public IReadOnlyCollection<DbCommand> Commands => _statements.Values;
-
     /// <summary>
     /// Adds an audit event under the next free identifier of its millisecond, the first of which is given. This form is right
     /// where one transaction writes at a time.
@@ -36,12 +33,18 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
 
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        Execute(Bind(sql, parameters));
+    public virtual int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Bind(sql, parameters).ExecuteNonQuery();
+
+    /// <summary>
+    /// Runs a statement of a transaction at once or together with what follows in it, where that saves a round trip. What it
+    /// changed is not told, and its error can come with the next statement or the commit.
+    /// </summary>
+    public virtual void Add(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Execute(sql, parameters);
 
     /// <summary>Runs a query; the caller disposes the reader before it runs the same query again.</summary>
-    public DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        Query(Bind(sql, parameters));
+    public virtual DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Bind(sql, parameters).ExecuteReader();
 
     /// <summary>Reads the first row, or the default value where there is none.</summary>
     public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -62,19 +65,18 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the connection.</summary>
+    /// <param name="disposing">True if it is called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
         foreach (DbCommand statement in _statements.Values)
             statement.Dispose();
         Connection.Dispose();
     }
-
-    /// <summary>A value in the form that the engine takes.</summary>
-    protected virtual object ToStore(object? value) => value ?? DBNull.Value;
-
-    /// <summary>Runs a statement whose parameters are set.</summary>
-    protected virtual int Execute(DbCommand statement) => statement.ExecuteNonQuery();
-
-    /// <summary>Runs a query whose parameters are set.</summary>
-    protected virtual DbDataReader Query(DbCommand statement) => statement.ExecuteReader();
 
     private DbCommand Bind(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
@@ -85,7 +87,7 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
         }
         statement.Transaction = Transaction;
         for (int index = 0; index < parameters.Length; index++)
-            statement.Parameters[index].Value = ToStore(parameters[index].Value);
+            statement.Parameters[index].Value = parameters[index].Value ?? DBNull.Value;
         return statement;
     }
 
@@ -97,7 +99,7 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
         {
             DbParameter parameter = statement.CreateParameter();
             parameter.ParameterName = name;
-            parameter.Value = ToStore(value);
+            parameter.Value = value ?? DBNull.Value;
             statement.Parameters.Add(parameter);
         }
         return statement;

@@ -39,7 +39,7 @@ internal abstract partial class SqlUserStore
 
     private static void AddEvent(
         PreparedConnection connection, AuditEventType type, DateTimeOffset now, string? userId, string? username, string? detail = null) =>
-        connection.Execute(
+        connection.Add(
             connection.InsertAuditEvent,
             ("@first", AuditEventId.First(now)), ("@now", UnixTime.ToMilliseconds(now)), ("@type", type.ToString()), ("@user", userId), ("@username", username), ("@detail", detail));
 

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace FlowservUsers.Storage.PostgreSql;
+
+/// <summary>
+/// Runs calls that block on a server so that a token can end the wait: on a thread of their own, none of the thread pool's,
+/// which is there for others and runs out when each of its threads waits. Used by one operation at a time.
+/// </summary>
+internal sealed class BlockingCalls : IDisposable
+{
+    /// <summary>How long a call that was asked to stop may take before nobody waits for it any more.</summary>
+    private static readonly TimeSpan StopWait = TimeSpan.FromMilliseconds(500);
+
+    private readonly BlockingCollection<Action> _calls = [];
+    private Thread? _thread;
+
+    /// <summary>Whether a call did not end when it was asked to; what it works on is then left to it.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    /// <summary>Runs a call: here if nothing can stop it.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="stop">Asks it to end; may block too.</param>
+    /// <param name="cancellation">Says when.</param>
+    /// <exception cref="OperationCanceledException">It was asked to stop, and did not end.</exception>
+    public T Run<T>(Func<T> call, Action stop, CancellationToken cancellation)
+    {
+        if (!cancellation.CanBeCanceled)
+            return call();
+
+        cancellation.ThrowIfCancellationRequested();
+        T? result = default;
+        ExceptionDispatchInfo? error = null;
+        // Not disposed: a call that was given up sets it when it ends after all.
+        var ended = new ManualResetEventSlim();
+        Post(() =>
+        {
+            try
+            {
+                result = call();
+            }
+            catch (Exception exception)
+            {
+                error = ExceptionDispatchInfo.Capture(exception);
+            }
+            ended.Set();
+        });
+        Await(ended, stop, cancellation);
+        error?.Throw();
+        return result!;
+    }
+
+    /// <summary>Runs something when what was begun has ended, and ends the thread.</summary>
+    public void Finish(Action last)
+    {
+        if (IsAbandoned)
+            Post(last);
+        else
+            last();
+        _calls.CompleteAdding();
+    }
+
+    public void Dispose() => Finish(() => { });
+
+    private void Await(ManualResetEventSlim ended, Action stop, CancellationToken cancellation)
+    {
+        try
+        {
+            ended.Wait(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            new Thread(() => stop()) { IsBackground = true, Name = "FlowservUsers: stop" }.Start();
+            if (ended.Wait(StopWait, CancellationToken.None))
+                return;
+            IsAbandoned = true;
+            throw;
+        }
+    }
+
+    private void Post(Action call)
+    {
+        if (_thread is null)
+        {
+            _thread = new Thread(Work) { IsBackground = true, Name = "FlowservUsers: server" };
+            _thread.Start();
+        }
+        _calls.Add(call);
+    }
+
+    private void Work()
+    {
+        foreach (Action call in _calls.GetConsumingEnumerable())
+            call();
+        _calls.Dispose();
+    }
+}
