@@ -18,12 +18,6 @@ namespace FlowservUsers;
 /// </remarks>
 public sealed class LocalUserService : IUserService, IDisposable
 {
-    private const string NoUnicodeData =
-        "This process has no Unicode data (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set): names and passwords beyond ASCII "
-        + "are compared as they were typed, and can differ from those of other processes.";
-
-    private static readonly bool HasUnicodeData = "e\u0301".Normalize().Length == 1;
-
     private readonly IUserStore _store;
 
     private LocalUserService(IUserStore store, LocalUserServiceOptions options)
@@ -64,7 +58,7 @@ public sealed class LocalUserService : IUserService, IDisposable
     public string Location => _store.Location;
 
     /// <summary>What its users should know about the database, such as file permissions that are too wide or a connection that is not encrypted.</summary>
-    public IReadOnlyList<string> Warnings => HasUnicodeData ? _store.Warnings : [.. _store.Warnings, NoUnicodeData];
+    public IReadOnlyList<string> Warnings => UnicodeData.Warning is { } warning ? [.. _store.Warnings, warning] : _store.Warnings;
 
     /// <summary>True if the location now leads to another database, or to none: open it again.</summary>
     public bool IsStale => _store.IsStale;

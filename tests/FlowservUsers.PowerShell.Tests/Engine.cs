@@ -22,6 +22,9 @@ public sealed class Engine : IDisposable
     /// <summary>A password that the default policy accepts; scripts find it in $password.</summary>
     public const string GoodPassword = "correct horse battery";
 
+    /// <summary>The environment variable that says where the folder of the default database is.</summary>
+    public static readonly string DataFolderVariable = OperatingSystem.IsWindows() ? "LOCALAPPDATA" : "XDG_DATA_HOME";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowserv-users-");
     private readonly PSHost? _host;
     private readonly Runspace _runspace;

@@ -35,4 +35,18 @@ Describe 'Tab completion' {
         Complete "Get-FlowservUser -Database '$(Join-Path $TestDrive 'missing.db')' -Identity a" | Should -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty
     }
+
+    It 'offers a time zone by the beginning of either identifier' {
+        Complete 'Import-FlowservUser ./flowserv.db -TimeZone europe/ber' | Should -Contain 'Europe/Berlin'
+        Complete "Import-FlowservUser ./flowserv.db -TimeZone 'W. Eur" | Should -Contain "'W. Europe Standard Time'"
+    }
+
+    It 'offers a time zone by words of its display name' {
+        $id = [TimeZoneInfo]::GetSystemTimeZones().Where({ $_.DisplayName -match '\bTokyo\b' }, 'First').Id
+        $expected = $id.Contains(' ') ? "'$id'" : $id
+
+        Complete 'Import-FlowservUser ./flowserv.db -TimeZone Tok' | Should -Contain $expected
+        Complete "Import-FlowservUser ./flowserv.db -TimeZone '(utc+09:0" | Should -Contain $expected
+        Complete 'Import-FlowservUser ./flowserv.db -TimeZone okyo' | Should -BeNullOrEmpty
+    }
 }

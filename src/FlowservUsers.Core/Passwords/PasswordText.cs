@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,11 +17,14 @@ internal static class PasswordText
     /// </summary>
     public const int MostUnits = MostCodePoints * 4 * 2;
 
+    // What one unit can become in NFC (Unicode Standard Annex 15, table "Maximum Expansion Factors").
+    private const int MostUnitsOfOne = 3;
+
     // Everything below the first combining mark is in NFC already.
     private const char FirstCombiningMark = '\u0300';
 
     /// <summary>
-    /// Copies a text in Unicode normalisation form C. Text that has no such form (a lone surrogate, U+FFFE) is copied as it is.
+    /// Copies a text in Unicode normalisation form C. Text that has no such form (a lone surrogate) is copied as it is.
     /// </summary>
     /// <returns>The characters, which the caller erases.</returns>
     public static char[] Normalize(ReadOnlySpan<char> text)
@@ -28,14 +32,48 @@ internal static class PasswordText
         if (text.IndexOfAnyExceptInRange('\0', (char)(FirstCombiningMark - 1)) < 0)
             return text.ToArray();
 
-        // Before .NET 10 the runtime normalises strings only: for these texts a transient string can't be avoided.
+        return TryNormalize(text, out string? normalized) ? normalized.ToCharArray() : NormalizeParts(text);
+    }
+
+    // Windows' own normalisation refuses what is set apart as no character, ICU's one number of it. Nothing is composed across
+    // one, so that the parts between them give the same everywhere.
+    private static char[] NormalizeParts(ReadOnlySpan<char> text)
+    {
+        char[] buffer = new char[text.Length * MostUnitsOfOne];
+        int length = 0;
+        int start = 0;
+        int index = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            index += rune.Utf16SequenceLength;
+            if (!UnicodeData.IsNoncharacter(rune) && index < text.Length)
+                continue;
+
+            int end = UnicodeData.IsNoncharacter(rune) ? index - rune.Utf16SequenceLength : index;
+            ReadOnlySpan<char> part = TryNormalize(text[start..end], out string? normalized) ? normalized : text[start..end];
+            part.CopyTo(buffer.AsSpan(length));
+            text[end..index].CopyTo(buffer.AsSpan(length + part.Length));
+            length += part.Length + index - end;
+            start = index;
+        }
+
+        char[] whole = buffer[..length];
+        Erase(buffer);
+        return whole;
+    }
+
+    // Before .NET 10 the runtime normalises strings only: for these texts a transient string can't be avoided.
+    private static bool TryNormalize(ReadOnlySpan<char> text, [NotNullWhen(true)] out string? normalized)
+    {
         try
         {
-            return new string(text).Normalize(NormalizationForm.FormC).ToCharArray();
+            normalized = new string(text).Normalize(NormalizationForm.FormC);
+            return true;
         }
         catch (ArgumentException)
         {
-            return text.ToArray();
+            normalized = null;
+            return false;
         }
     }
 

@@ -78,14 +78,9 @@ internal readonly record struct Username(string Text, string Key)
     {
         for (int index = 0; index < text.Length; index++)
         {
-            // No character, and the one that normalisation refuses beside lone surrogates.
-            if (text[index] == '\uFFFE')
+            if (!Rune.TryGetRuneAt(text, index, out Rune rune) || UnicodeData.IsNoncharacter(rune))
                 return false;
-            if (!char.IsSurrogate(text[index]))
-                continue;
-            if (!Rune.TryGetRuneAt(text, index, out _))
-                return false;
-            index++;
+            index += rune.Utf16SequenceLength - 1;
         }
         return true;
     }

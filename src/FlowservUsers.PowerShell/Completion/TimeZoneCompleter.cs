@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace FlowservUsers.Completion;
 
-/// <summary>Completes the identifiers of time zones, such as Europe/Berlin, also from their last part.</summary>
+/// <summary>Completes the identifiers of time zones, of either kind (Europe/Berlin, W. Europe Standard Time), also from words of their display names.</summary>
 public sealed class TimeZoneCompleter : IArgumentCompleter
 {
     /// <summary>Offers the time zones of this machine.</summary>
@@ -13,7 +13,9 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
     /// <param name="wordToComplete">What was typed so far, with an opening quote if one was typed.</param>
     /// <param name="commandAst">Not used.</param>
     /// <param name="fakeBoundParameters">Not used.</param>
-    /// <returns>The identifiers that begin with the word, or whose last part does, in the order of the alphabet.</returns>
+    /// <returns>
+    /// The identifiers in which the word begins, their last part, or a word of the zone's display name; in the order of the alphabet.
+    /// </returns>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
@@ -21,14 +23,38 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
         return
         [
             .. TimeZoneInfo.GetSystemTimeZones()
-                .Where(zone => Begins(zone.Id, word) || Begins(zone.Id[(zone.Id.LastIndexOf('/') + 1)..], word))
-                .OrderBy(zone => zone.Id, StringComparer.OrdinalIgnoreCase)
-                .Select(ToResult),
+                .SelectMany(zone => Identifiers(zone, word).Select(id => (Id: id, Zone: zone)))
+                .DistinctBy(found => found.Id)
+                .OrderBy(found => found.Id, StringComparer.OrdinalIgnoreCase)
+                .Select(found => new CompletionResult(
+                    found.Id.Contains(' ', StringComparison.Ordinal) ? CompletedWord.Quote(found.Id) : found.Id, found.Id, CompletionResultType.ParameterValue, found.Zone.DisplayName)),
         ];
+    }
+
+    private static IEnumerable<string> Identifiers(TimeZoneInfo zone, string word)
+    {
+        if (Begins(zone.Id, word) || Begins(zone.Id[(zone.Id.LastIndexOf('/') + 1)..], word) || HasWord(zone.DisplayName, word))
+            yield return zone.Id;
+        // Windows has identifiers of its own, and both kinds are understood everywhere.
+        if (word.Length > 0 && OtherId(zone) is { } other && Begins(other, word))
+            yield return other;
+    }
+
+    private static string? OtherId(TimeZoneInfo zone)
+    {
+        string? other;
+        return (zone.HasIanaId ? TimeZoneInfo.TryConvertIanaIdToWindowsId(zone.Id, out other) : TimeZoneInfo.TryConvertWindowsIdToIanaId(zone.Id, out other))
+            ? other
+            : null;
     }
 
     private static bool Begins(string text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
-    private static CompletionResult ToResult(TimeZoneInfo zone) => new(
-        zone.Id.Contains(' ', StringComparison.Ordinal) ? $"'{zone.Id}'" : zone.Id, zone.Id, CompletionResultType.ParameterValue, zone.DisplayName);
+    private static bool HasWord(string text, string word)
+    {
+        int index = text.IndexOf(word, StringComparison.CurrentCultureIgnoreCase);
+        while (index > 0 && char.IsLetterOrDigit(text[index - 1]))
+            index = text.IndexOf(word, index + 1, StringComparison.CurrentCultureIgnoreCase);
+        return index >= 0;
+    }
 }

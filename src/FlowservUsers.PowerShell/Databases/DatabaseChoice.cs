@@ -11,10 +11,13 @@ internal static class DatabaseChoice
     private const string FileScheme = "sqlite:///";
 
     /// <summary>The database of a user who names none.</summary>
-    public static string DefaultPath => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-        "FlowservUsers",
-        "users.db");
+    public static string DefaultPath => Path.Combine(LocalApplicationData, "FlowservUsers", "users.db");
+
+    // On Windows .NET passes over the variable that other programs find the folder by; elsewhere it looks at XDG_DATA_HOME.
+    private static string LocalApplicationData =>
+        OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("LOCALAPPDATA") is { } folder && Path.IsPathFullyQualified(folder)
+            ? folder
+            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
     /// <summary>The parameter, else the database of the runspace, else the environment's, else the default.</summary>
     public static ChosenDatabase Find(string? parameter, SessionState session)

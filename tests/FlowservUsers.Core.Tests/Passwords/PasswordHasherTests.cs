@@ -146,6 +146,15 @@ public sealed class PasswordHasherTests
         Assert.Equal(Success, _hasher.Verify(composed, _hasher.Hash(decomposed, WorkFactor), WorkFactor));
     }
 
+    // What comes before and after a number that is no character is brought to one form too, also where the system refuses such text.
+    [Theory]
+    [InlineData("e\u0301\uFFFEe\u0301", "\u00E9\uFFFE\u00E9")]
+    [InlineData("\uFDD0e\u0301\uFFFF\uFFFE", "\uFDD0\u00E9\uFFFF\uFFFE")]
+    [InlineData("\U0001FFFE\uFFFEe\u0301", "\U0001FFFE\uFFFE\u00E9")]
+    [InlineData("\U0001D160\uFFFE\u0390", "\U0001D158\U0001D165\U0001D16E\uFFFE\u03B9\u0308\u0301")]
+    public void Text_with_noncharacters_is_normalised_between_them(string typed, string same) =>
+        Assert.Equal(PasswordText.Normalize(same), PasswordText.Normalize(typed));
+
     // Not InlineData: the metadata of attributes is UTF-8, which has no lone surrogates.
     public static TheoryData<string> OddTexts =>
     [

@@ -141,6 +141,8 @@ public sealed class RegistrationTests : IDisposable
     [InlineData('\uD800')]
     [InlineData('\uDC00')]
     [InlineData('\uFFFE')]
+    [InlineData('\uFFFF')]
+    [InlineData('\uFDD0')]
     public void Names_that_are_no_Unicode_text_are_refused_and_found_nowhere(char broken)
     {
         string name = "a" + broken;

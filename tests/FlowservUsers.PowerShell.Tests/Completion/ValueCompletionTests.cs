@@ -29,13 +29,6 @@ public sealed class ValueCompletionTests : IDisposable
         Assert.All(offered, value => _engine.Run($"Set-FlowservPolicy {parameter} {value.CompletionText}").Succeeded());
     }
 
-    [Theory]
-    [InlineData("Ber")]
-    [InlineData("europe/ber")]
-    [InlineData("'Europe/Ber")]
-    public void A_time_zone_is_found_by_its_beginning_or_its_place(string word) => Assert.Contains(
-        _engine.Complete($"Import-FlowservUser ./flowserv.db -TimeZone {word}"), result => result.CompletionText == "Europe/Berlin");
-
     [Fact]
     public void No_file_is_offered_as_the_name_of_a_new_user()
     {

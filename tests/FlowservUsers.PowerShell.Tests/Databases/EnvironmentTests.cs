@@ -121,8 +121,7 @@ public sealed class EnvironmentTests : IDisposable
     private string UseDataFolder(string name)
     {
         string path = Path.Combine(_engine.Folder, name);
-        // The folder of the local application data comes from this variable on Linux, and on Windows from the system.
-        _variables.Set("XDG_DATA_HOME", path);
+        _variables.Set(Engine.DataFolderVariable, path);
         return path;
     }
 }

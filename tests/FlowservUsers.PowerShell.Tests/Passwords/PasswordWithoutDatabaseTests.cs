@@ -4,7 +4,7 @@ namespace FlowservUsers.PowerShell.Tests.Passwords;
 [Collection(ProcessEnvironment.Name)]
 public sealed class PasswordWithoutDatabaseTests : IDisposable
 {
-    private const string DataFolder = "XDG_DATA_HOME";
+    private static readonly string DataFolder = Engine.DataFolderVariable;
 
     private readonly Engine _engine = new();
     private readonly string? _dataFolder = Environment.GetEnvironmentVariable(DataFolder);
