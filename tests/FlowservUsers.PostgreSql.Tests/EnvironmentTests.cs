@@ -37,7 +37,7 @@ public sealed class EnvironmentTests : IDisposable
     public void Another_database_in_the_environment_is_used_from_then_on()
     {
         Use(_first);
-        _first.Run("Set-FlowservDatabase postgresql://").Succeeded();
+        _first.Run("$PSDefaultParameterValues['*-Flowserv*:Database'] = 'postgresql://'").Succeeded();
         Assert.Equal("alice", Users());
         Use(_second);
         Assert.Equal("bob", Users());
@@ -49,7 +49,7 @@ public sealed class EnvironmentTests : IDisposable
     public void Who_is_logged_in_to_one_is_not_logged_in_to_the_other()
     {
         Use(_first);
-        _first.Run("Set-FlowservDatabase postgresql://; Connect-FlowservUser -Username alice -Password $password").Succeeded();
+        _first.Run("$PSDefaultParameterValues['*-Flowserv*:Database'] = 'postgresql://'; Connect-FlowservUser -Username alice -Password $password").Succeeded();
         Use(_second);
         _first.Run("Get-FlowservCurrentUser").NonTerminating("UnauthenticatedAccess");
         Use(_first);

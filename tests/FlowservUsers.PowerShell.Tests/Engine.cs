@@ -25,6 +25,9 @@ public sealed class Engine : IDisposable
     /// <summary>The environment variable that says where the folder of the default database is.</summary>
     public static readonly string DataFolderVariable = OperatingSystem.IsWindows() ? "LOCALAPPDATA" : "XDG_DATA_HOME";
 
+    // Set-FlowservDatabase would choose for every engine of this process.
+    private const string UseDatabase = "$global:PSDefaultParameterValues = @{ '*-Flowserv*:Database' = $database }";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowserv-users-");
     private readonly PSHost? _host;
     private readonly Runspace _runspace;
@@ -41,7 +44,7 @@ public sealed class Engine : IDisposable
         OpenServices.Add(Service);
 
         _runspace = NewRunspace();
-        Run("Set-FlowservDatabase $database").Succeeded();
+        Run(UseDatabase).Succeeded();
     }
 
     public FakeTimeProvider Clock { get; } = new();
@@ -81,7 +84,7 @@ public sealed class Engine : IDisposable
     public EngineOutcome RunInOtherRunspace(string script, params (string Name, object? Value)[] variables)
     {
         using Runspace other = NewRunspace();
-        Run(other, "Set-FlowservDatabase $database", []).Succeeded();
+        Run(other, UseDatabase, []).Succeeded();
         return Run(other, script, variables);
     }
 

@@ -5,21 +5,32 @@ public class UnknownUserException : FlowservException
 {
     /// <summary>Reports a name or an identifier that no user has.</summary>
     /// <param name="identity">The name or the identifier.</param>
-    public UnknownUserException(string identity)
-        : this("UnknownUser", $"There is no user '{DisplayText.Of(identity)}'.", identity)
+    /// <param name="location">The path or the address of the database that was asked, without a password.</param>
+    public UnknownUserException(string identity, string location)
+        : this("UnknownUser", Describe(identity, location), identity)
+    {
+    }
+
+    private protected UnknownUserException(string errorId, string message, string? identity)
+        : base(errorId, message, identity)
     {
     }
 
     /// <summary>Reports a name or an identifier that no user has, and what may have been meant.</summary>
     /// <param name="identity">The name or the identifier.</param>
+    /// <param name="location">The path or the address of the database that was asked, without a password.</param>
     /// <param name="advice">What to do instead, as a sentence.</param>
-    public UnknownUserException(string identity, string advice)
-        : this("UnknownUser", $"There is no user '{DisplayText.Of(identity)}'. {advice}", identity)
-    {
-    }
+    /// <returns>The error.</returns>
+    public static UnknownUserException WithAdvice(string identity, string location, string advice) =>
+        new("UnknownUser", $"{Describe(identity, location)} {advice}", identity);
 
-    private protected UnknownUserException(string errorId, string message, string identity)
-        : base(errorId, message, identity)
-    {
-    }
+    /// <summary>Reports an object that tells no user.</summary>
+    /// <returns>The error; it says nothing of what stands in the object.</returns>
+    public static UnknownUserException OfObject() => new(
+        "UnknownUser",
+        "The object tells no user: it has neither a UserId or Id of 32 hexadecimal digits nor a Username or Name. Pipe in users, names, or rows with one of these columns.",
+        identity: null);
+
+    private static string Describe(string identity, string location) =>
+        $"There is no user '{DisplayText.Of(identity)}' in the database '{DisplayText.OfPath(location)}'.";
 }

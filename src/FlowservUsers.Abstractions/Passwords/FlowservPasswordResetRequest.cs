@@ -22,6 +22,16 @@ public sealed class FlowservPasswordResetRequest
         ExpiresAt = ExpiresAt,
     };
 
+    /// <summary>The same request with another name for the same user.</summary>
+    /// <param name="username">The name to show.</param>
+    /// <returns>A copy.</returns>
+    public FlowservPasswordResetRequest WithUsername(string username) => new()
+    {
+        RequestId = RequestId,
+        Username = username,
+        ExpiresAt = ExpiresAt,
+    };
+
     /// <summary>The name.</summary>
     /// <returns><see cref="Username"/>.</returns>
     public override string ToString() => Username;

@@ -31,10 +31,10 @@ public sealed class AuditTrail
         // Of users who are gone, the trail is all there is.
         AuditFilter[] recorded =
         [
-            new() { UserId = identity.ToLowerInvariant() },
+            new() { UserId = identity.Trim().ToLowerInvariant() },
             new() { Username = Username.TryParse(identity, out Username name) ? name.Text : identity },
         ];
         return Array.Find(recorded, filter => _context.Store.ListAuditEvents(filter, cancellation).Any())
-            ?? throw new UnknownUserException(identity);
+            ?? throw new UnknownUserException(identity, _context.Store.Location);
     }
 }

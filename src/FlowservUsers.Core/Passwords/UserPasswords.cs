@@ -20,15 +20,13 @@ public sealed class UserPasswords
     /// Opens a request to reset a password, in place of an earlier one. For a name that nobody has, or a disabled user,
     /// the answer looks the same and opens nothing.
     /// </summary>
-    /// <param name="username">The name, in whatever case.</param>
+    /// <param name="username">The name in whatever case, or the identifier. The answer repeats it as it was given.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The request, its identifier as a SecureString.</returns>
     public FlowservPasswordResetRequest RequestReset(string username, CancellationToken cancellation = default)
     {
         username ??= "";
-        FlowservUser? user = Username.TryParse(username, out Username name)
-            ? _context.Store.FindUser(name.Key, cancellation)?.User
-            : null;
+        FlowservUser? user = _context.Store.FindIdentity(username, cancellation);
         if (user?.Status == UserStatus.Disabled)
             user = null;
         string nobody = Convert.ToHexString(_credentials.HashName(username))[..32];

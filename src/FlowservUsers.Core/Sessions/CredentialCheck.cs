@@ -62,7 +62,7 @@ internal sealed class CredentialCheck(ServiceContext context)
     {
         // Longer than any name; what is beyond it need not be told apart.
         string text = username.Length > 4 * Username.MaximumLength ? username[..(4 * Username.MaximumLength)] : username;
-        return HMACSHA256.HashData(context.Store.PasswordKey, Encoding.UTF8.GetBytes(Username.Fold(text.Trim())));
+        return HMACSHA256.HashData(context.Store.PasswordKey, Encoding.UTF8.GetBytes(Username.KeyOf(text)));
     }
 
     private static string? Refusal(LoginRecord record, DateTimeOffset now)

@@ -32,10 +32,11 @@ internal static class Token
         return token;
     }
 
-    /// <summary>The SHA-256 that is stored in place of a secret.</summary>
+    /// <summary>The SHA-256 that is stored in place of a secret. Line ends, blanks and a byte order mark around it come from a file and are no part of it.</summary>
     /// <returns>Null for text that was surely never given out; it need not be looked up.</returns>
     public static byte[]? Hash(ReadOnlySpan<char> token)
     {
+        token = Trim(token);
         if (token.IsEmpty || token.Length > LongestAccepted || HasWrongChecksum(token))
             return null;
 
@@ -45,6 +46,17 @@ internal static class Token
         CryptographicOperations.ZeroMemory(bytes[..count]);
         return hash;
     }
+
+    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> token)
+    {
+        while (!token.IsEmpty && IsAround(token[0]))
+            token = token[1..];
+        while (!token.IsEmpty && IsAround(token[^1]))
+            token = token[..^1];
+        return token;
+    }
+
+    private static bool IsAround(char character) => char.IsWhiteSpace(character) || character == '\uFEFF';
 
     private static bool HasWrongChecksum(ReadOnlySpan<char> token)
     {

@@ -119,14 +119,14 @@ public sealed class UserSessions
     }
 
     /// <summary>Ends a session that is known by its public part only.</summary>
-    /// <param name="session">The session.</param>
+    /// <param name="sessionId">Its public identifier.</param>
     /// <param name="everywhere">True to end all sessions of its user.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The user.</returns>
     /// <exception cref="UnknownSessionException">It has ended.</exception>
-    public FlowservUser End(FlowservSession session, bool everywhere = false, CancellationToken cancellation = default)
+    public FlowservUser End(string sessionId, bool everywhere = false, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(session);
+        FlowservSession session = Get(sessionId, cancellation);
         bool ended = everywhere
             ? _context.Store.EndSessionsOfUser(session.UserId, AuditEventType.LoggedOut, _context.Now, cancellation) > 0
             : _context.Store.RevokeSession(session.Id, _context.Now, cancellation);
@@ -150,6 +150,11 @@ public sealed class UserSessions
     /// <returns>How many there were.</returns>
     public int RevokeAll(string userId, CancellationToken cancellation = default) =>
         _context.Store.EndSessionsOfUser(userId ?? "", AuditEventType.SessionRevoked, _context.Now, cancellation);
+
+    /// <summary>Whether a text has the form of a session's identifier: 12 letters and digits in lower case.</summary>
+    /// <param name="text">A text, or null.</param>
+    /// <returns>Whether it has.</returns>
+    public static bool IsId(string? text) => text?.Length == IdLength && text.All(IdAlphabet.Contains);
 
     /// <summary>Makes the public identifier of a new session.</summary>
     internal static string NewId() => RandomNumberGenerator.GetString(IdAlphabet, IdLength);

@@ -66,7 +66,7 @@ public sealed class UserAccounts
     public static RegistrationPreview Preview(UserAccounts? accounts, CancellationToken cancellation = default) =>
         new(accounts?._context.Store, cancellation);
 
-    /// <summary>Finds a user by identifier or by name; an identifier wins over a name.</summary>
+    /// <summary>Finds a user by identifier or by name. What has the form of an identifier is never looked for among the names.</summary>
     /// <param name="identity">32 hexadecimal digits, or a name in whatever case.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The user.</returns>
@@ -74,7 +74,7 @@ public sealed class UserAccounts
     public FlowservUser Get(string identity, CancellationToken cancellation = default)
     {
         identity ??= "";
-        return _context.Store.FindIdentity(identity, cancellation) ?? throw new UnknownUserException(identity);
+        return _context.Store.FindIdentity(identity, cancellation) ?? throw Unknown(identity);
     }
 
     /// <summary>Lists users, ordered by name; they are read while they are enumerated.</summary>
@@ -124,7 +124,7 @@ public sealed class UserAccounts
     /// <returns>The user, active.</returns>
     /// <exception cref="UnknownUserException">There is no such user.</exception>
     public FlowservUser Activate(string userId, CancellationToken cancellation = default) =>
-        _context.Store.ActivateUser(userId ?? "", _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
+        _context.Store.ActivateUser(userId ?? "", _context.Now, cancellation) ?? throw Unknown(userId);
 
     /// <summary>Disables a user, and ends the sessions and reset requests at once.</summary>
     /// <param name="userId">The identifier.</param>
@@ -132,7 +132,7 @@ public sealed class UserAccounts
     /// <returns>The user, disabled.</returns>
     /// <exception cref="UnknownUserException">There is no such user.</exception>
     public FlowservUser Disable(string userId, CancellationToken cancellation = default) =>
-        _context.Store.DisableUser(userId ?? "", _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
+        _context.Store.DisableUser(userId ?? "", _context.Now, cancellation) ?? throw Unknown(userId);
 
     /// <summary>Gives a user another name; sessions and reset requests stay.</summary>
     /// <param name="userId">The identifier.</param>
@@ -145,7 +145,7 @@ public sealed class UserAccounts
     public FlowservUser Rename(string userId, string newUsername, CancellationToken cancellation = default)
     {
         Username name = Username.Parse(newUsername);
-        return _context.Store.RenameUser(userId ?? "", name, _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
+        return _context.Store.RenameUser(userId ?? "", name, _context.Now, cancellation) ?? throw Unknown(userId);
     }
 
     /// <summary>Clears the failure counter of a user, so that a lock ends.</summary>
@@ -154,7 +154,7 @@ public sealed class UserAccounts
     /// <returns>The user, not locked.</returns>
     /// <exception cref="UnknownUserException">There is no such user.</exception>
     public FlowservUser Unlock(string userId, CancellationToken cancellation = default) =>
-        _context.Store.UnlockUser(userId ?? "", _context.Now, cancellation) ?? throw new UnknownUserException(userId ?? "");
+        _context.Store.UnlockUser(userId ?? "", _context.Now, cancellation) ?? throw Unknown(userId);
 
     /// <summary>Deletes a user with the sessions and reset requests. The audit events stay.</summary>
     /// <param name="userId">The identifier.</param>
@@ -163,8 +163,10 @@ public sealed class UserAccounts
     public void Unregister(string userId, CancellationToken cancellation = default)
     {
         if (!_context.Store.DeleteUser(userId ?? "", _context.Now, cancellation))
-            throw new UnknownUserException(userId ?? "");
+            throw Unknown(userId);
     }
+
+    private UnknownUserException Unknown(string? identity) => new(identity ?? "", _context.Store.Location);
 
     private UserFilter Filter(UserQuery query)
     {

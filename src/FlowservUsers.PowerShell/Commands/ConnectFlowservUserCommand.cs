@@ -11,6 +11,7 @@ namespace FlowservUsers.Commands;
 /// <remarks>
 /// <para>Connect-FlowservUser checks a name and a password and opens a session, or takes up the session of an API key. The session becomes the current one of this runspace and database, which the other cmdlets use where no key is given.</para>
 /// <para>The API key is on the returned object only and cannot be had again. It is a SecureString; -AsPlainText makes it a string.</para>
+/// <para>After a login that fails nobody is logged in here, not even whoever was before. Nobody is logged in either in a runspace that was reset, as PowerShell does between two items of ForEach-Object -Parallel. A pool of runspaces of your own is not reset by itself: call ResetRunspaceState between two clients, or use -NoCurrent and -ApiKey.</para>
 /// <para>Every login gives a new key; earlier ones stay valid until they end.</para>
 /// </remarks>
 /// <example>
@@ -81,6 +82,9 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     protected override void ProcessRecord()
     {
         string? username = Credential?.UserName ?? (ParameterSetName == PasswordSet ? Username : null);
+        // A script that goes on after a login that failed must not act as whoever was logged in before.
+        if (!NoCurrent && TryRun(() => Chosen, out ChosenDatabase? chosen))
+            RunspaceState.Current.SetCurrentKey(chosen.Location, key: null);
         if (!TryRun(() => Connect(username), out FlowservSession? session, username))
             return;
 

@@ -10,9 +10,9 @@ public abstract class DatabaseCommand : FlowservCommand
     private ChosenDatabase? _chosen;
 
     /// <summary>
-    /// The database: a path, a sqlite:///path URL, or a postgresql://user@host:port/name URL of a server. Without it, the one that Set-FlowservDatabase chose for this
-    /// runspace is used, else the one that the environment variable FLOWSERV_DATABASE names, else users.db in the folder
-    /// FlowservUsers of the local application data of this user.
+    /// The database: a path, a sqlite:///path URL, or a postgresql://user@host:port/name URL of a server. Without it, the
+    /// one that the environment variable FLOWSERV_DATABASE names is used, which Set-FlowservDatabase sets, else users.db in the
+    /// folder FlowservUsers of the local application data of this user.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -42,6 +42,14 @@ public abstract class DatabaseCommand : FlowservCommand
         {
             return null;
         }
+    }
+
+    /// <summary>The users that a parameter tells; an error for an object that tells none.</summary>
+    private protected string[] Told(string[] identities)
+    {
+        if (identities.Length == 0)
+            WriteError(ErrorRecords.Create(UnknownUserException.OfObject()));
+        return identities;
     }
 
     private LocalUserService Open(bool create)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using FlowservUsers.Binding;
 using FlowservUsers.Databases;
 using FlowservUsers.Secrets;
 
@@ -25,8 +26,9 @@ public sealed class DisconnectFlowservUserCommand : ApiKeyCommand
 {
     private const string SessionSet = "Session";
 
-    /// <summary>A session, as Connect-FlowservUser or Get-FlowservSession returns it.</summary>
+    /// <summary>A session, as Connect-FlowservUser or Get-FlowservSession returns it, also if it was read back from a file; or an API key that is piped in.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SessionSet, ValueFromPipeline = true)]
+    [SessionObject]
     public FlowservSession? Session { get; set; }
 
     /// <summary>Ends all sessions of the user.</summary>
@@ -36,14 +38,19 @@ public sealed class DisconnectFlowservUserCommand : ApiKeyCommand
     /// <summary>Ends one session.</summary>
     protected override void ProcessRecord()
     {
-        if (Session is { ApiKey: null } described)
+        if (Session is { ApiKey: null, Id: var id })
         {
-            EndDescribed(described);
+            if (TryRun(() => Service.Sessions.Get(id, StopToken), out FlowservSession? described))
+                EndDescribed(described);
             return;
         }
 
-        if (!TryRun(() => FindKey(SecretOutput.ToSecureString(Session?.ApiKey)), out SecureString? key)
-            || !TryRun(() => Secret.Use(key, characters => Service.Sessions.WhoAmI(characters, StopToken)), out FlowservUser? user)
+        if (!TryRun(() => FindKey(SecretOutput.ToSecureString(Session?.ApiKey)), out SecureString? key))
+        {
+            RunspaceState.Current.ForgetFailedLogin(Chosen.Location);
+            return;
+        }
+        if (!TryRun(() => Secret.Use(key, characters => Service.Sessions.WhoAmI(characters, StopToken)), out FlowservUser? user)
             || !ShouldProcess(user.Username, Everywhere ? "Log out everywhere" : "Log out"))
         {
             return;
@@ -65,7 +72,7 @@ public sealed class DisconnectFlowservUserCommand : ApiKeyCommand
         SecureString? current = RunspaceState.Current.CurrentKey(Chosen.Location);
         bool isCurrent = TryRun(
             () => Secret.Use(current, characters => Service.Sessions.Find(characters, StopToken))?.Id == described.Id, out bool same) && same;
-        if (!TryRun(() => Service.Sessions.End(described, Everywhere, StopToken), out FlowservUser? user, described.Username))
+        if (!TryRun(() => Service.Sessions.End(described.Id, Everywhere, StopToken), out FlowservUser? user, described.Username))
             return;
 
         if (isCurrent)

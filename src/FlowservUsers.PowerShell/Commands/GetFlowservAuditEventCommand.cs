@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Binding;
 using FlowservUsers.Auditing;
 using FlowservUsers.Completion;
 
@@ -29,7 +30,7 @@ namespace FlowservUsers.Commands;
 [OutputType(typeof(FlowservAuditEvent))]
 public sealed class GetFlowservAuditEventCommand : DatabaseCommand
 {
-    /// <summary>The users whose events are listed: names, identifiers of 32 hexadecimal digits, or user objects.</summary>
+    /// <summary>The users whose events are listed: names, identifiers of 32 hexadecimal digits, or objects that tell a user. An object that carries an identifier goes by it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
     [UserIdentity]
@@ -56,8 +57,10 @@ public sealed class GetFlowservAuditEventCommand : DatabaseCommand
     /// <summary>Lists the events of each user, or all.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string? identity in Identity ?? [null!])
-            WriteEvents(identity);
+        if (Identity is null)
+            WriteEvents(identity: null);
+        else
+            Array.ForEach(Told(Identity), WriteEvents);
     }
 
     private void WriteEvents(string? identity)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 
@@ -22,6 +23,7 @@ namespace FlowservUsers.Commands;
 /// <code>(Get-FlowservSession -Current).ExpiresAt.LocalDateTime</code>
 /// </example>
 /// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
+/// <exception cref="UnknownSessionException">No session has the identifier; it may have ended.</exception>
 /// <exception cref="UnauthenticatedAccessException">There is no current session, or it has ended.</exception>
 /// <seealso cref="RevokeFlowservSessionCommand"/>
 /// <seealso cref="ConnectFlowservUserCommand"/>
@@ -30,18 +32,29 @@ namespace FlowservUsers.Commands;
 public sealed class GetFlowservSessionCommand : DatabaseCommand
 {
     private const string IdentitySet = "Identity";
+    private const string IdSet = "Id";
     private const string CurrentSet = "Current";
 
     /// <summary>
-    /// The users whose sessions are listed: names, identifiers of 32 hexadecimal digits, or user objects. Without it the
-    /// sessions of everybody are listed.
+    /// The users whose sessions are listed: names, identifiers of 32 hexadecimal digits, or objects that tell a user. An
+    /// object that carries an identifier goes by it. Without it the sessions of everybody are listed.
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Username", "Name", "Id", "UserId")]
-    [ValidateNotNullOrEmpty]
-    [UserIdentity]
+    [Alias("Username", "Name", "UserId")]
+    [ValidateNotNull]
+    [UserIdentity(LeavesSessions = true)]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[]? Identity { get; set; }
+
+    /// <summary>
+    /// The sessions: their public identifiers of 12 characters, or sessions that are to be read anew. -Id always means a
+    /// session here and in Revoke-FlowservSession; a user is named by -Identity.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true)]
+    [Alias("SessionId")]
+    [SessionIdentity]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
+    public string[]? Id { get; set; }
 
     /// <summary>Lists the sessions that have ended but are still stored, in place of the valid ones.</summary>
     [Parameter(ParameterSetName = IdentitySet)]
@@ -56,8 +69,10 @@ public sealed class GetFlowservSessionCommand : DatabaseCommand
     {
         if (Current)
             RunAndWrite(() => Secret.Use(CurrentKey.Require(Chosen.Location), key => Service.Sessions.Describe(key, StopToken)));
+        else if (Id is not null)
+            Array.ForEach(Id, id => RunAndWrite(() => Service.Sessions.Get(id, StopToken), id));
         else if (Identity is not null)
-            Array.ForEach(Identity, WriteSessionsOf);
+            Array.ForEach(Told(Identity), WriteSessionsOf);
         else if (!IsUntouchedDefault())
             WriteSessions(userId: null);
     }
@@ -65,7 +80,7 @@ public sealed class GetFlowservSessionCommand : DatabaseCommand
     private void WriteSessionsOf(string identity)
     {
         if (IsUntouchedDefault())
-            WriteError(ErrorRecords.Create(new UnknownUserException(identity)));
+            WriteError(ErrorRecords.Create(new UnknownUserException(identity, Chosen.Shown)));
         else if (TryRun(() => Service.Accounts.Get(identity, StopToken), out FlowservUser? user, identity))
             WriteSessions(user.Id);
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 using FlowservUsers.Users;
 
@@ -31,19 +32,19 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
     private const string PrefixSet = "Prefix";
 
     /// <summary>
-    /// The users: names with or without wildcards, identifiers of 32 hexadecimal digits, or user objects. Case does not count.
+    /// The users: names with or without wildcards, identifiers of 32 hexadecimal digits, or objects that tell a user. Case
+    /// does not count. An object that carries an identifier goes by it; a name that an object tells is no pattern.
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
     [SupportsWildcards]
     [ValidateNotNull]
-    [UserIdentity]
+    [UserIdentity(TakesPatterns = true)]
     [ArgumentCompleter(typeof(UserPatternCompleter))]
     public string[]? Identity { get; set; }
 
     /// <summary>What the names start with, taken literally: no character in it is a wildcard.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
-    [AllowEmptyString]
     public string? Prefix { get; set; }
 
     /// <summary>The states that are listed: Active, Pending or Disabled. Active by default.</summary>
@@ -65,7 +66,7 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
             WriteMatches(new UserQuery { Prefix = Prefix });
         else
         {
-            foreach (string identity in Identity)
+            foreach (string identity in Told(Identity))
                 WriteIdentity(identity);
         }
     }
@@ -75,7 +76,7 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
         if (NamePattern.TryParse(identity, out UserQuery? query))
             WriteMatches(query);
         else if (IsUntouchedDefault())
-            WriteError(ErrorRecords.Create(new UnknownUserException(identity)));
+            WriteError(ErrorRecords.Create(new UnknownUserException(identity, Chosen.Shown)));
         else
             RunAndWrite(() => Service.Accounts.Get(NamePattern.Unescape(identity), StopToken), identity);
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
@@ -7,11 +8,13 @@ namespace FlowservUsers.Commands;
 public abstract class IdentityCommand : DatabaseCommand
 {
     /// <summary>
-    /// The users: names, identifiers of 32 hexadecimal digits, or user objects. An identifier wins over a name; a user
-    /// object goes by its identifier.
+    /// The users: names, identifiers of 32 hexadecimal digits, or objects that tell a user: users, sessions, audit events,
+    /// results of an import, and rows with a UserId, Id, Username or Name. An object that carries an identifier goes by it,
+    /// also if it was read back from a file and the name belongs to somebody else by now.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
+    [AllowEmptyCollection]
     [UserIdentity]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Identity { get; set; } = [];
@@ -19,7 +22,7 @@ public abstract class IdentityCommand : DatabaseCommand
     /// <summary>Handles each user that is found.</summary>
     protected sealed override void ProcessRecord()
     {
-        foreach (string identity in Identity)
+        foreach (string identity in Told(Identity))
         {
             if (TryRun(() => Service.Accounts.Get(identity, StopToken), out FlowservUser? user, identity))
                 ProcessUser(user);

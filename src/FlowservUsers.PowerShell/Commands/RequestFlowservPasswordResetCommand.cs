@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 using FlowservUsers.Secrets;
 
@@ -22,11 +23,20 @@ namespace FlowservUsers.Commands;
 [OutputType(typeof(FlowservPasswordResetRequest))]
 public sealed class RequestFlowservPasswordResetCommand : DatabaseCommand
 {
-    /// <summary>The names of the users, in whatever case.</summary>
+    /// <summary>
+    /// The users: names in whatever case, identifiers of 32 hexadecimal digits, or objects that tell a user. An object that
+    /// carries an identifier goes by it.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name", "Identity")]
+    [Alias("Name", "Identity", "Id", "UserId")]
+    [AllowEmptyCollection]
+    [UserIdentity]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Username { get; set; } = [];
+
+    /// <summary>What was piped in; its name is the one that the request shows.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Gives the identifier of the request as a string in place of a SecureString.</summary>
     [Parameter]
@@ -35,10 +45,11 @@ public sealed class RequestFlowservPasswordResetCommand : DatabaseCommand
     /// <summary>Opens a request for each name.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string username in Username)
+        string? shown = InputRow.Text(InputObject, nameof(Username));
+        foreach (string username in Told(Username))
         {
-            if (ShouldProcess(username, "Request password reset"))
-                RunAndWrite(() => SecretOutput.Of(Service.Passwords.RequestReset(username, StopToken), AsPlainText), username);
+            if (ShouldProcess(shown ?? username, "Request password reset"))
+                RunAndWrite(() => SecretOutput.Of(Service.Passwords.RequestReset(username, StopToken).WithUsername(shown ?? username), AsPlainText), username);
         }
     }
 }

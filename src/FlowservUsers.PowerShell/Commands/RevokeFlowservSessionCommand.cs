@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
@@ -24,41 +25,41 @@ namespace FlowservUsers.Commands;
 /// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
 /// <seealso cref="GetFlowservSessionCommand"/>
 /// <seealso cref="DisconnectFlowservUserCommand"/>
-[Cmdlet(VerbsSecurity.Revoke, "FlowservSession", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsSecurity.Revoke, "FlowservSession", DefaultParameterSetName = IdentitySet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
 public sealed class RevokeFlowservSessionCommand : DatabaseCommand
 {
     private const string IdSet = "Id";
-    private const string SessionSet = "Session";
     private const string IdentitySet = "Identity";
 
-    /// <summary>The public identifiers of the sessions: 12 characters each, as Get-FlowservSession shows them.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("SessionId")]
+    /// <summary>
+    /// The sessions: their public identifiers of 12 characters, as Get-FlowservSession shows them, or sessions, also if they
+    /// were read back from a file. -Id always means a session here and in Get-FlowservSession; a user is named by -Identity.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("SessionId", "Session")]
+    [SessionIdentity]
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Sessions, as Get-FlowservSession or Connect-FlowservUser returns them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SessionSet, ValueFromPipeline = true)]
-    public FlowservSession[] Session { get; set; } = [];
-
     /// <summary>
-    /// The users who lose all their sessions: names, identifiers of 32 hexadecimal digits, or user objects. An identifier
-    /// wins over a name; a user object goes by its identifier.
+    /// The users who lose all their sessions: names, identifiers of 32 hexadecimal digits, or objects that tell a user. An
+    /// object that carries an identifier goes by it.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "UserId")]
-    [UserIdentity(UsersOnly = true)]
+    [AllowEmptyCollection]
+    [UserIdentity(LeavesSessions = true)]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Identity { get; set; } = [];
 
     /// <summary>Ends the sessions of one object or name.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string id in ParameterSetName == SessionSet ? Session.Select(session => session.Id) : Id)
-            Revoke(id);
-        foreach (string identity in Identity)
-            RevokeAll(identity);
+        if (ParameterSetName == IdSet)
+            Array.ForEach(Id, Revoke);
+        else
+            Array.ForEach(Told(Identity), RevokeAll);
     }
 
     private void Revoke(string id)
@@ -87,7 +88,7 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
         }
         catch (UnknownUserException)
         {
-            throw new UnknownUserException(identity, "The identifier of a session is given with -Id.");
+            throw UnknownUserException.WithAdvice(identity, Chosen.Shown, "The identifier of a session is given with -Id.");
         }
     }
 }

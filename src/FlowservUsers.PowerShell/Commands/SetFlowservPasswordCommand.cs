@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 using FlowservUsers.Secrets;
@@ -33,10 +34,11 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
 {
     private const string IdentitySet = "Identity";
 
-    /// <summary>The user: a name, an identifier of 32 hexadecimal digits, or a user object. Without it the user of the session counts.</summary>
+    /// <summary>The user: a name, an identifier of 32 hexadecimal digits, or an object that tells a user, which goes by its identifier if it carries one. Without it the user of the session counts.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
-    [UserIdentity]
+    [AllowEmptyString]
+    [UserIdentity(TakesOne = true)]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string? Identity { get; set; }
 
@@ -53,6 +55,8 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
     /// <summary>Changes one password.</summary>
     protected override void ProcessRecord()
     {
+        if (Identity == "" && Told([]).Length == 0)
+            return;
         FlowservSession? session = null;
         if (Identity is null && !TryRun(RequireSession, out session))
             return;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Binding;
 
 namespace FlowservUsers.Databases;
 
@@ -19,14 +20,15 @@ internal static class DatabaseChoice
             ? folder
             : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
-    /// <summary>The parameter, else the database of the runspace, else the environment's, else the default.</summary>
+    /// <summary>
+    /// The parameter, else the environment's, which Set-FlowservDatabase sets, else the default. It is the environment of the
+    /// process, so that every runspace and every child process works on the same database.
+    /// </summary>
     public static ChosenDatabase Find(string? parameter, SessionState session)
     {
         if (!string.IsNullOrEmpty(parameter))
             return new ChosenDatabase(Resolve(parameter, session), "parameter -Database");
-        if (RunspaceState.Current.Database is { } chosen)
-            return new ChosenDatabase(chosen, "Set-FlowservDatabase");
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+        if (EnvironmentValue.Read(Variable) is { } named)
             return new ChosenDatabase(Resolve(named, session), $"environment variable {Variable}");
         return new ChosenDatabase(DefaultPath, "default of this user", IsDefault: true);
     }
@@ -35,6 +37,7 @@ internal static class DatabaseChoice
     /// <exception cref="DatabaseUnavailableException">It is no path of the file system.</exception>
     public static string Resolve(string database, SessionState session)
     {
+        database = EnvironmentValue.Trim(database);
         bool isFileUrl = database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase);
         if (!isFileUrl && database.Contains("://", StringComparison.Ordinal))
             return database;

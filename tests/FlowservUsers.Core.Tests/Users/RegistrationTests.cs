@@ -96,7 +96,6 @@ public sealed class RegistrationTests : IDisposable
     [InlineData("\u6F22\u5B57")]
     [InlineData("\U0001F600")]
     [InlineData("null")]
-    [InlineData("0123456789abcdef0123456789abcdef")]
     public void Any_visible_text_can_be_a_name(string name)
     {
         FlowservUser user = _database.Register(name);
@@ -175,14 +174,33 @@ public sealed class RegistrationTests : IDisposable
     }
 
     [Fact]
-    public void An_identifier_wins_over_a_name()
+    public void An_identifier_is_in_any_case_and_never_a_name()
     {
         FlowservUser alice = _database.Register();
-        FlowservUser impostor = _database.Register(alice.Id);
 
         Assert.Equal("alice", _database.Service.Accounts.Get(alice.Id).Username);
-        Assert.Equal("alice", _database.Service.Accounts.Get(alice.Id.ToUpperInvariant()).Username);
-        Assert.Equal(alice.Id, _database.Service.Accounts.Get(impostor.Id).Username);
+        Assert.Equal("alice", _database.Service.Accounts.Get($" {alice.Id.ToUpperInvariant()}\n").Username);
+        Assert.Throws<UnknownUserException>(() => _database.Service.Accounts.Get(new string('0', 32)));
+    }
+
+    [Fact]
+    public void A_name_of_the_form_of_an_identifier_is_refused()
+    {
+        string id = _database.Register().Id;
+
+        Assert.Contains("identifier", Refused(id).Message, StringComparison.Ordinal);
+        Refused(id.ToUpperInvariant());
+        Refused($" {id}");
+        Refused(id.Insert(7, "\u200B"));
+        Refused(string.Concat(id.Select(digit => char.IsAsciiDigit(digit) ? (char)(digit - '0' + '\uFF10') : digit)));
+        Assert.Throws<InvalidUsernameException>(() => _database.Service.Accounts.Rename(id, new string('a', 32)));
+        Assert.Equal(id[1..], _database.Register(id[1..]).Username);
+    }
+
+    [Fact]
+    public void A_name_that_lost_characters_is_refused()
+    {
+        Assert.Contains("encoding", Refused("jos\uFFFD").Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,15 +222,33 @@ public sealed class RegistrationTests : IDisposable
     [Theory]
     [InlineData("\uFE0F")]
     [InlineData("\u034F")]
+    [InlineData("\u2065")]
     [InlineData("\u3164")]
     [InlineData("\u2800")]
     [InlineData("\u200B")]
+    [InlineData("\uFFF0")]
+    [InlineData("\uFFF8")]
+    [InlineData("\U0001D159")]
+    [InlineData("\U00016FE4")]
     public void A_name_that_looks_the_same_is_the_same(string invisible)
     {
         using var database = new TestDatabase();
         database.Register("alice");
 
-        Assert.Throws<DuplicateUserException>(() => database.Register("ali" + invisible + "ce"));
+        foreach (string name in (string[])["ali" + invisible + "ce", "alice" + invisible, $"alice {invisible}", $"{invisible} alice", $" {invisible}alice{invisible} "])
+            Assert.Throws<DuplicateUserException>(() => database.Register(name));
         Assert.Throws<InvalidUsernameException>(() => database.Register(invisible));
+        Assert.Throws<InvalidUsernameException>(() => database.Register($"{invisible} {invisible}"));
+    }
+
+    [Theory]
+    [InlineData("bob \u200B", "bob")]
+    [InlineData("\uFEFFbob", "bob")]
+    [InlineData("\u200B\tbob\r\n", "bob")]
+    [InlineData("bob\uFE0F", "bob\uFE0F")]
+    public void A_name_has_no_blanks_at_its_ends(string given, string stored)
+    {
+        Assert.Equal(stored, _database.Register(given).Username);
+        Assert.Equal(stored, _database.Service.Accounts.Get("bob").Username);
     }
 }

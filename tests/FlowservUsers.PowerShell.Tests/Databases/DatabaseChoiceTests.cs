@@ -23,8 +23,7 @@ public sealed class DatabaseChoiceTests : IDisposable
         _engine.Run("Register-FlowservUser alice $password -Database $name", ("name", name)).Succeeded();
         Assert.True(File.Exists(path));
 
-        _engine.Run("Set-FlowservDatabase $name").Succeeded();
-        Assert.Equal("alice", _engine.Run("Get-FlowservUser").One<FlowservUser>().Username);
+        Assert.Equal("alice", _engine.Run("Get-FlowservUser -Database $name", ("name", name)).One<FlowservUser>().Username);
         Assert.Equal("alice", _engine.Run("Get-FlowservUser -Database ('sqlite:///' + $name)").One<FlowservUser>().Username);
         OpenServices.Close(path);
     }
@@ -61,8 +60,6 @@ public sealed class DatabaseChoiceTests : IDisposable
         Drive("Here", _engine.Folder);
 
         Assert.Equal("alice", _engine.Run($"Get-FlowservUser -Database \"{database}\"").One<FlowservUser>().Username);
-        _engine.Run($"Set-FlowservDatabase \"{database}\"").Succeeded();
-        Assert.Equal("alice", _engine.Run("Get-FlowservUser").One<FlowservUser>().Username);
         OpenServices.Close(path);
     }
 
@@ -126,7 +123,7 @@ public sealed class DatabaseChoiceTests : IDisposable
     public void The_password_in_an_address_is_never_shown(string command)
     {
         EngineOutcome outcome = _engine.Run(
-            $"Set-FlowservDatabase 'mysql://admin:hunter2@example.invalid/users' -Verbose; {command} -Verbose");
+            $"{command} -Database 'mysql://admin:hunter2@example.invalid/users' -Verbose");
 
         string shown = string.Join('\n', [.. outcome.Verbose, .. outcome.Errors.Select(error => $"{error} {error.TargetObject}"), $"{outcome.Failure} {outcome.Failure?.ErrorRecord.TargetObject}"]);
         Assert.Contains("example.invalid", shown, StringComparison.Ordinal);
@@ -151,26 +148,11 @@ public sealed class DatabaseChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Set_FlowservDatabase_holds_for_its_runspace_and_the_parameter_wins_over_it()
-    {
-        _engine.Run("Register-FlowservUser alice $password; Register-FlowservUser bob $password -Database other.db").Succeeded();
-        _engine.Run("Set-FlowservDatabase other.db").Succeeded();
-
-        Assert.Equal("bob", _engine.Run("Get-FlowservUser").One<FlowservUser>().Username);
-        Assert.Equal("alice", _engine.Run("Get-FlowservUser -Database $database").One<FlowservUser>().Username);
-        Assert.Equal("alice", _engine.RunInOtherRunspace("Get-FlowservUser").One<FlowservUser>().Username);
-        OpenServices.Close(Path.Combine(_engine.Folder, "other.db"));
-    }
-
-    [Fact]
     public void Verbose_says_which_database_is_used_and_why()
     {
         Assert.Contains(
             _engine.Run("Get-FlowservUser -Verbose").Succeeded().Verbose,
-            text => text.Contains(_engine.Database, StringComparison.Ordinal) && text.Contains("Set-FlowservDatabase", StringComparison.Ordinal));
-        Assert.Contains(
-            _engine.Run("Get-FlowservUser -Database $database -Verbose").Succeeded().Verbose,
-            text => text.Contains("-Database", StringComparison.Ordinal));
+            text => text.Contains(_engine.Database, StringComparison.Ordinal) && text.Contains("-Database", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,19 @@
+namespace FlowservUsers.Users;
+
+/// <summary>The form of a user's identifier: 32 hexadecimal digits. No name has it, so that an identifier is never taken for a name.</summary>
+public static class UserId
+{
+    private const int Length = 32;
+
+    /// <summary>Reads an identifier.</summary>
+    /// <param name="text">A text, such as what a user was told by; blanks around it do not count.</param>
+    /// <param name="id">The identifier as it is stored, in lower case; empty if it is none.</param>
+    /// <returns>Whether the text has the form of an identifier.</returns>
+    public static bool TryParse(string? text, out string id)
+    {
+        string trimmed = text?.Trim() ?? "";
+        bool isId = trimmed.Length == Length && trimmed.All(char.IsAsciiHexDigit);
+        id = isId ? trimmed.ToLowerInvariant() : "";
+        return isId;
+    }
+}
