@@ -56,7 +56,7 @@ public sealed class PendingRegistrationTests
     }
 
     private static PendingRegistration Create(char[] password) =>
-        new("alice", password, isGenerated: false, Policy) { Name = Username.Parse("alice") };
+        new("alice", password, isGenerated: false, UserStatus.Active, Policy) { Name = Username.Parse("alice") };
 
     private static void AssertErased(char[] password) => Assert.All(password, character => Assert.Equal('\0', character));
 }
