@@ -8,7 +8,7 @@ internal sealed class FlowservPbkdf2 : StoredHash
     private FlowservPbkdf2(StoredPbkdf2 hash) => _hash = hash;
 
     /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
-    public static FlowservPbkdf2? Read(string value) => StoredPbkdf2.Read(value) is { } hash ? new FlowservPbkdf2(hash) : null;
+    public static FlowservPbkdf2? Read(string value) => StoredPbkdf2.Read(Pbkdf2Function.Sha256, value) is { } hash ? new FlowservPbkdf2(hash) : null;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<char> password, HashFunctions functions, HashingKey key) =>

@@ -11,7 +11,7 @@ internal class HashFunctions
     /// <returns>The hash: the salt and the digest, 60 characters.</returns>
     public virtual string Bcrypt(string input, string salt) => BCrypt.Net.BCrypt.HashPassword(input, salt);
 
-    /// <summary>Computes PBKDF2 with HMAC-SHA256.</summary>
-    public virtual void Pbkdf2(ReadOnlySpan<byte> input, ReadOnlySpan<byte> salt, int rounds, Span<byte> digest) =>
-        Rfc2898DeriveBytes.Pbkdf2(input, salt, digest, rounds, HashAlgorithmName.SHA256);
+    /// <summary>Computes PBKDF2 with HMAC.</summary>
+    public virtual void Pbkdf2(HashAlgorithmName algorithm, ReadOnlySpan<byte> input, ReadOnlySpan<byte> salt, int rounds, Span<byte> digest) =>
+        Rfc2898DeriveBytes.Pbkdf2(input, salt, digest, rounds, algorithm);
 }

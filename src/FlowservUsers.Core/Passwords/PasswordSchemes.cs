@@ -12,8 +12,14 @@ internal static class PasswordSchemes
     /// <summary>PBKDF2-HMAC-SHA256 in the format of passlib.</summary>
     public const string Pbkdf2 = "pbkdf2-sha256";
 
+    /// <summary>PBKDF2-HMAC-SHA512 in the format of passlib.</summary>
+    public const string Pbkdf2Sha512 = "pbkdf2-sha512";
+
+    /// <summary>PBKDF2-HMAC-SHA1, which version 2 of ASP.NET Core Identity used; as the others, with this tag in its prefix.</summary>
+    public const string Pbkdf2Sha1 = "pbkdf2-sha1";
+
     /// <summary>
-    /// The same, taken over from flowserv, which removed the blanks at a password's ends before it hashed it.
+    /// <see cref="Pbkdf2"/> taken over from flowserv, which removed the blanks at a password's ends before it hashed it.
     /// </summary>
     public const string FlowservPbkdf2 = "flowserv-pbkdf2-sha256";
 }

@@ -8,7 +8,9 @@ internal abstract class StoredHash
     {
         PasswordSchemes.Current => KeyedBcrypt.Read(hash.Value),
         PasswordSchemes.Bcrypt => PlainBcrypt.Read(hash.Value),
-        PasswordSchemes.Pbkdf2 => StoredPbkdf2.Read(hash.Value),
+        PasswordSchemes.Pbkdf2 => StoredPbkdf2.Read(Pbkdf2Function.Sha256, hash.Value),
+        PasswordSchemes.Pbkdf2Sha512 => StoredPbkdf2.Read(Pbkdf2Function.Sha512, hash.Value),
+        PasswordSchemes.Pbkdf2Sha1 => StoredPbkdf2.Read(Pbkdf2Function.Sha1, hash.Value),
         PasswordSchemes.FlowservPbkdf2 => FlowservPbkdf2.Read(hash.Value),
         _ => null,
     };

@@ -5,55 +5,57 @@ using System.Security.Cryptography;
 namespace FlowservUsers.Passwords;
 
 /// <summary>
-/// A hash in passlib's format, <c>$pbkdf2-sha256$rounds$salt$digest</c>. Salt and digest are in passlib's own base64: '.'
-/// in the place of '+', no padding.
+/// A PBKDF2 hash, stored in passlib's format, <c>$pbkdf2-sha256$rounds$salt$digest</c>. Salt and digest are in passlib's own
+/// base64: '.' in the place of '+', no padding.
 /// </summary>
 internal sealed class StoredPbkdf2 : StoredHash
 {
-    /// <summary>The most that is spent on one hash: passlib writes 29,000.</summary>
+    /// <summary>The most that is spent on one hash: passlib writes 29,000, Django 1,200,000.</summary>
     public const int MostRounds = 2_000_000;
 
     /// <summary>The longest salt that passlib itself accepts, in bytes.</summary>
     public const int LongestSalt = 1_024;
 
-    private const string Prefix = "$pbkdf2-sha256$";
-    private const int DigestLength = 32;
-
-    // Measured on x64 with SHA extensions, where passlib's 29,000 rounds take as long as 113 rounds of bcrypt. Without the
-    // extensions the rounds of PBKDF2 take longer, and a failed check of such a hash takes up to a few hundredths more.
-    private const int RoundsPerBcryptRound = 256;
-
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
+    private readonly Pbkdf2Function _function;
     private readonly int _rounds;
     private readonly byte[] _salt;
     private readonly byte[] _digest;
 
-    private StoredPbkdf2(int rounds, byte[] salt, byte[] digest)
+    private StoredPbkdf2(Pbkdf2Function function, int rounds, byte[] salt, byte[] digest)
     {
+        _function = function;
         _rounds = rounds;
         _salt = salt;
         _digest = digest;
     }
 
-    /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
-    public static StoredPbkdf2? Read(string value)
+    /// <summary>Reads a hash; null if it is none of the function, or costs more than is spent on one.</summary>
+    public static StoredPbkdf2? Read(Pbkdf2Function function, string value)
     {
-        if (!value.StartsWith(Prefix, StringComparison.Ordinal))
+        if (!value.StartsWith(function.Prefix, StringComparison.Ordinal))
             return null;
 
-        string[] parts = value[Prefix.Length..].Split('$', 4);
-        if (parts.Length != 3
-            || parts[0].StartsWith('0')
-            || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int rounds)
-            || rounds > MostRounds)
-            return null;
-
-        return Decode(parts[1]) is { Length: <= LongestSalt } salt && Decode(parts[2]) is { Length: DigestLength } digest
-            ? new StoredPbkdf2(rounds, salt, digest)
+        string[] parts = value[function.Prefix.Length..].Split('$', 4);
+        return parts.Length == 3 && ReadRounds(parts[0]) is { } rounds && Decode(parts[1]) is { } salt && Decode(parts[2]) is { } digest
+            ? Create(function, rounds, salt, digest)
             : null;
     }
+
+    /// <summary>Makes what is stored for a hash that another program wrote in a format of its own.</summary>
+    /// <returns>The same hash in the format of passlib; null if it is none, or costs more than is spent on one.</returns>
+    public static PasswordHash? Convert(Pbkdf2Function function, int rounds, byte[] salt, byte[] digest) =>
+        Create(function, rounds, salt, digest) is null
+            ? null
+            : new PasswordHash(function.Scheme, string.Create(CultureInfo.InvariantCulture, $"{function.Prefix}{rounds}${Encode(salt)}${Encode(digest)}"));
+
+    /// <summary>Reads a number of rounds; null if it is none, or more than is spent on one hash.</summary>
+    public static int? ReadRounds(string text) =>
+        !text.StartsWith('0') && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds <= MostRounds
+            ? rounds
+            : null;
 
     /// <inheritdoc/>
     public override bool Matches(ReadOnlySpan<char> password, HashFunctions functions, HashingKey key)
@@ -62,7 +64,7 @@ internal sealed class StoredPbkdf2 : StoredHash
         byte[] bytes = PasswordText.Encode(password);
         try
         {
-            functions.Pbkdf2(bytes, _salt, _rounds, computed);
+            functions.Pbkdf2(_function.Algorithm, bytes, _salt, _rounds, computed);
             return CryptographicOperations.FixedTimeEquals(computed, _digest);
         }
         finally
@@ -73,7 +75,19 @@ internal sealed class StoredPbkdf2 : StoredHash
     }
 
     /// <inheritdoc/>
-    public override long Rounds(ReadOnlySpan<char> password) => _rounds / RoundsPerBcryptRound;
+    public override long Rounds(ReadOnlySpan<char> password) => TotalRounds(_function, _rounds, _digest) / _function.RoundsPerBcryptRound;
+
+    // Other lengths are cut hashes: these two are what the programs write.
+    private static StoredPbkdf2? Create(Pbkdf2Function function, int rounds, byte[] salt, byte[] digest) =>
+        rounds is >= 1 and <= MostRounds && salt.Length <= LongestSalt && digest.Length is 32 or 64
+            && TotalRounds(function, rounds, digest) <= MostRounds
+            ? new StoredPbkdf2(function, rounds, salt, digest)
+            : null;
+
+    private static long TotalRounds(Pbkdf2Function function, int rounds, byte[] digest) =>
+        (long)rounds * ((digest.Length + function.DigestLength - 1) / function.DigestLength);
+
+    private static string Encode(byte[] bytes) => System.Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '.');
 
     private static byte[]? Decode(string text)
     {
@@ -81,6 +95,6 @@ internal sealed class StoredPbkdf2 : StoredHash
             return null;
 
         string padded = text.Replace('.', '+').PadRight((text.Length + 3) / 4 * 4, '=');
-        return Convert.FromBase64String(padded);
+        return System.Convert.FromBase64String(padded);
     }
 }

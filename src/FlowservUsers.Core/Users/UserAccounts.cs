@@ -24,12 +24,33 @@ public sealed class UserAccounts
         Username name = Username.Parse(username);
         FlowservPolicy policy = _context.Store.ReadPolicy(cancellation);
         PasswordRules.Require(password, name.Text, policy);
-        if (_context.Store.FindUser(name.Key, cancellation) is not null)
-            throw new DuplicateUserException(name.Text);
+        RequireFree(name, cancellation);
+        return Add(name, _context.Hasher.Hash(password, policy.WorkFactor), status, cancellation);
+    }
 
-        PasswordHash hash = _context.Hasher.Hash(password, policy.WorkFactor);
-        var user = new NewUser(Guid.NewGuid().ToString("N"), name, status, hash, _context.Now);
-        return _context.Store.AddUsers([user], cancellation)[0] ? user.ToUser() : throw new DuplicateUserException(name.Text);
+    /// <summary>
+    /// Creates a user with the password hash of another system, so that its password stays as it is. The next login replaces the
+    /// hash by one of the current scheme. The rules for new passwords don't apply: nobody knows the password.
+    /// </summary>
+    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
+    /// <param name="passwordHash">
+    /// The hash as the other system stores it: bcrypt (<c>$2a$</c>, <c>$2b$</c>, <c>$2y$</c>, also after <c>{bcrypt}</c> or
+    /// <c>bcrypt$</c>) with a work factor of 4 to 15; PBKDF2 with SHA-256 or SHA-512 and up to 2,000,000 rounds as passlib
+    /// (<c>$pbkdf2-sha256$</c>) and Django (<c>pbkdf2_sha256$</c>) write it; ASP.NET Core Identity, versions 2 and 3.
+    /// </param>
+    /// <param name="status">The state that the user begins in.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
+    /// <returns>The new user, when it is safely stored.</returns>
+    /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
+    /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
+    /// <exception cref="InvalidPasswordHashException">The hash is of another format, damaged, or too costly.</exception>
+    public FlowservUser RegisterWithHash(
+        string username, ReadOnlySpan<char> passwordHash, UserStatus status = UserStatus.Active, CancellationToken cancellation = default)
+    {
+        Username name = Username.Parse(username);
+        PasswordHash hash = ForeignHash.Read(passwordHash) ?? throw new InvalidPasswordHashException(name.Text);
+        RequireFree(name, cancellation);
+        return Add(name, hash, status, cancellation);
     }
 
     /// <summary>Creates a user with a random password of at least 128 bits.</summary>
@@ -167,6 +188,18 @@ public sealed class UserAccounts
     }
 
     private UnknownUserException Unknown(string? identity) => new(identity ?? "", _context.Store.Location);
+
+    private void RequireFree(Username name, CancellationToken cancellation)
+    {
+        if (_context.Store.FindUser(name.Key, cancellation) is not null)
+            throw new DuplicateUserException(name.Text);
+    }
+
+    private FlowservUser Add(Username name, PasswordHash hash, UserStatus status, CancellationToken cancellation)
+    {
+        var user = new NewUser(Guid.NewGuid().ToString("N"), name, status, hash, _context.Now);
+        return _context.Store.AddUsers([user], cancellation)[0] ? user.ToUser() : throw new DuplicateUserException(name.Text);
+    }
 
     private UserFilter Filter(UserQuery query)
     {

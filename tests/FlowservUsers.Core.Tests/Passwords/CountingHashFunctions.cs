@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FlowservUsers.Passwords;
 
 namespace FlowservUsers.Core.Tests.Passwords;
@@ -18,9 +19,9 @@ internal sealed class CountingHashFunctions : HashFunctions
         return base.Bcrypt(input, salt);
     }
 
-    public override void Pbkdf2(ReadOnlySpan<byte> input, ReadOnlySpan<byte> salt, int rounds, Span<byte> digest)
+    public override void Pbkdf2(HashAlgorithmName algorithm, ReadOnlySpan<byte> input, ReadOnlySpan<byte> salt, int rounds, Span<byte> digest)
     {
         Pbkdf2Rounds.Add(rounds);
-        base.Pbkdf2(input, salt, rounds, digest);
+        base.Pbkdf2(algorithm, input, salt, rounds, digest);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FlowservUsers.Passwords;
 using static FlowservUsers.Passwords.PasswordVerification;
 
@@ -110,6 +111,6 @@ public sealed class StoredHashTests
     {
         public override string Bcrypt(string input, string salt) => salt + new string('.', 31);
 
-        public override void Pbkdf2(ReadOnlySpan<byte> input, ReadOnlySpan<byte> salt, int rounds, Span<byte> digest) => digest.Clear();
+        public override void Pbkdf2(HashAlgorithmName algorithm, ReadOnlySpan<byte> input, ReadOnlySpan<byte> salt, int rounds, Span<byte> digest) => digest.Clear();
     }
 }

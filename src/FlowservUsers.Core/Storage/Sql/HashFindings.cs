@@ -49,7 +49,8 @@ internal static class HashFindings
         : null;
 
     private static bool IsPbkdf2(HashForm form) =>
-        form.Scheme is PasswordSchemes.Pbkdf2 or PasswordSchemes.FlowservPbkdf2 && form.Prefix == Pbkdf2Prefix;
+        form.Scheme is PasswordSchemes.Pbkdf2 or PasswordSchemes.Pbkdf2Sha512 or PasswordSchemes.Pbkdf2Sha1 or PasswordSchemes.FlowservPbkdf2
+        && form.Prefix == Pbkdf2Prefix;
 
     private static string Users(long count) => count == 1 ? "1 user has" : $"{count} users have";
 

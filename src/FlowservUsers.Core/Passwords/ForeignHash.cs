@@ -1,0 +1,34 @@
+namespace FlowservUsers.Passwords;
+
+/// <summary>Reads the hashes of other systems, in the formats in which these write them.</summary>
+internal static class ForeignHash
+{
+    // Spring and Django say in front of a hash of bcrypt what it is; htpasswd writes it as it is.
+    private static readonly string[] BcryptWrappings = ["{bcrypt}", "bcrypt$"];
+
+    /// <summary>Longer than any hash that is accepted.</summary>
+    public const int MostCharacters = 2_048;
+
+    /// <summary>Reads a hash.</summary>
+    /// <param name="hash">The hash as the other system stores it.</param>
+    /// <returns>What is to be stored; null if the format is not supported, or the cost is more than is spent on one.</returns>
+    public static PasswordHash? Read(ReadOnlySpan<char> hash)
+    {
+        if (hash.Length > MostCharacters)
+            return null;
+
+        string text = new(hash);
+        return Bcrypt(text) ?? Passlib(Pbkdf2Function.Sha256, text) ?? Passlib(Pbkdf2Function.Sha512, text)
+            ?? DjangoHash.Read(text) ?? IdentityHash.Read(text);
+    }
+
+    private static PasswordHash? Bcrypt(string text)
+    {
+        string? wrapping = Array.Find(BcryptWrappings, wrapping => text.StartsWith(wrapping, StringComparison.Ordinal));
+        string value = text[(wrapping?.Length ?? 0)..];
+        return PlainBcrypt.Read(value) is null ? null : new PasswordHash(PasswordSchemes.Bcrypt, value);
+    }
+
+    private static PasswordHash? Passlib(Pbkdf2Function function, string text) =>
+        StoredPbkdf2.Read(function, text) is null ? null : new PasswordHash(function.Scheme, text);
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using FlowservUsers.Tests;
+
+namespace FlowservUsers.Core.Tests.Passwords;
+
+/// <summary>Hashes that other programs made: tests/vectors/password-hashes.json, by the script beside it.</summary>
+internal static class HashVectors
+{
+    private static readonly Dictionary<string, HashVector[]> All = JsonSerializer.Deserialize<Dictionary<string, HashVector[]>>(
+        File.ReadAllText(Path.Combine(RepositoryFolder.Path, "tests", "vectors", "password-hashes.json")), JsonSerializerOptions.Web)!;
+
+    /// <summary>Those that are taken over.</summary>
+    public static IReadOnlyList<HashVector> Accepted => All["accepted"];
+
+    /// <summary>Those that are not, but are recognised where they are given as a password.</summary>
+    public static IReadOnlyList<HashVector> Recognised => All["recognised"];
+
+    internal sealed record HashVector(string Program, string Format, string Password, string Hash);
+}
