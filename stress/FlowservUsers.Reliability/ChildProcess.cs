@@ -14,6 +14,8 @@ internal sealed class ChildProcess : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    public bool HasExited => _process.HasExited;
+
     public static ChildProcess Start(params string[] arguments) => StartUnder(Program, arguments);
 
     /// <summary>Starts another command, which in the end runs this program.</summary>

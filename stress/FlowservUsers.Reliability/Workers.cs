@@ -75,7 +75,7 @@ internal static class Workers
             INSERT INTO filler SELECT max(number) FROM numbers;
             """;
         SqliteUserStore.Open(
-            database, false, TimeSpan.Zero, CancellationToken.None, new SqliteSchema([SqliteSchema.Current.Scripts[0], script])).Dispose();
+            database, false, TimeSpan.Zero, CancellationToken.None, new SqliteSchema([.. SqliteSchema.Current.Scripts, script])).Dispose();
         return 0;
     }
 }

@@ -1,11 +1,16 @@
+using System.Data.Common;
 using FlowservUsers.Core.Tests;
+using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
+using FlowservUsers.Storage.Sql;
 using FlowservUsers.Tests;
 
 namespace FlowservUsers.PostgreSql.Tests;
 
 public sealed class SchemaTests : IDisposable
 {
+    private static readonly byte[] Version1Key = [.. Enumerable.Range(1, HashingKey.Length).Select(number => (byte)number)];
+
     private readonly string _location = TestStorage.NewLocation("");
     private readonly string _name;
 
@@ -57,6 +62,38 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public void A_database_of_version_1_is_migrated_by_whoever_comes_first()
+    {
+        MakeVersion1();
+        using var begin = new Barrier(5);
+        Exception?[] errors = new Exception?[5];
+        Thread[] threads = [.. Enumerable.Range(0, errors.Length).Select(index => new Thread(() => errors[index] = Record.Exception(() =>
+        {
+            begin.SignalAndWait();
+            using LocalUserService service = LocalUserService.Open(_location);
+            Assert.Equal("alice", service.Sessions.Login("alice", TestDatabase.GoodPassword).Username);
+        })))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        Assert.All(errors, Assert.Null);
+        Assert.Equal(2L, Query("SELECT version FROM flowserv.schema_version"));
+        Assert.Equal(new HashingKey(Version1Key).Id, Query("SELECT password_key_id FROM flowserv.users WHERE username = 'alice'"));
+        Assert.DoesNotContain("secret_keys", (string)Query("SELECT string_agg(table_name, ',') FROM information_schema.tables WHERE table_schema = 'flowserv'")!);
+    }
+
+    [Fact]
+    public void A_migration_that_fails_leaves_version_1()
+    {
+        MakeVersion1();
+        TestStorage.Execute(_name, "DELETE FROM flowserv.secret_keys");
+
+        Assert.Throws<DatabaseUnavailableException>(() => Open(create: false));
+        Assert.Equal(1L, Query("SELECT version FROM flowserv.schema_version"));
+        Assert.Equal(0L, Query("SELECT count(*) FROM information_schema.columns WHERE table_schema = 'flowserv' AND column_name = 'password_key_id'"));
+    }
+
+    [Fact]
     public void A_schema_of_another_program_is_refused_and_left_as_it_is()
     {
         TestStorage.Execute(_name, "CREATE SCHEMA flowserv; CREATE TABLE flowserv.users (id INT)");
@@ -104,6 +141,30 @@ public sealed class SchemaTests : IDisposable
         {
             TestStorage.Execute("postgres", $"DROP DATABASE {name} WITH (FORCE)");
         }
+    }
+
+    private void MakeVersion1()
+    {
+        PasswordHash hash = new PasswordHasher(Version1Key).Hash(TestDatabase.GoodPassword, 4);
+        TestStorage.Execute(
+            _name,
+            $"""
+            CREATE SCHEMA flowserv; SET search_path = flowserv;
+            CREATE TABLE schema_version (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL); INSERT INTO schema_version VALUES (1, 1);
+            {SchemaScripts.Read("postgresql-001.sql")}
+            INSERT INTO secret_keys VALUES ('password', '\x{Convert.ToHexString(Version1Key)}');
+            INSERT INTO settings VALUES ('WorkFactor', 4);
+            INSERT INTO users (username_key, id, username, status, password_scheme, password_hash, created_at, password_changed_at)
+            VALUES ('alice', '{Guid.NewGuid():N}', 'alice', 1, '{hash.Scheme}', '{hash.Value}', 0, 0)
+            """);
+    }
+
+    private object? Query(string sql)
+    {
+        using DbConnection connection = TestStorage.Connect(_location);
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
     private IUserStore Open(bool create) =>

@@ -5,7 +5,7 @@ namespace FlowservUsers.Reliability.Tests;
 
 public sealed class MigrationTests : IDisposable
 {
-    private const string SecondScript = "ALTER TABLE users ADD COLUMN display_name TEXT; UPDATE users SET display_name = username;";
+    private const string NextScript = "ALTER TABLE users ADD COLUMN display_name TEXT; UPDATE users SET display_name = username;";
 
     private readonly ScratchFolder _folder = new();
     private readonly string _path;
@@ -34,15 +34,18 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal("Alice", service.LoginUser("alice", VersionSample.Password).Username);
         Assert.Throws<InvalidCredentialsException>(() => service.LoginUser("alice", "something else"));
         Assert.Equal("Alice", service.ResetPassword(secrets[1], "another good password").Username);
+        Assert.Equal(2L, FileCheck.Query(_path, "PRAGMA user_version"));
+        Assert.Equal(0L, FileCheck.Query(_path, "SELECT count(*) FROM sqlite_master WHERE name = 'secret_keys'"));
+        Assert.Equal(1L, FileCheck.Query(_path, "SELECT count(DISTINCT password_key_id) FROM users"));
     }
 
     [Fact]
-    public void A_new_file_has_the_tables_that_the_file_of_version_1_has()
+    public void A_new_file_has_the_tables_that_a_migrated_one_has()
     {
         CopyVersion1();
+        LocalUserService.Open(_path).Dispose();
         string created = _folder.File("new.db");
         LocalUserService.Open(created, new LocalUserServiceOptions { CreateDatabase = true }).Dispose();
-        // A released script never changes. Before the first release: make-version-sample makes the file anew.
         Assert.Equal(SchemaOf(_path), SchemaOf(created));
     }
 
@@ -50,15 +53,15 @@ public sealed class MigrationTests : IDisposable
     public void A_migration_keeps_what_is_there_and_older_code_refuses_the_file_then()
     {
         CopyVersion1();
-        OpenWith(SecondScript).Dispose();
+        OpenWith(NextScript).Dispose();
         Assert.Equal("Alice", FileCheck.Query(_path, "SELECT display_name FROM users WHERE username_key = 'alice'"));
         Assert.Throws<DatabaseVersionNotSupportedException>(() => LocalUserService.Open(_path));
     }
 
     [Theory]
-    [InlineData(SecondScript + "CREATE TABLE users (id INTEGER)")]
-    [InlineData(SecondScript + "INSERT INTO nowhere VALUES (1)")]
-    [InlineData(SecondScript + "this is no SQL")]
+    [InlineData(NextScript + "CREATE TABLE users (id INTEGER)")]
+    [InlineData(NextScript + "INSERT INTO nowhere VALUES (1)")]
+    [InlineData(NextScript + "this is no SQL")]
     public void A_migration_that_fails_leaves_the_old_version(string script)
     {
         CopyVersion1();
@@ -76,11 +79,34 @@ public sealed class MigrationTests : IDisposable
         {
             // When pages of the new version are on the disk already.
             while (!File.Exists(_path + "-wal") || new FileInfo(_path + "-wal").Length < 1_000_000)
+            {
+                Assert.False(child.HasExited);
                 Thread.Yield();
+            }
             child.Kill();
             child.ReadToEnd();
         }
         AssertIsVersion1();
+    }
+
+    [Fact]
+    public void A_file_of_version_1_without_its_key_is_left_as_it_is()
+    {
+        CopyVersion1();
+        FileCheck.Query(_path, "DELETE FROM secret_keys");
+        Assert.Throws<DatabaseCorruptException>(() => LocalUserService.Open(_path));
+        Assert.Equal(1L, FileCheck.Query(_path, "PRAGMA user_version"));
+        Assert.Equal(0L, FileCheck.Query(_path, "SELECT count(*) FROM sqlite_master WHERE name = 'hashing_keys'"));
+    }
+
+    [Fact]
+    public void A_file_of_a_newer_version_is_left_as_it_is()
+    {
+        CopyVersion1();
+        FileCheck.Query(_path, "PRAGMA user_version = 99");
+        byte[] before = File.ReadAllBytes(_path);
+        Assert.Throws<DatabaseVersionNotSupportedException>(() => LocalUserService.Open(_path));
+        Assert.Equal(before, File.ReadAllBytes(_path));
     }
 
     [Fact]
@@ -97,8 +123,8 @@ public sealed class MigrationTests : IDisposable
 
     private void CopyVersion1() => File.Copy(Data("users-v1.sqlite"), _path);
 
-    private SqliteUserStore OpenWith(string secondScript) => SqliteUserStore.Open(
-        _path, false, TimeSpan.Zero, CancellationToken.None, new SqliteSchema([SqliteSchema.Current.Scripts[0], secondScript]));
+    private SqliteUserStore OpenWith(string nextScript) => SqliteUserStore.Open(
+        _path, false, TimeSpan.Zero, CancellationToken.None, new SqliteSchema([.. SqliteSchema.Current.Scripts, nextScript]));
 
     private void AssertIsVersion1()
     {

@@ -2,16 +2,31 @@ using System.Security.Cryptography;
 
 namespace FlowservUsers.Passwords;
 
-/// <summary>The secret key that passwords are hashed with in the current scheme.</summary>
-/// <param name="key">The key, 32 bytes.</param>
-internal sealed class HashingKey(byte[] key)
+/// <summary>A secret key that passwords are hashed with in the current scheme.</summary>
+internal sealed class HashingKey
 {
     /// <summary>The length of a key, in bytes.</summary>
     public const int Length = 32;
 
-    private readonly byte[] _key = key.Length == Length
-        ? [.. key]
-        : throw new ArgumentException($"The key of a database has {Length} bytes.", nameof(key));
+    private const int IdLength = 8;
+
+    private readonly byte[] _key;
+
+    /// <param name="key">The key, 32 bytes.</param>
+    public HashingKey(byte[] key)
+    {
+        _key = key.Length == Length ? [.. key] : throw new ArgumentException($"A hashing key has {Length} bytes.", nameof(key));
+        Id = Convert.ToHexString(SHA256.HashData([.. "FlowservUsers hashing key"u8, .. key]), 0, IdLength).ToLowerInvariant();
+    }
+
+    /// <summary>Tells keys apart, also where their values are not known: 16 hexadecimal digits that are derived from the key.</summary>
+    public string Id { get; }
+
+    /// <summary>The secret itself.</summary>
+    public ReadOnlySpan<byte> Value => _key;
+
+    /// <summary>Makes a new key.</summary>
+    public static HashingKey Create() => new(RandomNumberGenerator.GetBytes(Length));
 
     /// <summary>Computes what bcrypt is given for a password: the base64 of HMAC-SHA384 of its NFC in UTF-8.</summary>
     /// <returns>

@@ -45,7 +45,7 @@ public sealed class DescriptionTests : IDisposable
 
         FlowservDatabase described = Describe();
 
-        Assert.Equal(("SQLite", 1, "wal", _database.Path), (described.Engine, described.SchemaVersion, described.JournalMode, described.Location));
+        Assert.Equal(("SQLite", 2, "wal", _database.Path), (described.Engine, described.SchemaVersion, described.JournalMode, described.Location));
         Assert.True(Version.TryParse(described.EngineVersion, out _));
         Assert.Equal(SqliteFile.FilesOf(_database.Path).Sum(path => new FileInfo(path).Length), described.Size);
         Assert.True(described.Size > new FileInfo(_database.Path).Length);
@@ -75,7 +75,7 @@ public sealed class DescriptionTests : IDisposable
 
         FlowservDatabase described = Describe();
 
-        Assert.Equal((1, 1), (described.Users, described.SchemaVersion));
+        Assert.Equal((1, 2), (described.Users, described.SchemaVersion));
         Assert.Contains(described.Findings, finding => finding.Code == DatabaseFindingCode.ReadOnly);
         Assert.DoesNotContain(described.Findings, finding => finding.Code == DatabaseFindingCode.Damage);
         Assert.DoesNotContain(described.Findings, finding => finding.Code == DatabaseFindingCode.JournalMode);

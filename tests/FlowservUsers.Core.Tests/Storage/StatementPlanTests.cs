@@ -64,6 +64,8 @@ public sealed class StatementPlanTests : IDisposable
     {
         IEnumerable<string> scans =
             from statement in Statements
+            // A database has one or two keys.
+            where !statement.Contains(CopiedTable.Keys, StringComparison.Ordinal)
             from step in Plan(statement)
             where step.StartsWith("SCAN", StringComparison.Ordinal) && !MayScan.ContainsKey(OnOneLine(statement))
             select $"{OnOneLine(statement)}: {step}";
@@ -87,7 +89,7 @@ public sealed class StatementPlanTests : IDisposable
 
     // But for those that make the tables.
     private IEnumerable<string> Statements => _store.Statements.Where(
-        statement => !statement.StartsWith("PRAGMA", StringComparison.Ordinal) && !statement.Contains("CREATE TABLE", StringComparison.Ordinal));
+        statement => !statement.StartsWith("PRAGMA", StringComparison.Ordinal) && !statement.Contains(" TABLE ", StringComparison.Ordinal));
 
     private List<string> Plan(string statement)
     {

@@ -3,8 +3,8 @@ namespace FlowservUsers.Storage.Copying;
 /// <summary>A table as it is copied: row by row in the order of its key, which is the first column.</summary>
 internal sealed record CopiedTable(string Name, params string[] Columns)
 {
-    /// <summary>The key of the passwords, which every database has from its creation on.</summary>
-    public const string Keys = "secret_keys";
+    /// <summary>The keys of the passwords, of which every database has one from its creation on.</summary>
+    public const string Keys = "hashing_keys";
 
     public const string Settings = "settings";
     public const string Users = "users";
@@ -16,10 +16,10 @@ internal sealed record CopiedTable(string Name, params string[] Columns)
     /// <summary>Every table of a database, in an order in which what is referred to comes first.</summary>
     public static IReadOnlyList<CopiedTable> All { get; } =
     [
-        new(Keys, "name", "value"),
+        new(Keys, "number", "id", "value", "created_at"),
         new(Settings, "name", "value"),
         new(
-            Users, "username_key", "id", "username", "status", "password_scheme", "password_hash", "created_at", "activated_at", "last_login_at",
+            Users, "username_key", "id", "username", "status", "password_scheme", "password_hash", "password_key_id", "created_at", "activated_at", "last_login_at",
             "password_changed_at", "failed_logins", "locked_until"),
         new(LoginCounters, "name_hash", "failed_logins", "last_failed_at", "locked_until"),
         new(Sessions, "key_hash", "id", "user_id", "label", "key_prefix", "created_at", "last_used_at", "expires_at"),

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using FlowservUsers.Passwords;
 using FlowservUsers.Storage.Sql;
 using Npgsql;
 
@@ -12,7 +10,7 @@ internal static class PostgreSqlSchema
     public const string Name = "flowserv";
 
     /// <summary>The newest version this code knows.</summary>
-    public const int NewestVersion = 1;
+    public const int NewestVersion = 2;
 
     /// <summary>The table with the version.</summary>
     public const string VersionTable = "schema_version";
@@ -81,18 +79,24 @@ internal static class PostgreSqlSchema
         // For the names in the scripts; those of temporary tables would come first otherwise.
         connection.Execute($"SET LOCAL search_path = {Name}, pg_temp");
         long version = connection.First($"{SelectVersion} FOR UPDATE", row => row.GetInt64(0));
+        bool isNew = version == 0;
         while (version < NewestVersion)
         {
             version++;
             connection.ExecuteScript(SchemaScripts.Read($"postgresql-{version:000}.sql"));
-            if (version == 1)
-            {
-                connection.Execute(
-                    "INSERT INTO secret_keys (name, value) VALUES ('password', @value) ON CONFLICT (name) DO NOTHING",
-                    ("@value", RandomNumberGenerator.GetBytes(HashingKey.Length)));
-            }
+            if (version == 2)
+                UseHashingKeys(connection, isNew);
             connection.Execute($"UPDATE {VersionTable} SET version = @version WHERE id = 1", ("@version", version));
         }
+    }
+
+    private static void UseHashingKeys(PreparedConnection connection, bool isNew)
+    {
+        if (isNew)
+            HashingKeyRows.AddFirst(connection);
+        else
+            HashingKeyRows.TakeOver(connection);
+        connection.Execute("DROP TABLE IF EXISTS secret_keys");
     }
 
     private static bool HasOtherTables(PreparedConnection connection) => connection.First(

@@ -193,7 +193,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         if (version < PostgreSqlSchema.NewestVersion)
             WriteAlone(connection => PostgreSqlSchema.Migrate((PostgreSqlConnection)connection), cancellation);
 
-        byte[]? key = Read(SchemaScripts.ReadPasswordKey, cancellation);
+        byte[]? key = Read(HashingKeyRows.ReadNewest, cancellation);
         if (key?.Length != PasswordKey.Length)
             throw new DatabaseUnavailableException(Location, "The key of its password hashes is missing. Check who has changed its tables.");
         key.CopyTo(PasswordKey, 0);
@@ -211,7 +211,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     {
         if (!_isPrepared)
             return;
-        if (PostgreSqlSchema.ReadVersion(connection) != 0 && SchemaScripts.ReadPasswordKey(connection) is { } key && key.AsSpan().SequenceEqual(PasswordKey))
+        if (PostgreSqlSchema.ReadVersion(connection) != 0 && HashingKeyRows.ReadNewest(connection) is { } key && key.AsSpan().SequenceEqual(PasswordKey))
             return;
         _isStale = true;
         throw new DatabaseUnavailableException(Location, "The database was replaced while it was in use. Try again.");

@@ -13,8 +13,4 @@ internal static class SchemaScripts
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
-
-    /// <summary>Reads the key of the password hashes, or null if there is none.</summary>
-    public static byte[]? ReadPasswordKey(PreparedConnection connection) => connection.First(
-        "SELECT value FROM secret_keys WHERE name = 'password'", row => row.GetFieldValue<byte[]>(0));
 }

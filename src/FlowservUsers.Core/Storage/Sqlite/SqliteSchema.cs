@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using FlowservUsers.Passwords;
 using FlowservUsers.Storage.Sql;
 using SQLitePCL;
 
@@ -10,7 +8,7 @@ namespace FlowservUsers.Storage.Sqlite;
 internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
 {
     /// <summary>The schema of this version of the module.</summary>
-    public static SqliteSchema Current { get; } = new([SchemaScripts.Read("sqlite-001.sql")]);
+    public static SqliteSchema Current { get; } = new([SchemaScripts.Read("sqlite-001.sql"), SchemaScripts.Read("sqlite-002.sql")]);
 
     /// <summary>The scripts, the oldest first.</summary>
     public IReadOnlyList<string> Scripts => scripts;
@@ -39,12 +37,8 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
         for (int next = version + 1; next <= NewestVersion; next++)
         {
             RunScript(connection, scripts[next - 1]);
-            if (next == 1)
-            {
-                connection.Execute(
-                    "INSERT INTO secret_keys (name, value) VALUES ('password', @value)",
-                    ("@value", RandomNumberGenerator.GetBytes(HashingKey.Length)));
-            }
+            if (next == 2)
+                UseHashingKeys(connection, isNew: version == 0);
             connection.Execute($"PRAGMA user_version = {next}");
         }
         return ReadState(connection);
@@ -57,7 +51,16 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
         return new SchemaState(
             version,
             version == 0 && IsEmpty(connection),
-            version >= 1 && version <= NewestVersion ? SchemaScripts.ReadPasswordKey(connection) : null);
+            version >= 2 && version <= NewestVersion ? HashingKeyRows.ReadNewest(connection) : null);
+    }
+
+    private static void UseHashingKeys(PreparedConnection connection, bool isNew)
+    {
+        if (isNew)
+            HashingKeyRows.AddFirst(connection);
+        else
+            HashingKeyRows.TakeOver(connection);
+        connection.Execute("DROP TABLE secret_keys");
     }
 
     // Not by a command of the provider, which can pass over the error of a statement that is not the first.
