@@ -17,4 +17,10 @@ public enum PasswordProblem
 
     /// <summary>The user name, or the user name with little around it.</summary>
     ContainsUsername,
+
+    /// <summary>
+    /// Of the form of a stored hash of a well-known system: whoever has the file that it is from could log in with it. A hash
+    /// is given to Register-FlowservUser as -PasswordHash.
+    /// </summary>
+    LooksLikeHash,
 }

@@ -22,6 +22,13 @@ internal static class ForeignHash
             ?? DjangoHash.Read(text) ?? IdentityHash.Read(text);
     }
 
+    /// <summary>Reads a hash that is needed.</summary>
+    /// <param name="hash">The hash as the other system stores it.</param>
+    /// <param name="username">The user whose it is.</param>
+    /// <returns>What is to be stored.</returns>
+    /// <exception cref="InvalidPasswordHashException">The format is not supported, or the cost is more than is spent on one.</exception>
+    public static PasswordHash Require(ReadOnlySpan<char> hash, string username) => Read(hash) ?? throw new InvalidPasswordHashException(username);
+
     private static PasswordHash? Bcrypt(string text)
     {
         string? wrapping = Array.Find(BcryptWrappings, wrapping => text.StartsWith(wrapping, StringComparison.Ordinal));

@@ -56,6 +56,8 @@ internal static class PasswordRules
             reasons.Add(PasswordProblem.TooCommon);
         if (IsLittleMoreThan(password, length, username, policy.MinimumPasswordLength))
             reasons.Add(PasswordProblem.ContainsUsername);
+        if (HashForms.Include(password))
+            reasons.Add(PasswordProblem.LooksLikeHash);
         return reasons;
     }
 

@@ -46,13 +46,27 @@ public sealed class BulkRegistration : IDisposable
     /// <param name="password">The password, against the policy.</param>
     /// <param name="status">The state that the user begins in.</param>
     public void Add(string username, ReadOnlySpan<char> password, UserStatus status = UserStatus.Active) =>
-        Add(username, password.ToArray(), isGenerated: false, status);
+        Add(new PendingRegistration(username ?? "", password.ToArray(), isGenerated: false, status, _policy), _workers.Enqueue);
 
     /// <summary>Adds a user with a random password of at least 128 bits, which comes with its result.</summary>
     /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
     /// <param name="status">The state that the user begins in.</param>
     public void AddWithGeneratedPassword(string username, UserStatus status = UserStatus.Active) =>
-        Add(username, PasswordGenerator.Generate(_policy.MinimumPasswordLength), isGenerated: true, status);
+        Add(
+            new PendingRegistration(username ?? "", PasswordGenerator.Generate(_policy.MinimumPasswordLength), isGenerated: true, status, _policy),
+            _workers.Enqueue);
+
+    /// <summary>Adds a user with the password hash of another system, as <see cref="UserAccounts.RegisterWithHash"/> does.</summary>
+    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
+    /// <param name="passwordHash">The hash as the other system stores it.</param>
+    /// <param name="status">The state that the user begins in.</param>
+    public void AddWithHash(string username, ReadOnlySpan<char> passwordHash, UserStatus status = UserStatus.Active)
+    {
+        PasswordHash? hash = ForeignHash.Read(passwordHash);
+        Add(
+            new PendingRegistration(username ?? "", [], isGenerated: false, status, _policy),
+            registration => registration.Complete(hash ?? throw new InvalidPasswordHashException(registration.Name.Text)));
+    }
 
     /// <summary>Takes the results that are ready. Waits for some while too many users wait.</summary>
     /// <returns>The results; each batch is committed when its first is enumerated.</returns>
@@ -76,14 +90,14 @@ public sealed class BulkRegistration : IDisposable
         }
     }
 
-    private void Add(string username, char[] password, bool isGenerated, UserStatus status)
+    private void Add(PendingRegistration registration, Action<PendingRegistration> prepare)
     {
-        var registration = new PendingRegistration(username ?? "", password, isGenerated, status, _policy);
         try
         {
-            registration.Name = Username.Parse(username);
+            registration.Name = Username.Parse(registration.Given);
             if (_context.Store.FindUser(registration.Name.Key, _cancellation) is not null)
                 throw new DuplicateUserException(registration.Name.Text);
+            prepare(registration);
         }
         catch (FlowservException exception) when (exception is not DatabaseException)
         {
@@ -97,8 +111,6 @@ public sealed class BulkRegistration : IDisposable
 
         _pending.Enqueue(registration);
         Pending++;
-        if (!registration.IsFinished)
-            _workers.Enqueue(registration);
     }
 
     private IEnumerable<BulkRegistrationResult> Take(bool waitForAll)

@@ -50,6 +50,13 @@ internal sealed class PendingRegistration(string given, char[] password, bool is
         }
     }
 
+    /// <summary>Takes a hash that need not be made.</summary>
+    public void Complete(PasswordHash hash)
+    {
+        Hash = hash;
+        _finished.SetResult();
+    }
+
     public void Fail(FlowservException error)
     {
         PasswordText.Erase(password);

@@ -38,6 +38,19 @@ public sealed class RegistrationPreview
         PasswordRules.Require(password, name.Text, _store?.ReadPolicy(_cancellation) ?? new FlowservPolicy());
     }
 
+    /// <summary>Judges a name and the hash of another system.</summary>
+    /// <param name="username">The name.</param>
+    /// <param name="passwordHash">The hash.</param>
+    /// <exception cref="DuplicateUserException">The name is taken, or was assumed to be.</exception>
+    /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
+    /// <exception cref="InvalidPasswordHashException">The hash is of another format, damaged, or too costly.</exception>
+    public void CheckHash(string username, ReadOnlySpan<char> passwordHash)
+    {
+        Username name = Username.Parse(username);
+        ForeignHash.Require(passwordHash, name.Text);
+        RequireFree(name);
+    }
+
     /// <summary>Takes a user for registered: a later one of the same name is a duplicate.</summary>
     /// <param name="username">A name that can be used.</param>
     public void Assume(string username) => _assumed.Add(Username.Parse(username).Key);

@@ -48,7 +48,7 @@ public sealed class UserAccounts
         string username, ReadOnlySpan<char> passwordHash, UserStatus status = UserStatus.Active, CancellationToken cancellation = default)
     {
         Username name = Username.Parse(username);
-        PasswordHash hash = ForeignHash.Read(passwordHash) ?? throw new InvalidPasswordHashException(name.Text);
+        PasswordHash hash = ForeignHash.Require(passwordHash, name.Text);
         RequireFree(name, cancellation);
         return Add(name, hash, status, cancellation);
     }

@@ -12,7 +12,8 @@ namespace FlowservUsers.Commands;
 /// <remarks>
 /// <para>Register-FlowservUser creates users with a name and a password. The first registration creates the database. Names that differ only in case count as the same; blanks around a name are removed, a password is taken as it is.</para>
 /// <para>A password that is not given is asked for, masked, and once: to make sure of it, log in with it.</para>
-/// <para>Names, credentials and rows can be piped. A row is an object of Import-Csv, ConvertFrom-Json or Import-Excel, or a hashtable, with Username or Name, and where it has them Password and Status (Pending, Active or Disabled); other columns are not looked at. A row that cannot be registered is an error that gives its number, counted from 1, and its name; the exception's Row is the number. The next row goes on. Nothing else of a row is in the error. Input without names, or without passwords, stops the command at once.</para>
+/// <para>Names, credentials and rows can be piped. A row is an object of Import-Csv, ConvertFrom-Json or Import-Excel, or a hashtable, with Username or Name, and where it has them Password, PasswordHash and Status (Pending, Active or Disabled); other columns are not looked at. A row that cannot be registered is an error that gives its number, counted from 1, and its name; the exception's Row is the number. The next row goes on. Nothing else of a row is in the error. Input without names, or without passwords, stops the command at once.</para>
+/// <para>Users of other systems keep the passwords that they have, where there are hashes of them: -PasswordHash, or the column PasswordHash. Supported: bcrypt ($2a$, $2b$, $2y$, as htpasswd writes it, and after {bcrypt} of Spring or bcrypt$ of Django) with a work factor of 4 to 15; PBKDF2 with SHA-256 or SHA-512 and up to 2,000,000 rounds as passlib and Django write it; ASP.NET Core Identity, versions 2 and 3. The first login replaces the hash by one of the module's own. The rules for new passwords do not apply to them.</para>
 /// <para>A row in, a user out: each user is stored and written before the next row is read, so that commands after it, and -PipelineVariable, see the row that belongs to the user. With -Parallel, passwords are hashed on all processor cores instead: the command reads up to a hundred rows ahead, users are stored in batches and written in the order in which they came, and -PipelineVariable is of no use.</para>
 /// <para>With -WhatIf every row is judged as the registration would judge it, with an error for each one that would be refused, and nothing is stored.</para>
 /// <para>A user that is written to the pipeline is safely stored. When the command is stopped, by Ctrl+C or by a command after it, what was written is stored; with -Parallel, at most the rest of one batch beside it.</para>
@@ -43,9 +44,14 @@ namespace FlowservUsers.Commands;
 /// Register from columns that have other names.
 /// <code>Import-Csv staff.csv | Register-FlowservUser -Username { $_.Login } -Password { $_.Initial }</code>
 /// </example>
+/// <example>
+/// Take over the users of a file of htpasswd -B with their passwords.
+/// <code>Get-Content ./htpasswd | ConvertFrom-Csv -Delimiter ':' -Header Username, PasswordHash | Register-FlowservUser</code>
+/// </example>
 /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
 /// <exception cref="InvalidUsernameException">The name is empty, over 512 characters long, or has control characters.</exception>
 /// <exception cref="PasswordRejectedException">The password is against the policy; the exception's Reasons say how.</exception>
+/// <exception cref="InvalidPasswordHashException">The hash is of no supported format, damaged, or too costly. The message never repeats it.</exception>
 /// <exception cref="InvalidInputException">A row has no name or no password, or something in it that cannot be understood.</exception>
 /// <seealso cref="EnableFlowservUserCommand"/>
 /// <seealso cref="ConnectFlowservUserCommand"/>
@@ -55,6 +61,7 @@ namespace FlowservUsers.Commands;
 public sealed class RegisterFlowservUserCommand : DatabaseCommand
 {
     private const string PasswordSet = "Password";
+    private const string HashSet = "PasswordHash";
     private const string CredentialSet = "Credential";
     private const string GenerateSet = "GeneratePassword";
     private const string InputSet = "InputObject";
@@ -68,6 +75,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
 
     /// <summary>The names of the users, of 1 to 512 characters each. For rows whose column has another name: a script block such as { $_.Login }.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = HashSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GenerateSet)]
     [Parameter(Position = 0, ParameterSetName = InputSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -84,13 +92,23 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     [SecretTransformation(IgnoresOthers = true)]
     public SecureString? Password { get; set; }
 
+    /// <summary>
+    /// The hash that another system has of the password, in place of the password: a SecureString or a string. For rows whose
+    /// column has another name: a script block such as { $_.Secret }.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = HashSet)]
+    [Parameter(ParameterSetName = InputSet, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [SecretTransformation(IgnoresOthers = true)]
+    public SecureString? PasswordHash { get; set; }
+
     /// <summary>The name and the password as a credential.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = InputSet, DontShow = true)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>What is piped: names, credentials, or rows with Username or Name and, where they have them, Password and Status.</summary>
+    /// <summary>What is piped: names, credentials, or rows with Username or Name and, where they have them, Password, PasswordHash and Status.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
     [AllowNull]
     [RegistrationRow]
@@ -147,11 +165,11 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
         if (InputObject?.BaseObject is RegistrationRow row)
             ProcessRow(row);
         else if (Credential is not null)
-            Process(Named(Credential.UserName, Credential.Password));
+            Process(Named(Credential.UserName, Credential.Password, null));
         else
         {
             foreach (string? username in Username ?? [null])
-                Process(Named(username, Password));
+                Process(Named(username, Password, PasswordHash));
         }
     }
 
@@ -177,16 +195,20 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
         _row++;
         bool isFirst = _row == 1;
         string?[]? names = Username ?? (row.HasUsername ? [row.Username] : null);
+        SecureString? password = Password ?? row.Password;
+        SecureString? hash = PasswordHash is { Length: > 0 } ? PasswordHash : row.PasswordHash;
         if (names is null)
             Refuse(new InvalidInputException("The input has neither a Username nor a Name. Look at the names of its columns, and at the -Delimiter of Import-Csv."), isFirst);
         else if (Problem(row) is { } problem)
             Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", problem), isTerminating: false);
-        else if (!GeneratePassword && Password is null && !row.HasPassword)
-            Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", "the input has no password. Add a column Password, or give -GeneratePassword"), isFirst);
+        else if (!GeneratePassword && password is { Length: > 0 } && hash is not null)
+            Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", "it has a password and a hash of one. Leave one of them empty"), isTerminating: false);
+        else if (!GeneratePassword && Password is null && hash is null && !row.HasPassword)
+            Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", "the input has no password. Add a column Password or PasswordHash, or give -GeneratePassword"), isFirst);
         else
         {
             foreach (string? name in names)
-                Process(Named(name, Password ?? row.Password, row.Status));
+                Process(Named(name, password, hash, row.Status));
         }
     }
 
@@ -194,14 +216,15 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     {
         if (!row.IsStatusKnown)
             return "its Status is none of Pending, Active and Disabled";
-        return !GeneratePassword && Password is null && !row.IsPasswordReadable
+        return !GeneratePassword && Password is null && PasswordHash is null && !row.IsPasswordReadable
             ? "its password is neither a text nor a number. Put it in quotes where it was written"
             : null;
     }
 
-    private Registrant Named(string? username, SecureString? password, UserStatus? status = null) => new(
+    private Registrant Named(string? username, SecureString? password, SecureString? hash, UserStatus? status = null) => new(
         username ?? "",
         GeneratePassword ? null : password ?? new SecureString(),
+        GeneratePassword ? null : hash,
         RequireActivation && status is not UserStatus.Disabled ? UserStatus.Pending : status ?? UserStatus.Active,
         Row);
 

@@ -27,10 +27,13 @@ internal sealed class RegistrationRow
     /// <summary>Whether the object says anything of a password, be it empty.</summary>
     public bool HasPassword { get; private init; }
 
+    /// <summary>The hash of another system; null if there is none, or it is empty.</summary>
+    public SecureString? PasswordHash { get; private init; }
+
     /// <summary>The state that the user begins in; null if the object does not say.</summary>
     public UserStatus? Status { get; private init; }
 
-    /// <summary>False if the password is no text and no number.</summary>
+    /// <summary>False if the password or its hash is no text and no number.</summary>
     public bool IsPasswordReadable { get; private init; } = true;
 
     /// <summary>False if the state is none that there is.</summary>
@@ -78,7 +81,9 @@ internal sealed class RegistrationRow
 
         object?[]? name = find("Username") ?? find("Name");
         object?[]? password = find("Password");
+        object?[]? passwordHash = find("PasswordHash");
         bool isSecret = SecretTransformationAttribute.TryConvert(password?[0], out SecureString? secret);
+        bool isHash = SecretTransformationAttribute.TryConvert(passwordHash?[0], out SecureString? hash);
         bool isStatus = TryReadStatus(Unwrap(find("Status")), out UserStatus? status);
         return new RegistrationRow
         {
@@ -86,8 +91,9 @@ internal sealed class RegistrationRow
             HasUsername = name is not null,
             Password = secret,
             HasPassword = password is not null,
+            PasswordHash = hash?.Length > 0 ? hash : null,
             Status = status,
-            IsPasswordReadable = isSecret || Unwrap(password) is null,
+            IsPasswordReadable = (isSecret || Unwrap(password) is null) && (isHash || Unwrap(passwordHash) is null),
             IsStatusKnown = isStatus,
         };
     }
