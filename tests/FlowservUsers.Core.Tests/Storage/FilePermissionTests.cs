@@ -19,7 +19,7 @@ public sealed class FilePermissionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
+    [UnixTheory]
     [InlineData(0b000_000_000)]
     [InlineData(0b000_010_010)]
     [InlineData(0b000_111_111)]
@@ -33,7 +33,7 @@ public sealed class FilePermissionTests : IDisposable
         Assert.All(Directory.GetFiles(_folder.Path), file => Assert.Equal(OwnerOnly, File.GetUnixFileMode(file)));
     }
 
-    [Fact]
+    [UnixFact]
     public void The_mode_is_asked_for_when_the_file_is_created_and_not_set_afterwards()
     {
         // What the umask takes away would come back with a later chmod.
@@ -44,7 +44,7 @@ public sealed class FilePermissionTests : IDisposable
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(_path));
     }
 
-    [Fact]
+    [UnixFact]
     public void A_file_that_others_can_read_is_a_warning_that_names_it_and_the_remedy()
     {
         Create().Dispose();
@@ -56,7 +56,7 @@ public sealed class FilePermissionTests : IDisposable
         Assert.Contains($"chmod 600 '{_path}'", warning, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_side_file_that_others_can_read_is_a_warning_as_well()
     {
         using LocalUserService first = Create();
@@ -68,7 +68,7 @@ public sealed class FilePermissionTests : IDisposable
         Assert.Contains($"chmod 600 '{_path}-wal'", Assert.Single(service.Warnings), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_file_of_its_owner_alone_is_no_warning()
     {
         using LocalUserService service = Create();

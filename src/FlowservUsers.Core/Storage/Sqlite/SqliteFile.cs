@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.Versioning;
-using System.Security.AccessControl;
-using System.Security.Principal;
 
 namespace FlowservUsers.Storage.Sqlite;
 
@@ -77,7 +75,7 @@ internal static class SqliteFile
         try
         {
             if (OperatingSystem.IsWindows())
-                CreateForOwner(path);
+                WindowsFileAccess.CreateForOwner(path);
             else
                 new FileStream(path, options).Dispose();
             return true;
@@ -121,7 +119,7 @@ internal static class SqliteFile
     public static string? PermissionWarning(string path)
     {
         if (OperatingSystem.IsWindows())
-            return null;
+            return WindowsPermissionWarning(path);
         string[] open = [.. FilesOf(path).Where(IsOpenToOthers)];
         return open.Length == 0
             ? null
@@ -137,12 +135,13 @@ internal static class SqliteFile
     }
 
     [SupportedOSPlatform("windows")]
-    private static void CreateForOwner(string path)
+    private static string? WindowsPermissionWarning(string path)
     {
-        using WindowsIdentity owner = WindowsIdentity.GetCurrent();
-        var security = new FileSecurity();
-        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
-        security.AddAccessRule(new FileSystemAccessRule(owner.User!, FileSystemRights.FullControl, AccessControlType.Allow));
-        new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.FullControl, FileShare.ReadWrite, 4096, FileOptions.None, security).Dispose();
+        (string File, string[] Users)[] open =
+            [.. FilesOf(path).Select(file => (file, WindowsFileAccess.OtherUsers(file).ToArray())).Where(found => found.Item2.Length > 0)];
+        return open.Length == 0
+            ? null
+            : $"Other users of this machine can read or write the database '{path}': {string.Join(", ", open.SelectMany(found => found.Users).Distinct())}. Restrict it: "
+                + string.Join("; ", open.Select(found => $"icacls '{found.File}' /inheritance:d /remove:g {string.Join(' ', found.Users.Select(user => $"'{user}'"))}"));
     }
 }

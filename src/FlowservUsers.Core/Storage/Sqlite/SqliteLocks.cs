@@ -30,10 +30,6 @@ internal static class SqliteLocks
     private const int CloseOnExec = 0x80000;
     private const int InputOutputError = 5;
 
-    // From sqlite3.h: the members of sqlite3_vfs that replace and tell a system call, in its third version.
-    private const int SetSystemCallMember = 144;
-    private const int VersionWithSystemCalls = 3;
-
     private static readonly FcntlFunction OurFcntl = OnFcntl;
     private static readonly CloseFunction OurClose = OnClose;
     private static readonly ConcurrentDictionary<int, LockedFile> ByDescriptor = [];
@@ -46,9 +42,6 @@ internal static class SqliteLocks
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate int CloseFunction(int descriptor);
 
-    [UnmanagedFunctionPointer(CallingConvention.Cdecl, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    private delegate int SetSystemCall(nint fileSystem, string name, nint function);
-
     /// <summary>Is called before each opening of a file; the first call replaces the system calls.</summary>
     /// <returns>Whether locks outlive the closing of other handles here.</returns>
     public static bool Install() => Installed.Value;
@@ -57,12 +50,7 @@ internal static class SqliteLocks
     {
         if (!UnixFileFacts.CanBeRead || !Environment.Is64BitProcess)
             return false;
-        nint fileSystem = FindFileSystem(0);
-        if (fileSystem == 0 || Marshal.ReadInt32(fileSystem) < VersionWithSystemCalls)
-            return false;
-        var set = Marshal.GetDelegateForFunctionPointer<SetSystemCall>(Marshal.ReadIntPtr(fileSystem, SetSystemCallMember));
-        return set(fileSystem, "close", Marshal.GetFunctionPointerForDelegate(OurClose)) == 0
-            && set(fileSystem, "fcntl", Marshal.GetFunctionPointerForDelegate(OurFcntl)) == 0;
+        return SqliteSystemCalls.TryReplace("close", OurClose) && SqliteSystemCalls.TryReplace("fcntl", OurFcntl);
     }
 
     // What SQLite calls in place of fcntl. No exception may leave it, and errno tells SQLite whether somebody has the lock.
@@ -168,9 +156,6 @@ internal static class SqliteLocks
         _ = Close(opened);
         return -1;
     }
-
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_vfs_find")]
-    private static extern nint FindFileSystem(nint name);
 
     [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static extern int Fcntl(int descriptor, int command, nint argument);

@@ -11,6 +11,8 @@ internal static class SqliteOpening
     public static SqliteConnection Open(string source, SqliteOpenMode mode)
     {
         SqliteLocks.Install();
+        if (OperatingSystem.IsWindows())
+            WindowsSideFiles.Install();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = source,
