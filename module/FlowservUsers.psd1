@@ -32,6 +32,7 @@
         'Get-FlowservSession',
         'Get-FlowservUser',
         'Import-FlowservUser',
+        'Initialize-FlowservDatabase',
         'Measure-FlowservPasswordCost',
         'Register-FlowservUser',
         'Rename-FlowservUser',

@@ -73,6 +73,19 @@ public sealed class EnvironmentTests : IDisposable
         Assert.DoesNotContain("s3cr3t", before + LocalUserService.IdentifyLocation("postgresql://:s3cr3t@db:x"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Names_are_stored_as_they_are_whatever_encoding_other_programs_want()
+    {
+        _variables.Set("PGCLIENTENCODING", "LATIN1");
+        _first.Run("Register-FlowservUser 'jürgen €' -Password $password -Database 'postgresql:///" + TestStorage.Name(_first.Database) + "?application_name=latin'").Succeeded();
+        _variables.Set("PGCLIENTENCODING", null);
+
+        using System.Data.Common.DbConnection connection = TestStorage.Connect(_first.Database);
+        using System.Data.Common.DbCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT username FROM users WHERE username <> 'alice'";
+        Assert.Equal("jürgen €", command.ExecuteScalar());
+    }
+
     private void Use(Engine engine) => _variables.Set("PGDATABASE", TestStorage.Name(engine.Database));
 
     private string Users() => string.Join(' ', _first.Run("Get-FlowservUser").Succeeded().Output);

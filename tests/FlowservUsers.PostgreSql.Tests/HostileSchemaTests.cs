@@ -103,8 +103,39 @@ public sealed class HostileSchemaTests : IDisposable
         {
             var error = Assert.Throws<DatabaseUnavailableException>(() => _database.Open(create));
             Assert.Contains(_role, error.Message, StringComparison.Ordinal);
-            Assert.Contains("ALTER SCHEMA flowserv OWNER TO", error.Message, StringComparison.Ordinal);
+            Assert.Contains("SET flowserv.owner", error.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_schema_of_somebody_else_is_used_when_the_owner_of_the_database_says_so()
+    {
+        string name = TestStorage.Name(_database.Path);
+        GiveSchemaTo(_role);
+        TestStorage.Execute(name, $"ALTER DATABASE {name} SET flowserv.owner = '{_role}'");
+        try
+        {
+            _database.Open().Dispose();
+        }
+        finally
+        {
+            TestStorage.Execute(name, $"ALTER DATABASE {name} RESET flowserv.owner; ALTER SCHEMA flowserv OWNER TO {PostgreSqlServer.Owner}");
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_table_that_somebody_else_has_made_is_refused(bool isFirst)
+    {
+        string name = TestStorage.Name(_database.Path);
+        TestStorage.Execute(name, isFirst
+            ? $"DROP SCHEMA flowserv CASCADE; CREATE SCHEMA flowserv; GRANT CREATE, USAGE ON SCHEMA flowserv TO {_role}; SET ROLE {_role}; CREATE TABLE flowserv.schema_version (id BIGINT PRIMARY KEY, version BIGINT); CREATE TABLE flowserv.users (password_hash TEXT)"
+            : $"ALTER TABLE flowserv.users OWNER TO {_role}");
+
+        var error = Assert.Throws<DatabaseUnavailableException>(() => _database.Open(create: true));
+        Assert.Contains(_role, error.Message, StringComparison.Ordinal);
+        Assert.Contains("table", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

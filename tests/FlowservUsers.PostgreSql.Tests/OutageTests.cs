@@ -89,16 +89,40 @@ public sealed class OutageTests : IDisposable
         Assert.Empty(again.ListUsers());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_commit_that_no_synchronous_standby_confirms_may_or_may_not_be_stored(bool stopsHere)
+    {
+        Execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+        Execute("SELECT pg_reload_conf()");
+        using var stop = new CancellationTokenSource();
+        Task<FlowservUser> registration = Task.Run(() => _service.Accounts.Register("bob", Password, cancellation: stop.Token), TestContext.Current.CancellationToken);
+        while ((long)Execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")! == 0)
+            Assert.False(registration.IsCompleted);
+        if (stopsHere)
+            await stop.CancelAsync();
+        else
+            Execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+
+        var error = await Assert.ThrowsAsync<DatabaseUnavailableException>(() => registration);
+        Assert.Contains("may or may not be stored", error.Message, StringComparison.Ordinal);
+        Assert.Contains("standby", error.Message, StringComparison.Ordinal);
+    }
+
     private void Replace()
     {
-        using (var connection = new Npgsql.NpgsqlConnection($"Host=127.0.0.1;Port={_server.Port};Username={PostgreSqlServer.Owner};Database=postgres;Pooling=false"))
-        {
-            connection.Open();
-            using Npgsql.NpgsqlCommand command = connection.CreateCommand();
-            command.CommandText = "DROP SCHEMA flowserv CASCADE";
-            command.ExecuteNonQuery();
-        }
+        Execute("DROP SCHEMA flowserv CASCADE");
         Open(TimeSpan.FromSeconds(30)).Dispose();
+    }
+
+    private object? Execute(string sql)
+    {
+        using var connection = new Npgsql.NpgsqlConnection($"Host=127.0.0.1;Port={_server.Port};Username={PostgreSqlServer.Owner};Database=postgres;Pooling=false");
+        connection.Open();
+        using Npgsql.NpgsqlCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
     private LocalUserService Open(TimeSpan lockWait) =>

@@ -78,20 +78,31 @@ public sealed class PostgreSqlServer : IDisposable
         using RSA key = RSA.Create(2048);
         using X509Certificate2 certificate = NewCertificate(key);
         Certificate = certificate.ExportCertificatePem();
-        // In a session of its own, so that a signal for the tests leaves it the time to stop the server.
-        string[] command = Environment.UserName == "root"
-            ? ["setsid", "setpriv", .. OtherUser(), "--clear-groups", "sh", "-c", Script]
-            : ["setsid", "sh", "-c", Script];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        _keeper = StartUnprivileged(Script, start => Configure(start, durable, key));
+        SocketFolder = _keeper.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The PostgreSQL server did not start; standard error says why.");
+    }
+
+    private void Configure(ProcessStartInfo start, bool durable, RSA key)
+    {
         start.Environment["BIN"] = FindPrograms() ?? throw new InvalidOperationException(Missing);
         start.Environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["DURABLE"] = durable ? "on" : "off";
         start.Environment["BUFFERS"] = durable ? "128MB" : "32MB";
         start.Environment["CERTIFICATE"] = Certificate;
         start.Environment["KEY"] = key.ExportPkcs8PrivateKeyPem();
+    }
+
+    /// <summary>Starts a script as a user without privileges, which the programs of the server insist on.</summary>
+    public static Process StartUnprivileged(string script, Action<ProcessStartInfo> configure)
+    {
+        // In a session of its own, so that a signal for the tests leaves it the time to stop the server.
+        string[] command = Environment.UserName == "root"
+            ? ["setsid", "setpriv", .. OtherUser(), "--clear-groups", "sh", "-c", script]
+            : ["setsid", "sh", "-c", script];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["LC_ALL"] = "C";
-        _keeper = Process.Start(start)!;
-        SocketFolder = _keeper.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The PostgreSQL server did not start; standard error says why.");
+        configure(start);
+        return Process.Start(start)!;
     }
 
     /// <summary>Whether the programs of a server are here: those in the folder $FLOWSERV_TEST_POSTGRESQL, Debian's newest, or those on the path.</summary>
@@ -155,7 +166,8 @@ public sealed class PostgreSqlServer : IDisposable
         return ["--reuid", user[2], "--regid", user[3]];
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

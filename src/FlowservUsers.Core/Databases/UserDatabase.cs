@@ -24,6 +24,32 @@ public sealed class UserDatabase
         UserStores.Describe(DatabaseLocation.Parse(database), options ?? new LocalUserServiceOptions(), progress, cancellation);
 
     /// <summary>
+    /// Creates the tables in a new or empty file, or in a database of a server, and describes the result. Tables that are
+    /// there stay as they are, or are brought to the newest version.
+    /// </summary>
+    /// <param name="database">A full path, a <c>sqlite:///path</c> URL, or a <c>postgresql://</c> URL.</param>
+    /// <param name="options">How to open it; null for the defaults.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <returns>The facts and the findings.</returns>
+    /// <exception cref="NotAFlowservDatabaseException">The file, or the schema on the server, belongs to another program.</exception>
+    /// <exception cref="DatabaseUnavailableException">It cannot be created or reached; a server may not allow it to this user.</exception>
+    public static FlowservDatabase Initialize(string database, LocalUserServiceOptions? options = null, CancellationToken cancellation = default)
+    {
+        DatabaseLocation location = DatabaseLocation.Parse(database);
+        options ??= new LocalUserServiceOptions();
+        UserStores.Open(location, options with { CreateDatabase = true }, cancellation).Dispose();
+        return UserStores.Describe(location, options, null, cancellation);
+    }
+
+    /// <summary>
+    /// The statements that create the tables on a server, with roles and their grants, for an administrator to run.
+    /// </summary>
+    /// <param name="database">A <c>postgresql://</c> URL; nothing is connected to.</param>
+    /// <returns>A script for psql.</returns>
+    /// <exception cref="DatabaseUnavailableException">It is a file, which needs no script.</exception>
+    public static string CreateScript(string database) => UserStores.CreateScript(DatabaseLocation.Parse(database));
+
+    /// <summary>
     /// Copies everything as it is at one moment into an empty database, which can be on another engine. It is there
     /// completely or not at all.
     /// </summary>

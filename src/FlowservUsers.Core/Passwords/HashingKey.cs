@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace FlowservUsers.Passwords;
 
@@ -8,7 +9,11 @@ internal sealed class HashingKey
     /// <summary>The length of a key, in bytes.</summary>
     public const int Length = 32;
 
-    private const int IdLength = 8;
+    /// <summary>What an id is the digest of, before the value of the key.</summary>
+    public const string IdPurpose = "FlowservUsers hashing key";
+
+    /// <summary>How many bytes of the digest an id is made of.</summary>
+    public const int IdLength = 8;
 
     private readonly byte[] _key;
 
@@ -16,7 +21,7 @@ internal sealed class HashingKey
     public HashingKey(byte[] key)
     {
         _key = key.Length == Length ? [.. key] : throw new ArgumentException($"A hashing key has {Length} bytes.", nameof(key));
-        Id = Convert.ToHexString(SHA256.HashData([.. "FlowservUsers hashing key"u8, .. key]), 0, IdLength).ToLowerInvariant();
+        Id = Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(IdPurpose), .. key]), 0, IdLength).ToLowerInvariant();
     }
 
     /// <summary>Tells keys apart, also where their values are not known: 16 hexadecimal digits that are derived from the key.</summary>

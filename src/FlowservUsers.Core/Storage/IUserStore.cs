@@ -30,6 +30,12 @@ internal interface IUserStore : IDisposable
     /// <returns>The policy as it is now.</returns>
     FlowservPolicy ChangePolicy(Func<FlowservPolicy, FlowservPolicy> change, DateTimeOffset now, CancellationToken cancellation = default);
 
+    /// <summary>Reads a user without the password, which not everybody may read.</summary>
+    FlowservUser? DescribeUser(string usernameKey, CancellationToken cancellation = default);
+
+    /// <summary>The same by the identifier.</summary>
+    FlowservUser? DescribeUserById(string id, CancellationToken cancellation = default);
+
     StoredUser? FindUser(string usernameKey, CancellationToken cancellation = default);
 
     StoredUser? FindUserById(string id, CancellationToken cancellation = default);

@@ -24,6 +24,12 @@ internal static class UserStores
             ? DescribeServer(server, options, progress, cancellation)
             : SqliteReport.Create(location.Text, options, progress, cancellation);
 
+    /// <summary>The statements that create the tables on a server.</summary>
+    /// <exception cref="DatabaseUnavailableException">The location is a file, which needs none.</exception>
+    public static string CreateScript(DatabaseLocation location) => location.Server is null
+        ? throw new DatabaseUnavailableException(location.Text, "A script is for the administrator of a server; a file is created without one. Give a postgresql:// URL, or leave out -AsScript.")
+        : PostgreSqlScript.Create();
+
     private static FlowservDatabase DescribeServer(
         PostgreSqlAddress server, LocalUserServiceOptions options, Action<string>? progress, CancellationToken cancellation) =>
         PostgreSqlUserStore.Describe(server, options, progress, cancellation);

@@ -11,7 +11,7 @@ internal static class UserLookup
     public static FlowservUser? FindIdentity(this IUserStore store, string identity, CancellationToken cancellation)
     {
         if (UserId.TryParse(identity, out string id))
-            return store.FindUserById(id, cancellation)?.User;
-        return Username.TryParse(identity, out Username name) ? store.FindUser(name.Key, cancellation)?.User : null;
+            return store.DescribeUserById(id, cancellation);
+        return Username.TryParse(identity, out Username name) ? store.DescribeUser(name.Key, cancellation) : null;
     }
 }

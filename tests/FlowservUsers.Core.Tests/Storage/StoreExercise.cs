@@ -22,6 +22,8 @@ internal sealed class StoreExercise(IUserStore store)
         [nameof(IUserStore.ReadPolicy)] = () => store.ReadPolicy(),
         [nameof(IUserStore.ChangePolicy)] = () => store.ChangePolicy(policy => policy with { WorkFactor = 4 }, Now),
         [nameof(IUserStore.FindUser)] = () => store.FindUser("alice"),
+        [nameof(IUserStore.DescribeUser)] = () => store.DescribeUser("alice"),
+        [nameof(IUserStore.DescribeUserById)] = () => store.DescribeUserById("alice"),
         [nameof(IUserStore.FindUserById)] = () => store.FindUserById("alice"),
         [nameof(IUserStore.ListUsers)] = ListUsers,
         [nameof(IUserStore.CountUsers)] = () => Assert.All(UserFilters, filter => store.CountUsers(filter)),

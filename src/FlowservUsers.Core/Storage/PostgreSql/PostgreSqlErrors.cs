@@ -7,6 +7,10 @@ namespace FlowservUsers.Storage.PostgreSql;
 /// <summary>Tells the server's errors in the words of this project.</summary>
 internal static class PostgreSqlErrors
 {
+    /// <summary>What to do about a missing right.</summary>
+    public const string RoleHint = $"Use the owner of the schema '{PostgreSqlSchema.Name}', or a login that was granted the role flowserv_app, "
+        + "or to look only flowserv_report: Initialize-FlowservDatabase -AsScript prints them.";
+
     /// <summary>Whether another transaction was in the way: this one was undone, and can be tried again.</summary>
     public static bool IsConflict(Exception exception) => exception is PostgresException
     {
@@ -75,7 +79,7 @@ internal static class PostgreSqlErrors
         PostgresErrorCodes.InvalidCatalogName => Unavailable(
             "The server does not have the database. Check its name, or let the server's administrator create it: createdb", location, server),
         PostgresErrorCodes.InsufficientPrivilege => Unavailable(
-            $"The server does not allow it: {server.MessageText}. Use a user who owns the schema '{PostgreSqlSchema.Name}', or grant what is missing.", location, server),
+            $"The server does not allow it: {server.MessageText}. {RoleHint}", location, server),
         PostgresErrorCodes.ReadOnlySqlTransaction => new DatabaseReadOnlyException(location, server),
         PostgresErrorCodes.DiskFull => new DatabaseFullException(location, server),
         // The version said what the tables are.

@@ -1,3 +1,4 @@
+using FlowservUsers.Storage.Copying;
 using FlowservUsers.Storage.Sql;
 using Npgsql;
 
@@ -15,6 +16,14 @@ internal static class PostgreSqlSchema
     /// <summary>The table with the version.</summary>
     public const string VersionTable = "schema_version";
 
+    /// <summary>Makes the table with the version, unless it is there.</summary>
+    public const string CreateVersionTable = $"CREATE TABLE IF NOT EXISTS {Name}.{VersionTable} (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)";
+
+    /// <summary>The setting of a database by which its owner says whose the schema is.</summary>
+    public const string OwnerSetting = "flowserv.owner";
+
+    private const string SchemaItself = "";
+
     private const string SelectVersion = $"SELECT version FROM {VersionTable} WHERE id = 1";
 
     /// <summary>Reads the version: 0 if nothing was created yet, or not completely.</summary>
@@ -31,28 +40,38 @@ internal static class PostgreSqlSchema
     }
 
     /// <summary>
-    /// Refuses a schema of somebody who is neither the user nor a group of the user, nor has power over the database anyway:
-    /// others can make a schema of this name first, and what they put into it would run in the name of the user.
+    /// Refuses a schema, and a table in it, of somebody who is neither the user nor a group of the user, nor has power over
+    /// the database anyway: others can make one of this name first, and what they put into it would run in the name of the
+    /// user. Who has that power can declare another role the owner, by a setting of the database that nobody else can write.
     /// </summary>
     /// <exception cref="DatabaseUnavailableException">It belongs to somebody else.</exception>
     public static void RequireTrustedOwner(PreparedConnection connection, string location)
     {
         // The role pg_database_owner stands for the owner of the database. A superuser counts as a member of every group.
-        string? stranger = connection.First(
+        (string Role, string What)? stranger = connection.First<(string, string)?>(
             $"""
-            SELECT owner.rolname FROM pg_catalog.pg_namespace JOIN pg_catalog.pg_roles AS owner ON owner.oid = nspowner
-            WHERE nspname = '{Name}' AND owner.rolname NOT IN (current_user, 'pg_database_owner') AND NOT owner.rolsuper
+            SELECT CAST(owner.rolname AS text), held.what FROM (
+                SELECT nspowner AS owner, '{SchemaItself}' AS what FROM pg_catalog.pg_namespace WHERE nspname = '{Name}'
+                UNION ALL
+                SELECT relowner, CAST(relname AS text) FROM pg_catalog.pg_class
+                WHERE relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = '{Name}') AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+            ) AS held JOIN pg_catalog.pg_roles AS owner ON owner.oid = held.owner
+            WHERE owner.rolname NOT IN (current_user, 'pg_database_owner') AND NOT owner.rolsuper
               AND owner.oid <> (SELECT datdba FROM pg_catalog.pg_database WHERE datname = current_database())
               AND ((SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) OR NOT pg_has_role(owner.oid, 'MEMBER'))
+              AND NOT EXISTS (
+                SELECT 1 FROM pg_catalog.pg_db_role_setting
+                WHERE setrole = 0 AND setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+                  AND '{OwnerSetting}=' || CAST(owner.rolname AS text) = ANY (setconfig))
+            ORDER BY held.what <> '{SchemaItself}' LIMIT 1
             """,
-            row => row.GetString(0));
-        if (stranger is not null)
-        {
-            throw new DatabaseUnavailableException(
-                location,
-                $"Its schema '{Name}' belongs to the role '{stranger}', who could put anything into it. If you trust what is there, let the server's "
-                + $"administrator change that: ALTER SCHEMA {Name} OWNER TO, and the name of the user or of the owner of the database.");
-        }
+            row => (row.GetString(0), row.GetString(1)));
+        if (stranger is not var (role, what))
+            return;
+        throw new DatabaseUnavailableException(
+            location,
+            $"{(what == SchemaItself ? $"Its schema '{Name}'" : $"The table '{what}' in its schema '{Name}'")} belongs to the role '{role}', who could put anything into it. "
+            + $"If you trust what is there, let the owner of the database say so: ALTER DATABASE {Quote(connection.Connection.Database)} SET {OwnerSetting} = '{role.Replace("'", "''", StringComparison.Ordinal)}'");
     }
 
     /// <summary>Creates the schema and the table with the version, unless they are there; to be called in a transaction.</summary>
@@ -69,12 +88,16 @@ internal static class PostgreSqlSchema
             connection.Execute($"CREATE SCHEMA IF NOT EXISTS {Name}");
         // Another may have created it since the connection was opened.
         RequireTrustedOwner(connection, location);
-        connection.Execute($"CREATE TABLE IF NOT EXISTS {Name}.{VersionTable} (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)");
+        connection.Execute(CreateVersionTable);
         connection.Execute($"INSERT INTO {VersionTable} (id, version) VALUES (1, 0) ON CONFLICT (id) DO NOTHING");
     }
 
+    /// <summary>The statements that lead to a version from the one before.</summary>
+    public static string ReadScript(int version) => SchemaScripts.Read($"postgresql-{version:000}.sql");
+
     /// <summary>Runs the scripts that are missing; to be called in a transaction. The locked row lets one process through at a time.</summary>
-    public static void Migrate(PostgreSqlConnection connection)
+    /// <exception cref="DatabaseUnavailableException">Somebody else has made one of the tables.</exception>
+    public static void Migrate(PostgreSqlConnection connection, string location)
     {
         // For the names in the scripts; those of temporary tables would come first otherwise.
         connection.Execute($"SET LOCAL search_path = {Name}, pg_temp");
@@ -83,11 +106,13 @@ internal static class PostgreSqlSchema
         while (version < NewestVersion)
         {
             version++;
-            connection.ExecuteScript(SchemaScripts.Read($"postgresql-{version:000}.sql"));
+            connection.ExecuteScript(ReadScript((int)version));
             if (version == 2)
                 UseHashingKeys(connection, isNew);
             connection.Execute($"UPDATE {VersionTable} SET version = @version WHERE id = 1", ("@version", version));
         }
+        // Whoever may make tables in the schema may have been faster.
+        RequireTrustedOwner(connection, location);
     }
 
     private static void UseHashingKeys(PreparedConnection connection, bool isNew)
@@ -98,6 +123,12 @@ internal static class PostgreSqlSchema
             HashingKeyRows.TakeOver(connection);
         connection.Execute("DROP TABLE IF EXISTS secret_keys");
     }
+
+    /// <summary>Whether this login may read the hashing keys; who only reports may not.</summary>
+    public static bool MayReadKeys(PreparedConnection connection) =>
+        connection.First($"SELECT pg_catalog.has_table_privilege('{Name}.{CopiedTable.Keys}', 'SELECT')", row => row.GetBoolean(0));
+
+    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static bool HasOtherTables(PreparedConnection connection) => connection.First(
         $"""

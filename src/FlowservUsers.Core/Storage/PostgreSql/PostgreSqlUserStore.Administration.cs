@@ -64,7 +64,7 @@ internal sealed partial class PostgreSqlUserStore
         facts = DatabaseCounts.OfResetRequests(facts, connection);
         facts = DatabaseCounts.OfAuditEvents(facts, connection);
         IEnumerable<FlowservDatabaseFinding> findings =
-            [.. FindExposure(), .. FindDelayedCommits(connection), .. HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
+            [.. FindExposure(), .. FindDelayedCommits(connection), .. _isWithoutKey ? [] : HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
         return facts with { Findings = [.. findings.OrderByDescending(finding => finding.Severity)] };
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     private readonly TimeSpan _lockWait;
     private volatile bool _isPrepared;
     private volatile bool _isStale;
+    private volatile bool _isWithoutKey;
 
     private PostgreSqlUserStore(PostgreSqlSettings settings, TimeSpan lockWait)
     {
@@ -100,8 +101,13 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         }
     }
 
-    private T Write<T>(IsolationLevel isolation, Func<PreparedConnection, T> work, CancellationToken cancellation) =>
-        Retry(() => Use(connection => Transact(connection, isolation, work), cancellation), cancellation);
+    private T Write<T>(IsolationLevel isolation, Func<PreparedConnection, T> work, CancellationToken cancellation)
+    {
+        // What was hashed without the right key would fit nothing.
+        if (_isWithoutKey)
+            throw new DatabaseUnavailableException(Location, $"The server does not allow it: this login may not read the hashing key, and so can only look. {PostgreSqlErrors.RoleHint}");
+        return Retry(() => Use(connection => Transact(connection, isolation, work), cancellation), cancellation);
+    }
 
     private T Transact<T>(
         PostgreSqlConnection connection, IsolationLevel isolation, Func<PreparedConnection, T> work, params ReadOnlySpan<string> settings)
@@ -191,13 +197,20 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         if (version == 0)
             WriteAlone(connection => PostgreSqlSchema.CreateVersion((PostgreSqlConnection)connection, Location), cancellation);
         if (version < PostgreSqlSchema.NewestVersion)
-            WriteAlone(connection => PostgreSqlSchema.Migrate((PostgreSqlConnection)connection), cancellation);
+            WriteAlone(connection => PostgreSqlSchema.Migrate((PostgreSqlConnection)connection, Location), cancellation);
 
+        _isWithoutKey = !Read(PostgreSqlSchema.MayReadKeys, cancellation);
+        if (!_isWithoutKey)
+            ReadKey(cancellation);
+        _isPrepared = true;
+    }
+
+    private void ReadKey(CancellationToken cancellation)
+    {
         byte[]? key = Read(HashingKeyRows.ReadNewest, cancellation);
         if (key?.Length != PasswordKey.Length)
             throw new DatabaseUnavailableException(Location, "The key of its password hashes is missing. Check who has changed its tables.");
         key.CopyTo(PasswordKey, 0);
-        _isPrepared = true;
     }
 
     private void RequireTrustedDatabase(PostgreSqlConnection connection)
@@ -211,8 +224,11 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     {
         if (!_isPrepared)
             return;
-        if (PostgreSqlSchema.ReadVersion(connection) != 0 && HashingKeyRows.ReadNewest(connection) is { } key && key.AsSpan().SequenceEqual(PasswordKey))
+        if (PostgreSqlSchema.ReadVersion(connection) != 0
+            && (_isWithoutKey || (HashingKeyRows.ReadNewest(connection) is { } key && key.AsSpan().SequenceEqual(PasswordKey))))
+        {
             return;
+        }
         _isStale = true;
         throw new DatabaseUnavailableException(Location, "The database was replaced while it was in use. Try again.");
     }

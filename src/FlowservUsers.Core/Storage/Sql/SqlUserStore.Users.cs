@@ -7,6 +7,14 @@ internal abstract partial class SqlUserStore
     private const string SelectById = $"SELECT {UserColumns.List} FROM users WHERE id = @id";
     private const string SelectStoredById = $"SELECT {UserColumns.WithPassword} FROM users WHERE id = @id";
 
+    public FlowservUser? DescribeUser(string usernameKey, CancellationToken cancellation) => Read(
+        connection => connection.First($"SELECT {UserColumns.List} FROM users WHERE username_key = @key", UserColumns.Read, ("@key", usernameKey)),
+        cancellation);
+
+    public FlowservUser? DescribeUserById(string id, CancellationToken cancellation) => Read(
+        connection => connection.First(SelectById, UserColumns.Read, ("@id", id)),
+        cancellation);
+
     public StoredUser? FindUser(string usernameKey, CancellationToken cancellation) => Read(
         connection => SelectUser(connection, usernameKey),
         cancellation);
