@@ -9,8 +9,8 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
 
-    # Its types are the ones that scripts name.
-    RequiredAssemblies   = @('FlowservUsers.Abstractions.dll')
+    # The types that scripts name, and those that the type table refers to: it is read before the root module.
+    RequiredAssemblies   = @('FlowservUsers.Abstractions.dll', 'FlowservUsers.PowerShell.dll')
     # Runs before the root module's types are looked at, so that those find the engine in deps.
     NestedModules        = @('FlowservUsers.Loader.dll')
     TypesToProcess       = @('FlowservUsers.types.ps1xml')

@@ -7,24 +7,24 @@ public sealed class FlowservAuditEvent
     /// The number of the event: its time and a count within the millisecond, so that a later time has a higher number.
     /// Programs that read JSON numbers as doubles cannot hold it.
     /// </summary>
-    public required long Id { get; init; }
+    public long Id { get; internal init; }
 
     /// <summary>When it happened (UTC).</summary>
-    public required DateTimeOffset OccurredAt { get; init; }
+    public DateTimeOffset OccurredAt { get; internal init; }
 
     /// <summary>What happened.</summary>
-    public required AuditEventType Type { get; init; }
+    public AuditEventType Type { get; internal init; }
 
     /// <summary>The identifier of the user concerned, or null if there is none.</summary>
-    public string? UserId { get; init; }
+    public string? UserId { get; internal init; }
 
     /// <summary>
     /// The name of the user at that time. Null for names nobody has: a password typed in the wrong place must not be kept.
     /// </summary>
-    public string? Username { get; init; }
+    public string? Username { get; internal init; }
 
     /// <summary>More about it in a few words, such as the reason of a failure.</summary>
-    public string? Detail { get; init; }
+    public string? Detail { get; internal init; }
 
     /// <summary>The type and the name.</summary>
     /// <returns>A short text.</returns>

@@ -4,55 +4,55 @@ namespace FlowservUsers;
 public sealed record FlowservDatabase
 {
     /// <summary>The path or the address, without a password.</summary>
-    public required string Location { get; init; }
+    public string Location { get; internal init; } = "";
 
     /// <summary>Why this database was chosen, such as "parameter -Database"; null where nobody chose.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; internal init; }
 
     /// <summary>The database engine, such as SQLite.</summary>
-    public required string Engine { get; init; }
+    public string Engine { get; internal init; } = "";
 
     /// <summary>The version of the engine.</summary>
-    public required string EngineVersion { get; init; }
+    public string EngineVersion { get; internal init; } = "";
 
     /// <summary>The version of the tables.</summary>
-    public int? SchemaVersion { get; init; }
+    public int? SchemaVersion { get; internal init; }
 
     /// <summary>How changes are made safe: "wal" where the file system allows a write-ahead log.</summary>
-    public string? JournalMode { get; init; }
+    public string? JournalMode { get; internal init; }
 
     /// <summary>The size in bytes, with the files beside the database.</summary>
-    public long? Size { get; init; }
+    public long? Size { get; internal init; }
 
     /// <summary>How many users there are, whatever their status.</summary>
-    public long? Users { get; init; }
+    public long? Users { get; internal init; }
 
     /// <summary>How many users are active.</summary>
-    public long? ActiveUsers { get; init; }
+    public long? ActiveUsers { get; internal init; }
 
     /// <summary>How many users wait for their activation.</summary>
-    public long? PendingUsers { get; init; }
+    public long? PendingUsers { get; internal init; }
 
     /// <summary>How many users are disabled.</summary>
-    public long? DisabledUsers { get; init; }
+    public long? DisabledUsers { get; internal init; }
 
     /// <summary>How many users are refused at login now, after too many failures.</summary>
-    public long? LockedUsers { get; init; }
+    public long? LockedUsers { get; internal init; }
 
     /// <summary>How many sessions are stored, those that have expired among them.</summary>
-    public long? Sessions { get; init; }
+    public long? Sessions { get; internal init; }
 
     /// <summary>How many password reset requests are stored, those that have expired among them.</summary>
-    public long? PasswordResetRequests { get; init; }
+    public long? PasswordResetRequests { get; internal init; }
 
     /// <summary>How many audit events are kept.</summary>
-    public long? AuditEvents { get; init; }
+    public long? AuditEvents { get; internal init; }
 
     /// <summary>When the oldest audit event happened (UTC), or null if there is none.</summary>
-    public DateTimeOffset? OldestAuditEvent { get; init; }
+    public DateTimeOffset? OldestAuditEvent { get; internal init; }
 
     /// <summary>What an administrator should know, the gravest first.</summary>
-    public IReadOnlyList<FlowservDatabaseFinding> Findings { get; init; } = [];
+    public IReadOnlyList<FlowservDatabaseFinding> Findings { get; internal init; } = [];
 
     /// <summary>The location.</summary>
     /// <returns><see cref="Location"/>.</returns>

@@ -4,13 +4,13 @@ namespace FlowservUsers;
 public sealed class FlowservDatabaseFinding
 {
     /// <summary>How much it matters.</summary>
-    public required DatabaseFindingSeverity Severity { get; init; }
+    public DatabaseFindingSeverity Severity { get; internal init; }
 
     /// <summary>What it is about; stable, for scripts.</summary>
-    public required DatabaseFindingCode Code { get; init; }
+    public DatabaseFindingCode Code { get; internal init; }
 
     /// <summary>What was found and what to do, in a sentence or two.</summary>
-    public required string Message { get; init; }
+    public string Message { get; internal init; } = "";
 
     /// <summary>The severity and the message.</summary>
     /// <returns>A short text.</returns>

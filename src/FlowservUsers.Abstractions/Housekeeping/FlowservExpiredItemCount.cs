@@ -4,16 +4,16 @@ namespace FlowservUsers;
 public sealed class FlowservExpiredItemCount
 {
     /// <summary>Sessions whose time is over, or that were not used for longer than the policy allows.</summary>
-    public required long Sessions { get; init; }
+    public long Sessions { get; internal init; }
 
     /// <summary>Password reset requests that can't be used any more.</summary>
-    public required long PasswordResets { get; init; }
+    public long PasswordResets { get; internal init; }
 
     /// <summary>Counters of failed logins with names that nobody has.</summary>
-    public required long LoginCounters { get; init; }
+    public long LoginCounters { get; internal init; }
 
     /// <summary>Audit events older than the policy keeps them.</summary>
-    public required long AuditEvents { get; init; }
+    public long AuditEvents { get; internal init; }
 
     /// <summary>All of them together.</summary>
     public long Total => Sessions + PasswordResets + LoginCounters + AuditEvents;

@@ -4,16 +4,16 @@ namespace FlowservUsers;
 public sealed class FlowservImportResult
 {
     /// <summary>The name, without blanks around it; characters that would steer a terminal are replaced.</summary>
-    public required string Username { get; init; }
+    public string Username { get; internal init; } = "";
 
     /// <summary>The identifier, which stays the same.</summary>
-    public required string Id { get; init; }
+    public string Id { get; internal init; } = "";
 
     /// <summary>True if the user was taken over by this run.</summary>
-    public required bool Imported { get; init; }
+    public bool Imported { get; internal init; }
 
     /// <summary>Why the user was not taken over, or null if it was.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; internal init; }
 
     /// <summary>The name.</summary>
     /// <returns><see cref="Username"/>.</returns>

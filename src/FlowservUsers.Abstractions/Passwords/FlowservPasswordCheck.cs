@@ -7,10 +7,10 @@ public sealed class FlowservPasswordCheck
     public bool IsAcceptable => Reasons.Count == 0;
 
     /// <summary>Everything that speaks against the password; empty if it is acceptable.</summary>
-    public required IReadOnlyList<PasswordProblem> Reasons { get; init; }
+    public IReadOnlyList<PasswordProblem> Reasons { get; internal init; } = [];
 
     /// <summary>The length in code points, as the policy counts it.</summary>
-    public required int Length { get; init; }
+    public int Length { get; internal init; }
 
     /// <summary>"Acceptable", or the reasons.</summary>
     /// <returns>A short text without the password.</returns>

@@ -4,16 +4,16 @@ namespace FlowservUsers;
 public sealed class FlowservPasswordCost
 {
     /// <summary>The work factor, the binary logarithm of the rounds: each step doubles the time.</summary>
-    public required int WorkFactor { get; init; }
+    public int WorkFactor { get; internal init; }
 
     /// <summary>The median time of one hash.</summary>
-    public required TimeSpan TimePerHash { get; init; }
+    public TimeSpan TimePerHash { get; internal init; }
 
     /// <summary>How many logins one core can check in a second, if it does nothing else.</summary>
     public double LoginsPerSecond => 1 / TimePerHash.TotalSeconds;
 
     /// <summary>True for the one work factor that fits the target.</summary>
-    public required bool IsRecommended { get; init; }
+    public bool IsRecommended { get; internal init; }
 
     /// <summary>The work factor and the time.</summary>
     /// <returns>A short text.</returns>

@@ -4,13 +4,13 @@ namespace FlowservUsers;
 public sealed class FlowservPasswordResetRequest
 {
     /// <summary>The secret identifier: a SecureString, or a string where plain text was asked for.</summary>
-    public required object RequestId { get; init; }
+    public object RequestId { get; internal init; } = "";
 
     /// <summary>The name the request was made for, as it was given.</summary>
-    public required string Username { get; init; }
+    public string Username { get; internal init; } = "";
 
     /// <summary>Until when the request can be used (UTC).</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public DateTimeOffset ExpiresAt { get; internal init; }
 
     /// <summary>The same request with another form of its identifier.</summary>
     /// <param name="requestId">The identifier as a SecureString or a string.</param>

@@ -4,33 +4,33 @@ namespace FlowservUsers;
 public sealed class FlowservSession
 {
     /// <summary>The public identifier of the session: 12 characters, no secret.</summary>
-    public required string Id { get; init; }
+    public string Id { get; internal init; } = "";
 
     /// <summary>The identifier of the user.</summary>
-    public required string UserId { get; init; }
+    public string UserId { get; internal init; } = "";
 
     /// <summary>The name of the user.</summary>
-    public required string Username { get; init; }
+    public string Username { get; internal init; } = "";
 
     /// <summary>What the session was opened for, if its owner said so.</summary>
-    public string? Label { get; init; }
+    public string? Label { get; internal init; }
 
     /// <summary>The first characters of the API key, to tell keys apart.</summary>
-    public required string KeyPrefix { get; init; }
+    public string KeyPrefix { get; internal init; } = "";
 
     /// <summary>When the session was opened (UTC).</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset CreatedAt { get; internal init; }
 
     /// <summary>When the key was last used (UTC), to within a minute.</summary>
-    public required DateTimeOffset LastUsedAt { get; init; }
+    public DateTimeOffset LastUsedAt { get; internal init; }
 
     /// <summary>When the session ends by itself (UTC).</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public DateTimeOffset ExpiresAt { get; internal init; }
 
     /// <summary>
     /// The API key, only on the object that a login returns: a SecureString, or a string where plain text was asked for.
     /// </summary>
-    public object? ApiKey { get; init; }
+    public object? ApiKey { get; internal init; }
 
     /// <summary>The same session with another form of its key.</summary>
     /// <param name="apiKey">The key as a SecureString or a string, or null for none.</param>

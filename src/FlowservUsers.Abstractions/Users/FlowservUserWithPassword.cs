@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace FlowservUsers;
 
 /// <summary>A user who was registered with a generated password, which is shown this once.</summary>
@@ -8,7 +6,6 @@ public sealed class FlowservUserWithPassword : FlowservUser
     /// <summary>Adds a password to a user.</summary>
     /// <param name="user">The user.</param>
     /// <param name="password">The password as a SecureString or a string.</param>
-    [SetsRequiredMembers]
     public FlowservUserWithPassword(FlowservUser user, object password)
     {
         ArgumentNullException.ThrowIfNull(user);
