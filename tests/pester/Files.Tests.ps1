@@ -56,7 +56,7 @@ carol,"a comma, and ""quotes"""
         $read = Get-FlowservUser | ConvertTo-Json | ConvertFrom-Json
         $read.Username | Should -Be 'alice'
         $read.Id | Should -Be $alice.Id
-        [DateTimeOffset] $read.CreatedAt | Should -Be $alice.CreatedAt
+        $read.CreatedAt | Should -Be $alice.CreatedAt
     }
 
     It 'gives away no secret in JSON or CLIXML' {

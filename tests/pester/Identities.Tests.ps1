@@ -65,8 +65,8 @@ Describe 'Whom a command acts on' {
 
     It 'goes by the id also where nobody has it, and not by the name' {
         { [pscustomobject]@{ Id = '0' * 32; Username = 'alice' } | Get-FlowservUser -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownUser,*'
-        { [FlowservUsers.FlowservImportResult]@{ Id = 'x'; Username = 'alice'; Imported = $false } | Disable-FlowservUser -ErrorAction Stop } |
-            Should -Throw -ErrorId 'UnknownUser,*'
+        { [pscustomobject]@{ PSTypeName = 'Deserialized.FlowservUsers.FlowservImportResult'; Id = 'f' * 32; Username = 'alice'; Imported = $false } |
+            Disable-FlowservUser -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownUser,*'
         (Get-FlowservUser alice).Active | Should -BeTrue
     }
 
