@@ -17,21 +17,24 @@ public sealed class FlowservImport
         _timeZone = timeZone;
     }
 
-    /// <summary>The path of the source.</summary>
+    /// <summary>The path of the source, or its address without a password.</summary>
     public string Source { get; }
 
     /// <summary>How many users the source has, without the built-in one.</summary>
     public int Count => _users.Count;
 
     /// <summary>Reads a source in one snapshot, also while flowserv uses it; nothing is written to it or beside it.</summary>
-    /// <param name="source">A full path, or a <c>sqlite:///path</c> URL.</param>
+    /// <param name="source">
+    /// A full path, or a URL as flowserv has it in FLOWSERV_DATABASE: <c>sqlite:///path</c>, <c>postgresql://user@host/name</c>,
+    /// <c>postgresql+psycopg2://user@host/name</c>. The password for a server can come from PGPASSWORD or the file ~/.pgpass.
+    /// </param>
     /// <param name="timeZone">The time zone of the server that the source is of: its times are local.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The import, to be previewed or run.</returns>
     /// <exception cref="DatabaseNotFoundException">There is no file, or it is empty.</exception>
-    /// <exception cref="NotAFlowservDatabaseException">The file is something else than a database of flowserv-core.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The source is something else than a database of flowserv-core.</exception>
     /// <exception cref="DatabaseBusyException">A writer held the source for 30 seconds.</exception>
-    /// <exception cref="DatabaseUnavailableException">The source cannot be read, or is on a server.</exception>
+    /// <exception cref="DatabaseUnavailableException">The source cannot be read.</exception>
     public static FlowservImport Read(string source, TimeZoneInfo timeZone, CancellationToken cancellation = default) =>
         Read(source, timeZone, new LocalUserServiceOptions().LockWait, cancellation);
 
@@ -39,10 +42,9 @@ public sealed class FlowservImport
     {
         ArgumentNullException.ThrowIfNull(timeZone);
         DatabaseLocation location = DatabaseLocation.Parse(source);
-        if (location.Server is not null)
-            throw new DatabaseUnavailableException(location.Text, "Users are imported from an SQLite file. Give its path.");
-
-        List<SourceUser> users = FlowservSource.Read(location.Text, lockWait, cancellation);
+        List<SourceUser> users = location.Server is { } server
+            ? FlowservServer.Read(server, lockWait, cancellation)
+            : FlowservSource.Read(location.Text, lockWait, cancellation);
         users.RemoveAll(user => user.Id == BuiltInUser);
         return new FlowservImport(location.Text, users, timeZone);
     }

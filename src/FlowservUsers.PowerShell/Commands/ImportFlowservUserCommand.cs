@@ -8,9 +8,9 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Takes users over from a database of flowserv-core.</summary>
 /// <remarks>
-/// <para>Import-FlowservUser reads the SQLite file of flowserv-core, also while flowserv uses it, and adds its users in one transaction. Nothing is written to the source. The database is created if it is missing.</para>
+/// <para>Import-FlowservUser reads the database of flowserv-core, an SQLite file or a database on a PostgreSQL server, also while flowserv uses it, and adds its users in one transaction. Nothing is written to the source. The database is created if it is missing.</para>
 /// <para>Users keep identifiers, names, passwords, API keys that are still valid, and open reset requests. A password is hashed anew at the next login. Inactive users become pending. Keys of inactive users, what has expired, and the built-in user 00000000 are left out.</para>
-/// <para>Each user of the source is one object that says whether the user was imported, and if not, why. Of several users whose names are the same, or differ in case only, the one who was registered first is imported. A second run leaves what was imported as it is.</para>
+/// <para>Each user of the source is one object that says whether the user was imported, and if not, why. Of several users whose names are the same, or differ in case only, the one who was registered first is imported; a server does not keep that order, and there it is the one whose row lies first. A second run leaves what was imported as it is.</para>
 /// <para>With -WhatIf the objects tell what would happen, and nothing is changed.</para>
 /// </remarks>
 /// <example>
@@ -20,6 +20,10 @@ namespace FlowservUsers.Commands;
 /// <example>
 /// Import the users of a server that ran in Berlin into a new database.
 /// <code>Import-FlowservUser ./flowserv.db -Database ./users.db -TimeZone Europe/Berlin</code>
+/// </example>
+/// <example>
+/// Import the users of a flowserv that keeps them on a server.
+/// <code>Import-FlowservUser postgresql+psycopg2://reader@db.example.org/flowserv -Database ./users.db</code>
 /// </example>
 /// <exception cref="DatabaseNotFoundException">There is no source at the path, or it is an empty file.</exception>
 /// <exception cref="NotAFlowservDatabaseException">The source is something else than a database of flowserv-core.</exception>
@@ -34,7 +38,11 @@ public sealed class ImportFlowservUserCommand : DatabaseCommand
     private readonly ProgressMeter _progress = new("Importing users", "done");
     private bool _isPreview;
 
-    /// <summary>The database of flowserv-core: a path, or a sqlite:///path URL.</summary>
+    /// <summary>
+    /// The database of flowserv-core: a path, or the URL that flowserv has in FLOWSERV_DATABASE, such as sqlite:///path,
+    /// postgresql://user@host/name or postgresql+psycopg2://user@host/name. The password for a server can come from PGPASSWORD
+    /// or the file ~/.pgpass. The user of the server needs no right but to read api_user, api_key and password_request.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]

@@ -18,8 +18,14 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
     private static readonly string[] Schemes = ["postgresql", "postgres"];
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static bool IsAddress(string text) =>
-        Schemes.Any(scheme => text.StartsWith(scheme + Separator, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a text is a URL of a server. SQLAlchemy's name a driver as well, <c>postgresql+psycopg2://</c>, which does not matter here.</summary>
+    public static bool IsAddress(string text)
+    {
+        int end = text.IndexOf(Separator, StringComparison.Ordinal);
+        string scheme = end < 0 ? "" : text[..end];
+        (string name, string? driver) = SplitAt(scheme, '+');
+        return Schemes.Contains(name, StringComparer.OrdinalIgnoreCase) && driver?.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') != false;
+    }
 
     /// <summary>Reads a URL: <c>postgresql://user:password@host:port/database?parameter=value</c>, each part optional.</summary>
     /// <exception cref="DatabaseUnavailableException">A part cannot be understood; the message names it without its value.</exception>

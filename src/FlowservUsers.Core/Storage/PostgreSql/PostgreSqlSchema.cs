@@ -39,6 +39,11 @@ internal static class PostgreSqlSchema
         }
     }
 
+    /// <summary>Finds the users of flowserv-core: the number of their table, or null where the user of the server sees none.</summary>
+    public static long? FindFlowservUsers(PreparedConnection connection) => connection.First<long?>(
+        // Without a comparison, whose operator others could have put into a schema that is searched first.
+        "SELECT CAST(pg_catalog.to_regclass('api_user') AS pg_catalog.int8)", row => row.IsDBNull(0) ? null : row.GetInt64(0));
+
     /// <summary>
     /// Refuses a schema, and a table in it, of somebody who is neither the user nor a group of the user, nor has power over
     /// the database anyway: others can make one of this name first, and what they put into it would run in the name of the

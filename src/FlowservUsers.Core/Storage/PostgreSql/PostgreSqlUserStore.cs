@@ -192,6 +192,9 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         int version = Read(PostgreSqlSchema.ReadVersion, cancellation);
         if (version > PostgreSqlSchema.NewestVersion)
             throw new DatabaseVersionNotSupportedException(Location, version, PostgreSqlSchema.NewestVersion);
+        // Also where the tables are to be created: beside them, users would be looked for in the wrong place for ever.
+        if (version == 0 && Read(PostgreSqlSchema.FindFlowservUsers, cancellation) is not null)
+            throw new NotAFlowservDatabaseException(Location, "It is a database of flowserv-core. Take its users over: Import-FlowservUser -Path <this URL> -Database <another>");
         if (version == 0 && !create)
             throw new DatabaseNotFoundException(Location);
         if (version == 0)

@@ -1,0 +1,99 @@
+using System.Data;
+using System.Data.Common;
+using FlowservUsers.Storage;
+using FlowservUsers.Storage.PostgreSql;
+using Npgsql;
+
+namespace FlowservUsers.Importing;
+
+/// <summary>Reads the users of a database of flowserv-core on a PostgreSQL server, in one snapshot that cannot write.</summary>
+internal static class FlowservServer
+{
+    private const int Columns = 10;
+
+    // Tables of the server itself, with columns of its own types: reading them runs nothing that others made.
+    private const string CountColumns =
+        """
+        SELECT count(*) FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+        WHERE relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = CAST(@table AS oid)) AND relkind = 'r' AND NOT attisdropped
+          AND ((relname = 'api_user' AND attname IN ('user_id', 'name', 'secret') AND atttypid IN (25, 1043))
+            OR (relname = 'api_user' AND attname = 'active' AND atttypid = 16)
+            OR (relname = 'api_key' AND attname IN ('user_id', 'value', 'expires') AND atttypid IN (25, 1043))
+            OR (relname = 'password_request' AND attname IN ('user_id', 'request_id', 'expires') AND atttypid IN (25, 1043)))
+        """;
+
+    /// <summary>Reads every user, in the order in which the server has them.</summary>
+    /// <exception cref="NotAFlowservDatabaseException">The database is something else.</exception>
+    /// <exception cref="DatabaseBusyException">Somebody held the tables for longer than the wait.</exception>
+    /// <exception cref="DatabaseUnavailableException">The server cannot be reached, or does not let the user read the tables.</exception>
+    public static List<SourceUser> Read(PostgreSqlAddress address, TimeSpan lockWait, CancellationToken cancellation)
+    {
+        PostgreSqlSettings settings = PostgreSqlSettings.Resolve(address, lockWait, Environment.GetEnvironmentVariable);
+        string location = settings.Location;
+        try
+        {
+            using var connections = new PostgreSqlConnections(settings, lockWait);
+            using PostgreSqlConnection connection = connections.Take(cancellation);
+            return Read(connection, location, cancellation);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new DatabaseBusyException(location, lockWait, exception);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new DatabaseUnavailableException(
+                location,
+                $"The server does not allow it: {exception.MessageText}. The user needs USAGE of the schema, and SELECT of all rows of api_user, api_key and password_request.",
+                exception);
+        }
+        catch (Exception exception) when (PostgreSqlErrors.Translate(exception, location, cancellation) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    private static List<SourceUser> Read(PostgreSqlConnection connection, string location, CancellationToken cancellation)
+    {
+        // Row security may run what others made, and leave rows out.
+        connection.Begin(IsolationLevel.RepeatableRead, "transaction_read_only = on", "row_security = off");
+        if (PostgreSqlSchema.FindFlowservUsers(connection) is not { } table)
+            throw NotOne(connection, location);
+
+        connection.Execute("SET LOCAL search_path = pg_catalog");
+        if (connection.First(CountColumns, row => row.GetInt64(0), ("@table", table)) != Columns)
+            throw NotAFlowservDatabaseException.OfFlowserv(location, "Its tables have other columns.");
+        // Quoted by the server where that is needed.
+        string schema = connection.First(
+            "SELECT CAST(CAST(relnamespace AS regnamespace) AS text) FROM pg_class WHERE oid = CAST(@table AS oid)", row => row.GetString(0), ("@table", table))!;
+        return connection.All(
+            SelectUsers(schema),
+            row =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return ReadUser(row);
+            });
+    }
+
+    private static NotAFlowservDatabaseException NotOne(PostgreSqlConnection connection, string location) => NotAFlowservDatabaseException.OfFlowserv(
+        location,
+        connection.First($"SELECT pg_catalog.to_regclass('{PostgreSqlSchema.Name}.{PostgreSqlSchema.VersionTable}') IS NOT NULL", row => row.GetBoolean(0))
+            ? "It is a database of FlowservUsers, whose users need no import: name it with -Database."
+            : "Its user sees no tables of flowserv's users. Give the URL that flowserv has as FLOWSERV_DATABASE.");
+
+    // More than a name or a hash can have is cut, and refused as it would be in full.
+    private static string SelectUsers(string schema) =>
+        $"""
+        SELECT left(u.user_id, 100), left(u.name, 4096), left(u.secret, 4096), u.active, left(k.value, 100), left(k.expires, 100), left(r.request_id, 100), left(r.expires, 100)
+        FROM ONLY {schema}.api_user AS u
+        LEFT JOIN ONLY {schema}.api_key AS k ON k.user_id = u.user_id
+        LEFT JOIN ONLY {schema}.password_request AS r ON r.user_id = u.user_id
+        ORDER BY u.ctid
+        """;
+
+    private static SourceUser ReadUser(DbDataReader row) => new(
+        ReadText(row, 0), ReadText(row, 1), ReadText(row, 2), row.IsDBNull(3) ? null : row.GetBoolean(3),
+        ReadText(row, 4), ReadText(row, 5), ReadText(row, 6), ReadText(row, 7));
+
+    private static string? ReadText(DbDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
+}
