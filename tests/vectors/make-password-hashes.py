@@ -1,5 +1,7 @@
 #!/usr/bin/python3
 """Makes password-hashes.json: hashes of passwords, made by the programs whose hashes FlowservUsers takes over or recognises.
+Makes htpasswd and django-users.json beside it, files of users as those programs write them, and keycloak-realm.json, which has
+the form of a realm export of Keycloak, with hashes that Python's hashlib computes as Keycloak does.
 
 Needs Debian's apache2-utils, python3-passlib, python3-django, python3-bcrypt and python3-argon2, and the .NET SDK:
 
@@ -7,10 +9,13 @@ Needs Debian's apache2-utils, python3-passlib, python3-django, python3-bcrypt an
 
 Salts are random: another run gives other hashes of the same passwords. Costs are low where the program lets them be set.
 """
+import base64
+import hashlib
 import json
 import os
 import subprocess
 import tempfile
+import uuid
 import warnings
 
 warnings.simplefilter("ignore")  # crypt is deprecated, and still the way to libxcrypt.
@@ -111,14 +116,63 @@ def identity(version):
         return json.loads(output.decode().strip().splitlines()[-1])
 
 
+def write_htpasswd():
+    """Anna and bert have hashes that are taken over, carl and dora have not."""
+    path = os.path.join(os.path.dirname(__file__), "htpasswd")
+    open(path, "w").write("# The users of the intranet\n")
+    for name, *options in ("anna", "-B"), ("bert", "-B", "-C", "6"), ("carl", "-m"), ("dora", "-s"):
+        subprocess.run(["htpasswd", "-i", *options, path, name], input=PASSWORDS[0].encode(), check=True, capture_output=True)
+
+
+def write_django_users():
+    """Anna is active, bert is not, carl has no password, dora has one of a hasher that is not supported."""
+    from django.contrib.auth.models import User
+    from django.core.management import call_command
+    call_command("migrate", verbosity=0)
+    User.objects.create_user("anna", "anna@example.org", PASSWORDS[0])
+    User.objects.create_user("bert", "bert@example.org", PASSWORDS[0], is_active=False)
+    User.objects.create_user("carl", "carl@example.org")
+    User.objects.create_user("dora", "dora@example.org", password=None).save()
+    User.objects.filter(username="dora").update(password=hashers.Argon2PasswordHasher().encode(PASSWORDS[0], "saltsaltsaltsalt"))
+    call_command("dumpdata", "auth.user", indent=1, output=os.path.join(os.path.dirname(__file__), "django-users.json"), verbosity=0)
+
+
+def write_keycloak_realm():
+    """Anna has a hash of 64 bytes as older versions write it, emil one of 32 bytes, bert is disabled, carl has Argon2, the client no password."""
+    def user(name, algorithm, rounds, length, enabled=True):
+        salt = os.urandom(16)
+        function = algorithm.split("-")[1] if algorithm.startswith("pbkdf2-") else "sha256"
+        value = hashlib.pbkdf2_hmac(function, PASSWORDS[0].encode(), salt, rounds, length)
+        return {
+            "id": str(uuid.uuid4()), "username": name, "email": f"{name}@example.org", "emailVerified": True, "enabled": enabled,
+            "credentials": [{
+                "id": str(uuid.uuid4()), "type": "password", "createdDate": 1740654903754,
+                "secretData": json.dumps({"value": base64.b64encode(value).decode(), "salt": base64.b64encode(salt).decode(), "additionalParameters": {}}),
+                "credentialData": json.dumps({"hashIterations": rounds, "algorithm": algorithm, "additionalParameters": {}})}],
+            "requiredActions": [], "realmRoles": ["default-roles-intranet"], "notBefore": 0, "groups": []}
+    users = [
+        user("anna", "pbkdf2-sha256", 27500, 64), user("emil", "pbkdf2-sha256", 27500, 32), user("bert", "pbkdf2-sha512", 30000, 64, enabled=False),
+        user("carl", "argon2", 5, 32),
+        {"id": str(uuid.uuid4()), "username": "service-account-backup", "enabled": True, "serviceAccountClientId": "backup", "credentials": [], "notBefore": 0}]
+    with open(os.path.join(os.path.dirname(__file__), "keycloak-realm.json"), "w") as file:
+        json.dump({"id": str(uuid.uuid4()), "realm": "intranet", "enabled": True, "users": users}, file, indent=1)
+        file.write("\n")
+
+
 def rows(vectors):
     return [
         {"program": program, "format": form, "password": password, "hash": value}
         for program, form, passwords, hashes in vectors for password, value in zip(passwords, hashes, strict=True)]
 
 
-django.conf.settings.configure()
+django.conf.settings.configure(
+    INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth"],
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    DEFAULT_AUTO_FIELD="django.db.models.AutoField")
 django.setup()
 with open(os.path.join(os.path.dirname(__file__), "password-hashes.json"), "w") as target:
     json.dump({"accepted": rows(accepted()), "recognised": rows(recognised())}, target, indent=1)
     target.write("\n")
+write_htpasswd()
+write_django_users()
+write_keycloak_realm()

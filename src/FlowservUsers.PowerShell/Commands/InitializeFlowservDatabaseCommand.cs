@@ -16,6 +16,7 @@ namespace FlowservUsers.Commands;
 /// Write the script for the administrator of a server, who runs it with psql.
 /// <code>Initialize-FlowservDatabase postgresql://db.example.org/accounts -AsScript | Set-Content ./flowserv.sql</code>
 /// </example>
+/// <returns>The database as Get-FlowservDatabase describes it; with -AsScript, the script as one string.</returns>
 /// <exception cref="NotAFlowservDatabaseException">The file, or the schema on the server, belongs to another program.</exception>
 /// <exception cref="DatabaseUnavailableException">The database cannot be created or reached, or the server does not allow it to this user.</exception>
 /// <seealso cref="GetFlowservDatabaseCommand"/>

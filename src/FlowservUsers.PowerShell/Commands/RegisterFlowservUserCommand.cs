@@ -196,7 +196,9 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
         bool isFirst = _row == 1;
         string?[]? names = Username ?? (row.HasUsername ? [row.Username] : null);
         SecureString? password = Password ?? row.Password;
-        SecureString? hash = PasswordHash is { Length: > 0 } ? PasswordHash : row.PasswordHash;
+        SecureString? hash = PasswordHash ?? row.PasswordHash;
+        if (hash is { Length: 0 } && (password is not null || row.HasPassword))
+            hash = null;
         if (names is null)
             Refuse(new InvalidInputException("The input has neither a Username nor a Name. Look at the names of its columns, and at the -Delimiter of Import-Csv."), isFirst);
         else if (Problem(row) is { } problem)

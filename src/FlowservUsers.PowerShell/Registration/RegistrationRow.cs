@@ -27,7 +27,7 @@ internal sealed class RegistrationRow
     /// <summary>Whether the object says anything of a password, be it empty.</summary>
     public bool HasPassword { get; private init; }
 
-    /// <summary>The hash of another system; null if there is none, or it is empty.</summary>
+    /// <summary>The hash of another system, be it empty; null if the object says nothing of one.</summary>
     public SecureString? PasswordHash { get; private init; }
 
     /// <summary>The state that the user begins in; null if the object does not say.</summary>
@@ -91,7 +91,7 @@ internal sealed class RegistrationRow
             HasUsername = name is not null,
             Password = secret,
             HasPassword = password is not null,
-            PasswordHash = hash?.Length > 0 ? hash : null,
+            PasswordHash = hash ?? (passwordHash is null ? null : new SecureString()),
             Status = status,
             IsPasswordReadable = (isSecret || Unwrap(password) is null) && (isHash || Unwrap(passwordHash) is null),
             IsStatusKnown = isStatus,
