@@ -19,6 +19,9 @@ public sealed class AddressTests
     [InlineData("postgresql://db/b%C3%BCro?connect_timeout=3", "connect_timeout=3 dbname=büro host=db")]
     [InlineData("postgresql://db/?user=alice&password=a%26b", "host=db password=a&b user=alice")]
     [InlineData("postgresql://alice:\U0001F600@db", "host=db password=\U0001F600 user=alice")]
+    [InlineData("postgresql://app@h1:5432,h2:5433/users?target_session_attrs=read-write", "dbname=users host=h1,h2 port=5432,5433 target_session_attrs=read-write user=app")]
+    [InlineData("postgresql://h1,[::1]:5433/users", "dbname=users host=h1,::1 port=,5433")]
+    [InlineData("postgresql:///users?host=h1,h2", "dbname=users host=h1,h2")]
     public void A_URL_says_what_it_says_to_every_PostgreSQL_tool(string url, string expected)
     {
         PostgreSqlAddress address = PostgreSqlAddress.Parse(url);
@@ -37,7 +40,8 @@ public sealed class AddressTests
     [InlineData("postgresql://alice:s3cr3t@host:99999/accounts")]
     [InlineData("postgresql://alice:s3cr3t@host:0/accounts")]
     [InlineData("postgresql://alice:s3cr3t@host:5x/accounts")]
-    [InlineData("postgresql://alice:s3cr3t@one,two/accounts")]
+    [InlineData("postgresql://alice:s3cr3t@one:1,two:x/accounts")]
+    [InlineData("postgresql://alice:s3cr3t@one,two/accounts?port=1,2,3")]
     [InlineData("postgresql://alice:s3cr3t@[::1/accounts")]
     [InlineData("postgresql://alice:s3cr3t@[::1]x/accounts")]
     [InlineData("postgresql://alice@host/accounts?s3cr3t")]
@@ -63,6 +67,8 @@ public sealed class AddressTests
     [InlineData("mysql://alice:s3cr3t@db/accounts?x=y", "mysql://***@db/accounts")]
     [InlineData("https://db/accounts?token=s3cr3t", "https://db/accounts")]
     [InlineData("postgresql://alice:s3cr3t", "postgresql://***")]
+    [InlineData("postgresql://alice:s3cr3t@h1:5432,h2:5433/users", "postgresql://alice:***@h1:5432,h2:5433/users")]
+    [InlineData("postgresql://alice:s3cr3t@h1,[::1]:5433/users", "postgresql://alice:***@h1,[::1]:5433/users")]
     [InlineData("/srv/users.db", "/srv/users.db")]
     [InlineData("sqlite:////srv/users.db", "sqlite:////srv/users.db")]
     public void A_password_is_masked_wherever_a_location_is_shown(string given, string shown) =>

@@ -44,7 +44,14 @@ public sealed class ConnectionTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("pgpass"), $"127.0.0.1:*:{_name}:{_role}:{Password}\n");
-        using LocalUserService service = Open($"{Url()}?passfile={Uri.EscapeDataString(folder.File("pgpass"))}");
+        string url = $"{Url()}?passfile={Uri.EscapeDataString(folder.File("pgpass"))}";
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.File("pgpass"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+            RefusesToOpen(url, "chmod 600");
+            File.SetUnixFileMode(folder.File("pgpass"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        using LocalUserService service = Open(url);
         Assert.Empty(service.ListUsers());
     }
 
@@ -59,7 +66,35 @@ public sealed class ConnectionTests : IDisposable
         if (opens)
             Open(url).Dispose();
         else
-            RefusesToOpen(url, "TLS");
+            RefusesToOpen(url, "another name");
+    }
+
+    [Theory]
+    [InlineData("sslrootcert")]
+    [InlineData("sslcert")]
+    [InlineData("sslkey")]
+    [InlineData("passfile")]
+    public void A_file_that_is_missing_is_named(string parameter) => RefusesToOpen($"{Url()}?{parameter}=/no/such/file", $"'/no/such/file' ({parameter})");
+
+    [Theory]
+    [InlineData("-----BEGIN ENCRYPTED PRIVATE KEY-----", "encrypted", UnixFileMode.UserRead)]
+    [InlineData("-----BEGIN PRIVATE KEY-----", "chmod 600", UnixFileMode.UserRead | UnixFileMode.OtherRead)]
+    public void A_key_that_is_encrypted_or_open_to_others_is_refused_with_its_file(string text, string hint, UnixFileMode mode)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("client.key");
+        File.WriteAllText(file, text + "\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, mode);
+        RefusesToOpen($"{Url(Password)}?sslkey={Uri.EscapeDataString(file)}", hint);
+        RefusesToOpen($"{Url(Password)}?sslkey={Uri.EscapeDataString(file)}", file);
+    }
+
+    [Fact]
+    public void Parameters_that_are_not_obeyed_are_named_in_a_warning()
+    {
+        using LocalUserService service = Open($"{Url(Password)}?keepalives_idle=60&keepalives_count=3&tcp_user_timeout=1000&ssl_min_protocol_version=TLSv1.3&sslmode=require");
+        Assert.Contains("keepalives_count, tcp_user_timeout.", Assert.Single(service.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,7 +112,7 @@ public sealed class ConnectionTests : IDisposable
     public void An_unencrypted_connection_to_another_machine_is_a_warning_and_a_finding(string host, string mode, bool isExposed)
     {
         PostgreSqlSettings settings = PostgreSqlSettings.Resolve(
-            PostgreSqlAddress.Parse($"{Url(Password)}?sslmode={mode}"), TimeSpan.Zero, _ => null) with { Host = host };
+            PostgreSqlAddress.Parse($"{Url(Password)}?sslmode={mode}"), TimeSpan.Zero, _ => null) with { Hosts = [host] };
         using PostgreSqlUserStore store = PostgreSqlUserStore.Open(settings, create: false, TimeSpan.Zero, CancellationToken.None);
         FlowservDatabaseFinding? finding = store.Describe(_database.Clock.GetUtcNow(), CancellationToken.None).Findings
             .SingleOrDefault(finding => finding.Code == DatabaseFindingCode.UnencryptedConnection);

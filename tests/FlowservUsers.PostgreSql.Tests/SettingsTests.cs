@@ -41,7 +41,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("sslmode=allow", SslMode.Allow)]
     [InlineData("sslmode=prefer", SslMode.Prefer)]
     [InlineData("sslmode=require", SslMode.Require)]
-    [InlineData("sslmode=require&sslrootcert=/x.pem", SslMode.VerifyCA)]
+    [InlineData("sslmode=require&sslrootcert=/dev/null", SslMode.VerifyCA)]
+    [InlineData("sslrootcert=system", SslMode.VerifyFull)]
     [InlineData("sslmode=verify-ca", SslMode.VerifyCA)]
     [InlineData("sslmode=verify-full", SslMode.VerifyFull)]
     public void The_sslmode_means_what_it_means_to_libpq(string query, SslMode expected) =>
@@ -71,8 +72,36 @@ public sealed class SettingsTests : IDisposable
     [InlineData("postgresql://127.0.0.2", false)]
     [InlineData("postgresql://[::1]", false)]
     [InlineData("postgresql:///?host=/var/run/postgresql", false)]
+    [InlineData("postgresql://127.0.0.1:1,localhost:2,[::1]:3/users", false)]
+    [InlineData("postgresql://127.0.0.1:1,db.example.org:2/users", true)]
     public void A_socket_and_the_loopback_addresses_are_on_this_machine(string url, bool isElsewhere) => Assert.Equal(
         isElsewhere, PostgreSqlSettings.Resolve(PostgreSqlAddress.Parse(url), TimeSpan.Zero, _environment.GetValueOrDefault).IsElsewhere);
+
+    [Fact]
+    public void Several_hosts_come_from_the_environment_too()
+    {
+        _environment["PGHOST"] = "h1,h2";
+        _environment["PGPORT"] = "5432,5433";
+        _environment["PGTARGETSESSIONATTRS"] = "read-write";
+
+        NpgsqlConnectionStringBuilder settings = Resolve("postgresql://app@/users", out string location);
+        Assert.Equal("h1:5432,h2:5433", settings.Host);
+        Assert.Equal("postgresql://app@h1:5432,h2:5433/users", location);
+        Assert.Equal(
+            TargetSessionAttributes.ReadWrite, PostgreSqlSettings.Resolve(PostgreSqlAddress.Parse("postgresql://"), TimeSpan.Zero, _environment.GetValueOrDefault).Target);
+    }
+
+    [Fact]
+    public void A_service_file_of_another_tool_is_usable()
+    {
+        WriteServices("[main]\nhost=db\nkeepalives_idle=30\nkeepalives_interval=5\nkeepalives_count=3\nclient_encoding=LATIN1\nrequirepeer=postgres\nsslnegotiation=direct\nsslmode=require");
+        NpgsqlConnectionStringBuilder settings = Resolve("postgresql://?service=main", out _);
+        Assert.Equal((30, 5, "UTF8", SslNegotiation.Direct), (settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval, settings.ClientEncoding, settings.SslNegotiation));
+        Assert.Contains(
+            "keepalives_count, requirepeer.",
+            Assert.Single(PostgreSqlSettings.Resolve(PostgreSqlAddress.Parse("postgresql://?service=main"), TimeSpan.Zero, _environment.GetValueOrDefault).Warnings),
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_service_stands_between_the_URL_and_the_environment()

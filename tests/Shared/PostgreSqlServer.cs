@@ -25,7 +25,7 @@ public sealed class PostgreSqlServer : IDisposable
         umask 077
         cd /
         folder=$(mktemp -d /tmp/flowserv-postgresql-XXXXXX)
-        trap '"$BIN/pg_ctl" stop -D "$folder/data" -m immediate -s >/dev/null 2>&1 </dev/null || true; rm -rf "$folder"' EXIT
+        trap 'for data in data standby; do "$BIN/pg_ctl" stop -D "$folder/$data" -m immediate -s >/dev/null 2>&1 </dev/null || true; done; rm -rf "$folder"' EXIT
         trap 'exit 1' HUP INT TERM
         initialize() { "$BIN/initdb" -D "$folder/data" -U flowserv --no-sync --encoding=UTF8 "$@" </dev/null >"$folder/initdb.log" 2>&1; }
         initialize --locale=C --locale-provider=icu --icu-locale=en || { rm -rf "$folder/data"; initialize --locale=C; } || { cat "$folder/initdb.log" >&2; exit 1; }
@@ -45,8 +45,20 @@ public sealed class PostgreSqlServer : IDisposable
         local all all trust
         host all flowserv 127.0.0.1/32 trust
         host all all 127.0.0.1/32 scram-sha-256
+        host replication flowserv 127.0.0.1/32 trust
         RULES
-        start() { "$BIN/pg_ctl" start -D "$folder/data" -l "$folder/server.log" -w -s </dev/null 2>"$folder/start.log" || { cat "$folder/start.log" "$folder/server.log" >&2; exit 1; }; }
+        run() { "$BIN/pg_ctl" start -D "$folder/$1" -l "$folder/$1.log" -w -s </dev/null 2>"$folder/start.log" || { cat "$folder/start.log" "$folder/$1.log" >&2; exit 1; }; }
+        start() { run data; }
+        # A copy of the folder while the server is stopped: not every package brings pg_basebackup.
+        follow() {
+            "$BIN/pg_ctl" stop -D "$folder/data" -m fast -w -s </dev/null
+            rm -rf "$folder/standby"; cp -R "$folder/data" "$folder/standby"; : >"$folder/standby/standby.signal"
+            cat >>"$folder/standby/postgresql.conf" <<CONFIGURATION
+        port = $STANDBY_PORT
+        primary_conninfo = 'host=127.0.0.1 port=$PORT user=flowserv application_name=standby'
+        CONFIGURATION
+            start; run standby
+        }
         processes() { main=$(head -n 1 "$folder/data/postmaster.pid"); echo "$main" $(pgrep -P "$main"); }
         lives() { ps -o stat= -p "$1" | grep -qv '^Z'; }
         # Stopped first, so that it starts no process that is not in the list. What is dead may still have its number: the files with it would keep the next from starting.
@@ -62,6 +74,8 @@ public sealed class PostgreSqlServer : IDisposable
                 start) start ;;
                 kill) kill_all ;;
                 stop) "$BIN/pg_ctl" stop -D "$folder/data" -m immediate -w -s </dev/null ;;
+                follow) follow ;;
+                promote) "$BIN/pg_ctl" promote -D "$folder/standby" -w -s </dev/null ;;
                 freeze) kill -STOP $(processes) ;;
                 thaw) kill -CONT $(processes) ;;
             esac
@@ -86,6 +100,7 @@ public sealed class PostgreSqlServer : IDisposable
     {
         start.Environment["BIN"] = FindPrograms() ?? throw new InvalidOperationException(Missing);
         start.Environment["PORT"] = Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["STANDBY_PORT"] = StandbyPort.ToString(CultureInfo.InvariantCulture);
         start.Environment["DURABLE"] = durable ? "on" : "off";
         start.Environment["BUFFERS"] = durable ? "128MB" : "32MB";
         start.Environment["CERTIFICATE"] = Certificate;
@@ -110,6 +125,9 @@ public sealed class PostgreSqlServer : IDisposable
 
     public int Port { get; }
 
+    /// <summary>The port of the standby, once there is one.</summary>
+    public int StandbyPort { get; } = FreePort();
+
     /// <summary>The folder of the socket.</summary>
     public string SocketFolder { get; }
 
@@ -126,6 +144,12 @@ public sealed class PostgreSqlServer : IDisposable
 
     /// <summary>Ends all processes of the server (SIGKILL): it tells nobody.</summary>
     public void Kill() => Ask("kill");
+
+    /// <summary>Starts a standby that follows this server.</summary>
+    public void Follow() => Ask("follow");
+
+    /// <summary>Makes the standby a server that takes writes.</summary>
+    public void Promote() => Ask("promote");
 
     /// <summary>Keeps the server from answering, without closing a connection.</summary>
     public void Freeze() => Ask("freeze");

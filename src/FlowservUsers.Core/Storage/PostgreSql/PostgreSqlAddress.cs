@@ -18,6 +18,20 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
     private static readonly string[] Schemes = ["postgresql", "postgres"];
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>The hosts, each with its port or null; one without a name where none is given.</summary>
+    /// <exception cref="FormatException">There are more ports than one, but not one for each host.</exception>
+    public IReadOnlyList<(string Host, string? Port)> Hosts
+    {
+        get
+        {
+            string[] hosts = Parameters.GetValueOrDefault(Host, "").Split(',');
+            string[] ports = Parameters.GetValueOrDefault(Port, "").Split(',');
+            if (ports.Length != 1 && ports.Length != hosts.Length)
+                throw Bad($"It gives {hosts.Length} hosts and {ports.Length} ports: give one port for all, or one for each.");
+            return [.. hosts.Select((host, index) => (host.Trim(), ports[ports.Length == 1 ? 0 : index].Trim() is { Length: > 0 } port ? port : null))];
+        }
+    }
+
     /// <summary>Whether a text is a URL of a server. SQLAlchemy's name a driver as well, <c>postgresql+psycopg2://</c>, which does not matter here.</summary>
     public static bool IsAddress(string text)
     {
@@ -44,15 +58,12 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
     /// <summary>The URL as it may be shown: three asterisks in place of a password.</summary>
     public override string ToString()
     {
-        string host = Parameters.GetValueOrDefault(Host, "");
         string user = Uri.EscapeDataString(Parameters.GetValueOrDefault(User, ""));
         string password = Parameters.ContainsKey(Password) ? ":***" : "";
         var shown = new StringBuilder(Schemes[0]).Append(Separator);
         if (user.Length + password.Length > 0)
             shown.Append(user).Append(password).Append('@');
-        shown.Append(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : Uri.EscapeDataString(host));
-        if (Parameters.TryGetValue(Port, out string? port))
-            shown.Append(':').Append(port);
+        shown.AppendJoin(',', Hosts.Select(Show));
         if (Parameters.TryGetValue(Database, out string? database))
             shown.Append('/').Append(Uri.EscapeDataString(database));
         if (Parameters.TryGetValue(Service, out string? service))
@@ -72,28 +83,40 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
             Add(parameters, User, user);
             Add(parameters, Password, password);
         }
-        AddHost(parameters, authority[(at + 1)..]);
+        AddHosts(parameters, authority[(at + 1)..]);
         Add(parameters, Database, database);
         foreach (string item in query?.Split('&') ?? [])
             AddParameter(parameters, item);
-        return new PostgreSqlAddress(parameters);
+        var address = new PostgreSqlAddress(parameters);
+        _ = address.Hosts;
+        return address;
     }
 
-    private static void AddHost(Dictionary<string, string> parameters, string authority)
+    private static void AddHosts(Dictionary<string, string> parameters, string authority)
     {
         if (authority.Contains('@', StringComparison.Ordinal))
             throw Bad("It has more than one @. Write an @ in a user name or password as %40.");
-        if (authority.Contains(',', StringComparison.Ordinal))
-            throw Bad("It names several hosts. Give one, such as the address that leads to the writing server.");
+        (string Host, string? Port)[] hosts = [.. authority.Split(',').Select(ReadHost)];
+        Add(parameters, Host, string.Join(',', hosts.Select(host => host.Host)));
+        if (hosts.Any(host => host.Port is not null))
+            Add(parameters, Port, string.Join(',', hosts.Select(host => host.Port)));
+    }
 
-        int end = authority.StartsWith('[') ? authority.IndexOf(']', StringComparison.Ordinal) : -1;
-        if (authority.StartsWith('[') && end < 0)
+    private static (string Host, string? Port) ReadHost(string text)
+    {
+        int end = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) : -1;
+        if (text.StartsWith('[') && end < 0)
             throw Bad("The ] after the address of the host is missing.");
-        (string before, string? port) = SplitAt(authority[(end + 1)..], ':');
+        (string before, string? port) = SplitAt(text[(end + 1)..], ':');
         if (end >= 0 && before.Length > 0)
             throw Bad("After the ] only a port can follow.");
-        Add(parameters, Host, end >= 0 ? authority[1..end] : before);
-        Add(parameters, Port, port);
+        return (end >= 0 ? text[1..end] : before, port);
+    }
+
+    private static string Show((string Host, string? Port) server)
+    {
+        string host = server.Host.Contains(':', StringComparison.Ordinal) ? $"[{server.Host}]" : Uri.EscapeDataString(server.Host);
+        return server.Port is null ? host : $"{host}:{server.Port}";
     }
 
     private static void AddParameter(Dictionary<string, string> parameters, string item)
@@ -114,7 +137,7 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
         if (string.IsNullOrEmpty(value))
             return;
         parameters[name] = Decode(value);
-        if (name == Port && !IsPort(parameters[name]))
+        if (name == Port && !parameters[name].Split(',').All(port => port.Length == 0 || IsPort(port.Trim())))
             throw Bad("The port is not a number from 1 to 65535. Write a : / ? # or @ in a user name or password as %3A, %2F, %3F, %23 or %40.");
     }
 

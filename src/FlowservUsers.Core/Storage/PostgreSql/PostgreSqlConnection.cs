@@ -64,6 +64,9 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
     /// <summary>Whether the process of the server is the one that was connected to, so that what it keeps is kept for this connection.</summary>
     public bool IsDirect() => First("SELECT pg_catalog.pg_backend_pid()", row => row.GetInt32(0)) == Npgsql.ProcessID;
 
+    /// <summary>Whether the server follows another, and takes no writes.</summary>
+    public bool IsStandby() => First("SELECT pg_catalog.pg_is_in_recovery()", row => row.GetBoolean(0));
+
     /// <summary>Runs the statements of a script.</summary>
     public void ExecuteScript(string script)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Security.Authentication;
 using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
@@ -72,8 +73,10 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
     private static NpgsqlDataSource CreateSource(PostgreSqlSettings settings, string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
-        builder.UseSslClientAuthenticationOptionsCallback(_ =>
+        builder.UseSslClientAuthenticationOptionsCallback(options =>
         {
+            if (settings.TlsVersions != SslProtocols.None)
+                options.EnabledSslProtocols = settings.TlsVersions;
             if (IsEncrypted.Value is { } isEncrypted)
                 isEncrypted.Value = true;
         });
@@ -111,6 +114,12 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
         {
             connection.Open();
         }
+        catch (NpgsqlException exception) when (PostgreSqlErrors.IsUntrusted(exception) && TlsProbe.IsForAnotherName(settings))
+        {
+            connection.Dispose();
+            throw new DatabaseUnavailableException(
+                settings.Location, "The certificate of the server is for another name than the host of the URL. Use a name that it is for, or check that this is the right server.", exception);
+        }
         catch
         {
             connection.Dispose();
@@ -119,7 +128,7 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
         Encrypted = isEncrypted.Value;
         if (settings.IsElsewhere && !Encrypted)
         {
-            Exposure = $"The connection to the server at '{settings.Host}' is not encrypted: whoever is on the way can read the hashes of the "
+            Exposure = $"The connection to the server at '{string.Join("', '", settings.Hosts)}' is not encrypted: whoever is on the way can read the hashes of the "
                 + "passwords and their key, and change the answers. Add sslmode=verify-full to the URL, or set PGSSLMODE to it.";
         }
         return connection;

@@ -7,6 +7,9 @@ namespace FlowservUsers.Storage.PostgreSql;
 /// <summary>Tells the server's errors in the words of this project.</summary>
 internal static class PostgreSqlErrors
 {
+    // Npgsql's own text, for which it has no type.
+    private const string NoSuitableHost = "No suitable host was found";
+
     /// <summary>What to do about a missing right.</summary>
     public const string RoleHint = $"Use the owner of the schema '{PostgreSqlSchema.Name}', or a login that was granted the role flowserv_app, "
         + "or to look only flowserv_report: Initialize-FlowservDatabase -AsScript prints them.";
@@ -27,18 +30,29 @@ internal static class PostgreSqlErrors
             or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.DuplicateObject,
     };
 
-    /// <summary>Whether the server is about to be ready, or will have room soon.</summary>
-    public static bool IsNotReady(Exception exception) => exception is PostgresException
+    /// <summary>Whether the server is about to be ready, or will have room soon; or there are servers, but none yet of the kind that is wanted.</summary>
+    public static bool IsNotReady(Exception exception) => exception switch
     {
-        SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections,
+        PostgresException server => server.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections,
+        NpgsqlException { InnerException: null } => exception.Message.StartsWith(NoSuitableHost, StringComparison.Ordinal),
+        NpgsqlException { InnerException: AggregateException hosts } => hosts.InnerExceptions.Any(IsNotReady),
+        _ => false,
     };
+
+    /// <summary>Whether a server refused a write because it only follows another, or was told to take none.</summary>
+    public static bool IsReadOnly(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
+
+    /// <summary>Whether the certificate of the server was refused.</summary>
+    public static bool IsUntrusted(Exception exception) => exception is NpgsqlException { InnerException: AuthenticationException };
 
     /// <summary>Whether the connection was lost or refused, so that a transaction that was not yet being committed was undone.</summary>
     public static bool IsLost(Exception exception) => exception switch
     {
         PostgresException server => server.SqlState.StartsWith("08", StringComparison.Ordinal)
             || server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "57P05" or "25P03",
+        NpgsqlException { InnerException: AggregateException hosts } => hosts.InnerExceptions.All(IsLost),
         NpgsqlException => exception.InnerException is IOException or SocketException,
+        IOException or SocketException => true,
         _ => false,
     };
 
@@ -56,8 +70,13 @@ internal static class PostgreSqlErrors
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when cancellation.IsCancellationRequested =>
             new OperationCanceledException("The operation was stopped.", exception, cancellation),
         PostgresException server => OfServer(server, location),
-        NpgsqlException { InnerException: AuthenticationException tls } =>
-            Unavailable($"No trusted TLS connection came about: {tls.Message} Check sslmode and sslrootcert.", location, exception),
+        NpgsqlException { InnerException: AuthenticationException tls } => Unavailable(
+            $"No trusted TLS connection came about: {tls.Message} Check that sslrootcert has the certificate of the authority that signed the server's.", location, exception),
+        NpgsqlException { InnerException: AggregateException hosts } => Unavailable(
+            $"None of the hosts can be used: {string.Join("; ", hosts.InnerExceptions.Select(host => (host.InnerException ?? host).Message.TrimEnd('.')).Distinct())}. Check hosts and ports, and that the servers run.",
+            location, exception),
+        NpgsqlException { InnerException: null } when exception.Message.StartsWith(NoSuitableHost, StringComparison.Ordinal) => Unavailable(
+            "None of the hosts is a server of the kind that is wanted (target_session_attrs): a standby may have to be promoted.", location, exception),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
             Unavailable("The server did not answer in time. Check that it runs and can be reached.", location, exception),
         NpgsqlException { InnerException: { } cause } => Unavailable(

@@ -18,21 +18,25 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     private const int ReconnectPause = 100;
 
     private readonly PostgreSqlConnections _connections;
+    private readonly PostgreSqlSettings _settings;
     private readonly TimeSpan _lockWait;
     private volatile bool _isPrepared;
     private volatile bool _isStale;
     private volatile bool _isWithoutKey;
+    private volatile bool _isOnStandby;
+    private volatile bool _hasWritten;
 
     private PostgreSqlUserStore(PostgreSqlSettings settings, TimeSpan lockWait)
     {
         Location = settings.Location;
+        _settings = settings;
         _lockWait = lockWait;
         _connections = new PostgreSqlConnections(settings, lockWait) { Check = RequireTrustedDatabase };
     }
 
     public override string Location { get; }
 
-    public override IReadOnlyList<string> Warnings => _connections.Exposure is { } exposure ? [exposure] : [];
+    public override IReadOnlyList<string> Warnings => _connections.Exposure is { } exposure ? [exposure, .. _settings.Warnings] : _settings.Warnings;
 
     public override byte[] PasswordKey { get; } = new byte[HashingKey.Length];
 
@@ -123,6 +127,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
             throw new DatabaseUnavailableException(
                 Location, $"{exception.Message} It may or may not be stored: look before you try again.", exception.InnerException);
         }
+        _hasWritten = true;
         return result;
     }
 
@@ -132,6 +137,15 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         try
         {
             return work(connection);
+        }
+        catch (PostgresException exception) when (PostgreSqlErrors.IsReadOnly(exception) || exception.SqlState == PostgresErrorCodes.FeatureNotSupported)
+        {
+            connection.RollBack();
+            _isOnStandby = connection.IsStandby();
+            if (!_isOnStandby || PostgreSqlErrors.IsReadOnly(exception))
+                throw;
+            // A serialisable transaction is refused there as a thing that it cannot do.
+            throw new PostgresException(exception.MessageText, exception.Severity, exception.InvariantSeverity, PostgresErrorCodes.ReadOnlySqlTransaction);
         }
         finally
         {
@@ -170,7 +184,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
             catch (Exception exception)
             {
                 isConflict = PostgreSqlErrors.IsConflict(exception) || (PostgreSqlErrors.IsAddedElsewhere(exception) && additions++ < MostAdditions);
-                bool isLost = PostgreSqlErrors.IsNotReady(exception) || (_isPrepared && PostgreSqlErrors.IsLost(exception));
+                bool isLost = PostgreSqlErrors.IsNotReady(exception) || (_isPrepared && PostgreSqlErrors.IsLost(exception)) || IsDemoted(exception);
                 TimeSpan waited = Stopwatch.GetElapsedTime(start);
                 if (isConflict && waited >= _lockWait)
                     throw new DatabaseBusyException(Location, waited, exception);
@@ -186,6 +200,10 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
             cancellation.WaitHandle.WaitOne(isConflict ? Random.Shared.Next(pause + 1) : ReconnectPause);
         }
     }
+
+    /// <summary>Whether the server has become a standby, or is one of several among which there is a primary, or soon will be.</summary>
+    private bool IsDemoted(Exception exception) =>
+        PostgreSqlErrors.IsReadOnly(exception) && _isOnStandby && (_hasWritten || _settings.Hosts.Count > 1);
 
     private void Prepare(bool create, CancellationToken cancellation)
     {
