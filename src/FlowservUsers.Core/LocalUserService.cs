@@ -19,6 +19,7 @@ namespace FlowservUsers;
 public sealed class LocalUserService : IUserService, IDisposable
 {
     private readonly IUserStore _store;
+    private volatile bool _isClosed;
 
     private LocalUserService(IUserStore store, LocalUserServiceOptions options)
     {
@@ -60,8 +61,8 @@ public sealed class LocalUserService : IUserService, IDisposable
     /// <summary>What its users should know about the database, such as file permissions that are too wide or a connection that is not encrypted.</summary>
     public IReadOnlyList<string> Warnings => UnicodeData.Warning is { } warning ? [.. _store.Warnings, warning] : _store.Warnings;
 
-    /// <summary>True if the location now leads to another database, or to none: open it again.</summary>
-    public bool IsStale => _store.IsStale;
+    /// <summary>True if the service was closed, or the location now leads to another database, or to none: open it again.</summary>
+    public bool IsStale => _isClosed || _store.IsStale;
 
     internal ServiceContext Context { get; }
 
@@ -91,6 +92,18 @@ public sealed class LocalUserService : IUserService, IDisposable
     {
         ArgumentNullException.ThrowIfNull(database);
         return DatabaseLocation.Identify(database);
+    }
+
+    /// <summary>
+    /// Whether a text that is to name a database may hold the password of a server though it is no URL: the connection
+    /// string of another program, or a URL with a slash missing. Such a text is neither shown nor taken for a path.
+    /// </summary>
+    /// <param name="database">What somebody gave for a path or a URL.</param>
+    /// <returns>Whether it may.</returns>
+    public static bool IsConnectionText(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return DatabaseLocation.IsConnectionText(database);
     }
 
     /// <summary>Says what can be shown of the path or the address of a database.</summary>
@@ -128,5 +141,9 @@ public sealed class LocalUserService : IUserService, IDisposable
     public FlowservUser ResetPassword(ReadOnlySpan<char> requestId, ReadOnlySpan<char> password) => Passwords.Reset(requestId, password);
 
     /// <summary>Closes the database.</summary>
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        _isClosed = true;
+        _store.Dispose();
+    }
 }

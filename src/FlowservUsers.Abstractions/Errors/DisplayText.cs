@@ -4,18 +4,21 @@ using System.Text;
 namespace FlowservUsers;
 
 /// <summary>Makes text from outside fit to stand in a message.</summary>
-internal static class DisplayText
+public static class DisplayText
 {
     private const int Longest = 80;
-    private const int LongestPath = 4096;
 
     /// <summary>
     /// The text on one line, without characters that steer a terminal or forge a line, and cut to a length that a person reads.
     /// </summary>
+    /// <param name="text">A text from outside.</param>
+    /// <returns>At most 80 characters, and an ellipsis where it was cut.</returns>
     public static string Of(string? text) => Of(text, Longest);
 
-    /// <summary>The same of a path, which is only of use as a whole.</summary>
-    public static string OfPath(string? path) => Of(path, LongestPath);
+    /// <summary>The same without a limit of its length.</summary>
+    /// <param name="text">A text, such as a path, that is only of use as a whole.</param>
+    /// <returns>The text on one line.</returns>
+    public static string Whole(string? text) => Of(text, int.MaxValue);
 
     private static string Of(string? text, int longest)
     {

@@ -4,7 +4,7 @@ namespace FlowservUsers;
 public abstract class FlowservException : Exception
 {
     private protected FlowservException(string errorId, string message, object? identity, Exception? innerException = null)
-        : base(message, innerException)
+        : base(DisplayText.Whole(message), innerException)
     {
         ErrorId = errorId;
         Identity = identity;

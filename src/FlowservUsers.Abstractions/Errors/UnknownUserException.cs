@@ -32,5 +32,5 @@ public class UnknownUserException : FlowservException
         identity: null);
 
     private static string Describe(string identity, string location) =>
-        $"There is no user '{DisplayText.Of(identity)}' in the database '{DisplayText.OfPath(location)}'.";
+        $"There is no user '{DisplayText.Of(identity)}' in the database '{location}'.";
 }

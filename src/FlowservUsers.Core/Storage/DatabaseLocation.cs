@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using FlowservUsers.Storage.PostgreSql;
 
 namespace FlowservUsers.Storage;
 
 /// <summary>Where a database is: the path of a file, or the URL of a server.</summary>
-internal sealed record DatabaseLocation(string Text, PostgreSqlAddress? Server = null)
+internal sealed partial record DatabaseLocation(string Text, PostgreSqlAddress? Server = null)
 {
     private const string FileScheme = "sqlite:///";
     private const string Hidden = "***";
@@ -74,12 +75,24 @@ internal sealed record DatabaseLocation(string Text, PostgreSqlAddress? Server =
         return url[..start] + (isDoubtful ? "***" : (at < start ? "" : "***@") + shown);
     }
 
-    // No path: somebody took the form that another program wants, and a password may be in it.
-    private static bool IsConnectionText(string database) => !Path.IsPathRooted(database)
-        && (database.StartsWith("postgres:", StringComparison.OrdinalIgnoreCase)
-            || database.StartsWith("postgresql:", StringComparison.OrdinalIgnoreCase)
-            || database.Contains("password=", StringComparison.OrdinalIgnoreCase)
-            || database.Contains("pwd=", StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// Whether a text that is no URL may hold the password of a server: the connection string of another program, or a URL
+    /// with a slash missing. It must be neither shown nor taken for the name of a file.
+    /// </summary>
+    public static bool IsConnectionText(string database) => !IsUrl(database) && ConnectionText().IsMatch(database);
+
+    // A password after an equals sign; a connection string that begins with what it is about; a scheme of PostgreSQL whatever
+    // follows; a scheme, a user, a password and an @; the same without a scheme.
+    [GeneratedRegex(
+        """
+        (password|passwd|passphrase|pwd)\s*=
+        | ^\s*(host|hostaddr|server|data\ ?source|address|addr|network\ address|port|user|user\ ?id|username|uid|user\ name|dbname|initial\ catalog)\s*=
+        | ^\s*postgres(ql)?(\+\w+)?\s*[:/]
+        | ^\s*[a-z][a-z0-9+.-]+:(?!:)/*[^/\\:@]*:[^@]*@
+        | ^\s*[^/\\:@\s]{2,}:[^/\\@]*@[^/\\]
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex ConnectionText();
 
     private static bool IsUrl(string database) => database.Contains("://", StringComparison.Ordinal);
 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using FlowservUsers.Databases;
-using FlowservUsers.Secrets;
+using FlowservUsers.Binding;
 
 namespace FlowservUsers.Commands;
 
@@ -12,11 +12,11 @@ public abstract class ApiKeyCommand : DatabaseCommand
     private protected const string ApiKeySet = "ApiKey";
 
     /// <summary>
-    /// The API key: a SecureString or a string. Without it the current session of this runspace counts, and then the
+    /// The API key: a SecureString, a string, or an object with a property ApiKey. Without it the current session of this runspace counts, and then the
     /// environment variable FLOWSERV_ACCESS_TOKEN.
     /// </summary>
-    [Parameter(ParameterSetName = ApiKeySet, ValueFromPipelineByPropertyName = true)]
-    [SecretTransformation]
+    [Parameter(ParameterSetName = ApiKeySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ApiKeyObject]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>Whether -ApiKey was given: an empty variable is no reason to take another key instead.</summary>
@@ -25,7 +25,7 @@ public abstract class ApiKeyCommand : DatabaseCommand
     /// <summary>The key that is given, else the one of the current session, else the environment's.</summary>
     /// <exception cref="UnauthenticatedAccessException">There is none.</exception>
     private protected SecureString FindKey(SecureString? given = null) =>
-        given ?? ApiKey ?? (IsKeyGiven
-            ? throw new UnauthenticatedAccessException("The API key that was given is null. Check the variable or the property it comes from.")
+        given ?? (ApiKey is { Length: > 0 } ? ApiKey : null) ?? (IsKeyGiven
+            ? throw new UnauthenticatedAccessException("The API key that was given is missing or empty. Check the variable or the property it comes from.")
             : CurrentKey.Require(Chosen.Location));
 }

@@ -24,7 +24,7 @@ namespace FlowservUsers.Commands;
 /// <seealso cref="GetFlowservDatabaseCommand"/>
 [Cmdlet(VerbsData.Backup, "FlowservDatabase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FileInfo))]
-public sealed class BackupFlowservDatabaseCommand : DatabaseCommand
+public sealed class BackupFlowservDatabaseCommand : WholeDatabaseCommand
 {
     /// <summary>The path of the file to write. Its folder must exist.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -36,7 +36,7 @@ public sealed class BackupFlowservDatabaseCommand : DatabaseCommand
     public SwitchParameter Force { get; set; }
 
     /// <summary>Writes the copy.</summary>
-    protected override void EndProcessing()
+    private protected override void ProcessDatabase()
     {
         if (TryRun(() => DatabaseChoice.Resolve(Destination, SessionState), out string? path)
             && TryRun(() => Service, out LocalUserService? service)

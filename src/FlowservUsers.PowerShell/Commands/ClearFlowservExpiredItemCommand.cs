@@ -20,10 +20,10 @@ namespace FlowservUsers.Commands;
 /// <seealso cref="GetFlowservAuditEventCommand"/>
 [Cmdlet(VerbsCommon.Clear, "FlowservExpiredItem", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FlowservExpiredItemCount))]
-public sealed class ClearFlowservExpiredItemCommand : DatabaseCommand
+public sealed class ClearFlowservExpiredItemCommand : WholeDatabaseCommand
 {
     /// <summary>Removes what has expired by now.</summary>
-    protected override void EndProcessing()
+    private protected override void ProcessDatabase()
     {
         if (TryRun(() => Service.ExpiredItems.Count(StopToken), out FlowservExpiredItemCount? expired)
             && ShouldProcess(Chosen.Shown, $"Remove expired items ({expired})"))

@@ -24,7 +24,7 @@ namespace FlowservUsers.Commands;
 /// <seealso cref="SetFlowservDatabaseCommand"/>
 [Cmdlet(VerbsCommon.Copy, "FlowservDatabase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FlowservCopyResult))]
-public sealed class CopyFlowservDatabaseCommand : DatabaseCommand
+public sealed class CopyFlowservDatabaseCommand : WholeDatabaseCommand
 {
     /// <summary>The database to fill: the path of a new file, a sqlite:///path URL, or the postgresql:// URL of an empty database.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -32,7 +32,7 @@ public sealed class CopyFlowservDatabaseCommand : DatabaseCommand
     public string Destination { get; set; } = "";
 
     /// <summary>Copies the database.</summary>
-    protected override void EndProcessing()
+    private protected override void ProcessDatabase()
     {
         if (!TryRun(() => DatabaseChoice.Resolve(Destination, SessionState), out string? destination)
             || !TryRun(() => Service, out LocalUserService? service))

@@ -16,13 +16,22 @@ public abstract class DatabaseCommand : FlowservCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? Database { get; set; }
+    public virtual string? Database { get; set; }
 
     /// <summary>Whether a missing database is created.</summary>
     private protected virtual bool CreatesDatabase => false;
 
     /// <summary>The service of the database, which is opened when it is first needed.</summary>
-    private protected LocalUserService Service => _service ??= Open(CreatesDatabase);
+    private protected LocalUserService Service
+    {
+        get
+        {
+            // Another runspace may have closed it, or the file may have been replaced, between two items.
+            if (_service is { IsStale: true })
+                _service = null;
+            return _service ??= Open(CreatesDatabase);
+        }
+    }
 
     /// <summary>The state of this runspace for the database.</summary>
     private protected ChosenDatabase Chosen => _chosen ??= DatabaseChoice.Find(Database, SessionState);
@@ -42,6 +51,13 @@ public abstract class DatabaseCommand : FlowservCommand
         {
             return null;
         }
+    }
+
+    /// <summary>Forgets the database of the item before.</summary>
+    private protected void Forget()
+    {
+        _service = null;
+        _chosen = null;
     }
 
     /// <summary>The users that a parameter tells; an error for an object that tells none.</summary>

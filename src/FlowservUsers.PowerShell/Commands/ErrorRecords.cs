@@ -6,8 +6,14 @@ namespace FlowservUsers.Commands;
 internal static class ErrorRecords
 {
     /// <summary>An error record with the stable id of the exception; its target is the identity at fault.</summary>
-    public static ErrorRecord Create(FlowservException exception, object? item = null) =>
-        new(exception, exception.ErrorId, Category(exception), exception.Identity ?? item);
+    public static ErrorRecord Create(FlowservException exception, object? item = null)
+    {
+        object? target = exception.Identity ?? item;
+        var record = new ErrorRecord(exception, exception.ErrorId, Category(exception), target);
+        // What a console shows of the target.
+        record.CategoryInfo.TargetName = DisplayText.Of(target?.ToString());
+        return record;
+    }
 
     private static ErrorCategory Category(FlowservException exception) => exception switch
     {

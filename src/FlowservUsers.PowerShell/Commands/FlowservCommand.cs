@@ -17,6 +17,15 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
         ? (SwitchParameter)given
         : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
+    /// <summary>Asks whether to go on, or says what would be done; nothing that is shown can steer a terminal or forge a line.</summary>
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(DisplayText.Whole(target), DisplayText.Whole(action));
+
+    /// <summary>Writes a verbose message; nothing that is shown can steer a terminal or forge a line.</summary>
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Whole(text));
+
+    /// <summary>Writes a warning; nothing that is shown can steer a terminal or forge a line.</summary>
+    private protected new void WriteWarning(string text) => base.WriteWarning(DisplayText.Whole(text));
+
     /// <summary>Asks the running operation to end.</summary>
     protected override void StopProcessing() => _stop.Cancel();
 

@@ -23,10 +23,10 @@ namespace FlowservUsers.Commands;
 /// <seealso cref="SetFlowservDatabaseCommand"/>
 [Cmdlet(VerbsCommon.Get, "FlowservDatabase")]
 [OutputType(typeof(FlowservDatabase))]
-public sealed class GetFlowservDatabaseCommand : DatabaseCommand
+public sealed class GetFlowservDatabaseCommand : WholeDatabaseCommand
 {
     /// <summary>Writes the description.</summary>
-    protected override void EndProcessing()
+    private protected override void ProcessDatabase()
     {
         if (TryRun(() => Chosen, out ChosenDatabase? chosen))
         {

@@ -23,8 +23,8 @@ namespace FlowservUsers.Commands;
 /// <seealso cref="TestFlowservPasswordCommand"/>
 [Cmdlet(VerbsCommon.Get, "FlowservPolicy")]
 [OutputType(typeof(FlowservPolicy))]
-public sealed class GetFlowservPolicyCommand : DatabaseCommand
+public sealed class GetFlowservPolicyCommand : WholeDatabaseCommand
 {
     /// <summary>Reads the policy.</summary>
-    protected override void EndProcessing() => RunAndWrite(() => Service.Policy.Get(StopToken));
+    private protected override void ProcessDatabase() => RunAndWrite(() => Service.Policy.Get(StopToken));
 }

@@ -30,7 +30,7 @@ public sealed class MeasureFlowservPasswordCostCommand : FlowservCommand
     public TimeSpan Target { get; set; } = PasswordCost.DefaultTarget;
 
     /// <summary>Measures.</summary>
-    protected override void EndProcessing()
+    protected override void ProcessRecord()
     {
         if (TryRun(() => new PasswordCost().Measure(Target, Report, StopToken), out IReadOnlyList<FlowservPasswordCost>? costs))
             WriteObject(costs, enumerateCollection: true);

@@ -49,7 +49,7 @@ public sealed class RequestFlowservPasswordResetCommand : DatabaseCommand
         foreach (string username in Told(Username))
         {
             if (ShouldProcess(shown ?? username, "Request password reset"))
-                RunAndWrite(() => SecretOutput.Of(Service.Passwords.RequestReset(username, StopToken).WithUsername(shown ?? username), AsPlainText), username);
+                RunAndWrite(() => SecretOutput.Of(Service.Passwords.RequestReset(username, StopToken).WithUsername(DisplayText.Whole(shown ?? username)), AsPlainText), username);
         }
     }
 }

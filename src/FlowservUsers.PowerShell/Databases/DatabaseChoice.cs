@@ -42,6 +42,13 @@ internal static class DatabaseChoice
         if (!isFileUrl && database.Contains("://", StringComparison.Ordinal))
             return database;
 
+        if (!isFileUrl && LocalUserService.IsConnectionText(database))
+        {
+            throw new DatabaseUnavailableException(
+                LocalUserService.DescribeLocation(database),
+                "That is the connection text of another program, or a URL that lacks a slash. Give a path, or a URL that begins with sqlite:/// or postgresql://");
+        }
+
         string path = isFileUrl ? database[FileScheme.Length..] : database;
         try
         {

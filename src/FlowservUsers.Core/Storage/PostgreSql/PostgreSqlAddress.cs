@@ -76,6 +76,9 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
         (string beforeQuery, string? query) = SplitAt(text[(text.IndexOf(Separator, StringComparison.Ordinal) + Separator.Length)..], '?');
         (string authority, string? database) = SplitAt(beforeQuery, '/');
+        // The / may stand in the password: then what follows is part of it, and not the name of a database.
+        if (database?.Contains('@', StringComparison.Ordinal) == true)
+            throw Bad("An @ follows the first /. Write a : / ? # or @ in a user name, a password or the name of a database as %3A, %2F, %3F, %23 or %40.");
         int at = authority.IndexOf('@', StringComparison.Ordinal);
         if (at >= 0)
         {

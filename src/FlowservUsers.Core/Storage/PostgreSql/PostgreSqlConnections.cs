@@ -37,7 +37,8 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
 
     public PostgreSqlConnection Take(CancellationToken cancellation)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_disposed)
+            throw new DatabaseUnavailableException(settings.Location, "It was closed while it was in use. Try again.");
         if (!_idle.TryTake(out PostgreSqlConnection? connection))
             return Open(cancellation);
         connection.Cancellation = cancellation;

@@ -30,10 +30,11 @@ internal sealed class SqliteConnections(string path) : IDisposable
     public IEnumerable<string> Statements => _idle.SelectMany(connection => connection.Statements);
 
     /// <summary>Takes a connection to the file.</summary>
-    /// <exception cref="DatabaseUnavailableException">The file was moved, deleted or replaced since it was opened.</exception>
+    /// <exception cref="DatabaseUnavailableException">The connections were closed, or the file was moved, deleted or replaced since it was opened.</exception>
     public PreparedConnection Take()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_disposed)
+            throw new DatabaseUnavailableException(path, "It was closed while it was in use. Try again.");
         if (!TryTakeIdle(out PreparedConnection? connection))
             return OpenAnother();
         if (!IsMoved(connection))

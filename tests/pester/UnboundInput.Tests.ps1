@@ -1,0 +1,76 @@
+Describe 'Input that a command cannot use' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
+        $other = New-TestDatabase
+        $null = Register-FlowservUser bob -Password $goodPassword
+        $chosen = New-TestDatabase
+        $null = Register-FlowservUser alice -Password $goodPassword
+    }
+
+    BeforeEach {
+        $backup = Join-Path $TestDrive "$(New-Guid).db"
+    }
+
+    It 'is the database that is meant, where it is a file' {
+        (Get-Item $other | Get-FlowservDatabase).Location | Should -Be $other
+        (Get-Item $other | Get-FlowservDatabase | Get-FlowservDatabase).Location | Should -Be $other
+        ($other, $chosen | Get-FlowservDatabase).Location | Should -Be $other, $chosen
+        (Get-FlowservDatabase $other).Location | Should -Be $other
+        $null = Get-Item $other | Backup-FlowservDatabase $backup
+        (Get-FlowservUser -Database $backup).Username | Should -Be 'bob'
+        $null = Get-Item $other | Copy-FlowservDatabase -Destination "$backup.copy"
+        (Get-FlowservUser -Database "$backup.copy").Username | Should -Be 'bob'
+        Get-Item $other | Clear-FlowservExpiredItem -WhatIf 6>&1 | Out-Null
+        (Get-Item $other | Clear-FlowservExpiredItem).Total | Should -Be 0
+        (Get-Item $other | Get-FlowservPolicy).WorkFactor | Should -Be 4
+    }
+
+    It 'stops <_>, which works on no other database instead' -ForEach @(
+        'Backup-FlowservDatabase $backup', 'Copy-FlowservDatabase $backup', 'Clear-FlowservExpiredItem', 'Get-FlowservDatabase', 'Get-FlowservPolicy'
+        'Set-FlowservPolicy -WorkFactor 5'
+    ) {
+        $command = [scriptblock]::Create("`$input | $_")
+        [pscustomobject]@{ Something = 'else' } | & $command -ErrorAction SilentlyContinue -ErrorVariable failures 2>$null | Should -BeNullOrEmpty
+        $backup | Should -Not -Exist
+        @() | & $command | Should -BeNullOrEmpty
+        $backup | Should -Not -Exist
+        (Get-FlowservPolicy).WorkFactor | Should -Be 4
+    }
+
+    It 'is an error and no reason to take the current session, where a key was to come' {
+        $null = Connect-FlowservUser -Username alice -Password $goodPassword
+        foreach ($command in 'Get-FlowservCurrentUser', 'Disconnect-FlowservUser') {
+            $failures = $null
+            [pscustomobject]@{ Key = 'my secret key' }, 'my secret key', (Get-Item $other) | & $command -ErrorAction SilentlyContinue -ErrorVariable failures |
+                Should -BeNullOrEmpty
+            $failures.Count | Should -Be 3
+            ($failures | Format-List * -Force | Out-String) | Should -Not -BeLike '*my secret key*'
+        }
+        [pscustomobject]@{ Key = 'x' } | Test-FlowservSession | Should -BeFalse
+        Test-FlowservSession | Should -BeTrue
+        $session = Connect-FlowservUser -Username alice -Password $goodPassword -NoCurrent
+        ($session, $session.ApiKey, @{ ApiKey = $session.ApiKey } | Get-FlowservCurrentUser).Username | Should -Be 'alice', 'alice', 'alice'
+    }
+}
+
+Describe 'A database that changes under a command' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
+    }
+
+    It 'is opened again when its file was replaced between two items' {
+        $database = New-TestDatabase
+        $null = Register-FlowservUser alice -Password $goodPassword
+        $null = Backup-FlowservDatabase "$database.copy"
+        foreach ($reopen in $true, $false) {
+            & {
+                'alice'
+                Remove-Item "$database*" -Exclude *.copy
+                Copy-Item "$database.copy" $database
+                if ($reopen) { $null = Get-FlowservPolicy }
+                'alice'
+            } | Disable-FlowservUser -PassThru | ForEach-Object Username | Should -Be 'alice', 'alice'
+            (Get-FlowservUser alice).Status | Should -Be 'Disabled'
+        }
+    }
+}
