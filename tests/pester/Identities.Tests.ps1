@@ -84,9 +84,20 @@ Describe 'Whom a command acts on' {
     It 'says what an object lacks, and not what stands in it' {
         [pscustomobject]@{ Usr = 'alice'; Password = 'a secret of hers' } | Disable-FlowservUser -ErrorAction SilentlyContinue -ErrorVariable failures
         Get-FlowservAuditEvent -Type PolicyChanged | Disable-FlowservUser -ErrorAction SilentlyContinue -ErrorVariable +failures
-        $failures.FullyQualifiedErrorId | Should -BeLike 'UnknownUser,*'
+        $failures.FullyQualifiedErrorId | ForEach-Object { $_ | Should -BeLike 'UnknownUser,*' }
         ($failures | Format-List * -Force | Out-String) | Should -Not -BeLike '*a secret of hers*'
         (Get-FlowservUser alice).Active | Should -BeTrue
+    }
+
+    It 'lists nobody for an empty list, and refuses one where somebody is to be changed' {
+        Get-FlowservUser @() | Should -BeNullOrEmpty
+        @() | Disable-FlowservUser | Should -BeNullOrEmpty
+        { Disable-FlowservUser @() } | Should -Throw
+        { Get-FlowservUser $null } | Should -Throw
+        { Get-FlowservUser -Prefix $null } | Should -Throw
+        $failures = $null
+        Get-FlowservUser 'alice', '', 'mallory' -ErrorAction SilentlyContinue -ErrorVariable failures | ForEach-Object Id | Should -Be $other.Id, $user.Id
+        $failures.Count | Should -Be 1
     }
 
     It 'names the database in which nobody is known' {

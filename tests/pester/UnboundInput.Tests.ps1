@@ -74,3 +74,33 @@ Describe 'A database that changes under a command' {
         }
     }
 }
+
+Describe 'Passwords changed from rows' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
+        $null = New-TestDatabase
+        $null = 'alice', 'bob' | ForEach-Object { Register-FlowservUser $_ -Password $goodPassword }
+        $next = 'another good phrase'
+    }
+
+    It 'takes users, sessions and rows' {
+        Get-FlowservUser alice | Set-FlowservPassword -CurrentPassword $goodPassword -NewPassword $next
+        [pscustomobject]@{ Username = 'ALICE'; CurrentPassword = $next; NewPassword = $goodPassword } | Set-FlowservPassword
+        $session = Connect-FlowservUser -Username alice -Password $goodPassword -NoCurrent
+        $session | Set-FlowservPassword -CurrentPassword $goodPassword -NewPassword $next
+        Test-FlowservSession -ApiKey $session.ApiKey | Should -BeTrue
+        Set-FlowservPassword alice -CurrentPassword $next -NewPassword $goodPassword
+    }
+
+    It 'says what is missing of a row, and shows nothing of it' {
+        "Username,CurrentPasswort,NewPassword`nalice,geheim eins,geheim zwei" | ConvertFrom-Csv |
+            Set-FlowservPassword -ErrorAction SilentlyContinue -ErrorVariable failures
+        "Username;CurrentPassword;NewPassword`nalice;geheim eins;geheim zwei" | ConvertFrom-Csv |
+            Set-FlowservPassword -ErrorAction SilentlyContinue -ErrorVariable +failures
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
+        $failures[0].TargetObject | Should -Be 'alice'
+        $failures[1].FullyQualifiedErrorId | Should -BeLike 'UnknownUser,*'
+        ($failures | Format-List * -Force | Out-String -Width 500) | Should -Not -BeLike '*geheim*'
+        (Connect-FlowservUser -Username alice -Password $goodPassword -NoCurrent).Username | Should -Be 'alice'
+    }
+}

@@ -28,7 +28,7 @@ public class UnknownUserException : FlowservException
     /// <returns>The error; it says nothing of what stands in the object.</returns>
     public static UnknownUserException OfObject() => new(
         "UnknownUser",
-        "The object tells no user: it has neither a UserId or Id of 32 hexadecimal digits nor a Username or Name. Pipe in users, names, or rows with one of these columns.",
+        "No user is told: the name is empty, or the object has neither a UserId or Id of 32 hexadecimal digits nor a Username or Name. Pipe in users, names, or rows with one of these columns.",
         identity: null);
 
     private static string Describe(string identity, string location) =>

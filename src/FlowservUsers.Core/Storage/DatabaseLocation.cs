@@ -77,9 +77,11 @@ internal sealed partial record DatabaseLocation(string Text, PostgreSqlAddress? 
 
     /// <summary>
     /// Whether a text that is no URL may hold the password of a server: the connection string of another program, or a URL
-    /// with a slash missing. It must be neither shown nor taken for the name of a file.
+    /// with a slash missing. It must be neither shown nor taken for the name of a file. A full path, and one that begins
+    /// with a dot, is a path whatever it holds.
     /// </summary>
-    public static bool IsConnectionText(string database) => !IsUrl(database) && ConnectionText().IsMatch(database);
+    public static bool IsConnectionText(string database) =>
+        !IsUrl(database) && !Path.IsPathRooted(database) && !database.StartsWith('.') && ConnectionText().IsMatch(database);
 
     // A password after an equals sign; a connection string that begins with what it is about; a scheme of PostgreSQL whatever
     // follows; a scheme, a user, a password and an @; the same without a scheme.

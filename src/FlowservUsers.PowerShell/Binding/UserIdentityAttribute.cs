@@ -10,7 +10,7 @@ namespace FlowservUsers.Binding;
 /// </summary>
 /// <remarks>
 /// Everything that is piped in is bound by this attribute, so that no object is bound by a property of a stale name, and
-/// none gets into an error of the engine with all that stands in it. What tells no user becomes an empty array.
+/// none gets into an error of the engine with all that stands in it. What tells no user becomes an empty text.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
@@ -24,9 +24,6 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
     /// <summary>The parameter takes patterns: the name that an object tells stands for itself, whatever characters it has.</summary>
     public bool TakesPatterns { get; set; }
 
-    /// <summary>The parameter takes one user: the value is a string, empty for what tells no user.</summary>
-    public bool TakesOne { get; set; }
-
     /// <summary>Turns what was given into names and identifiers.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">Names, identifiers, objects, or an array of them.</param>
@@ -36,9 +33,11 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
         if (InputRow.Unwrap(inputData) is null || (LeavesSessions && SessionIdentityAttribute.IsSession(inputData)))
             return inputData;
 
-        string[] identities = [.. Identities(inputData)];
-        return !TakesOne || identities.Length > 1 ? identities : identities.FirstOrDefault("");
+        return Identities(inputData).ToArray();
     }
+
+    /// <summary>The one user that an object tells; empty if it tells none, or several.</summary>
+    internal static string OfOne(object? given) => new UserIdentityAttribute().Identities(given).ToArray() is [var identity] ? identity : "";
 
     private IEnumerable<string> Identities(object? given)
     {
@@ -58,10 +57,10 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
                 return [id];
         }
         if (IsResult(given) && InputRow.Value(given, Identifiers[1]) is not null)
-            return [];
+            return [""];
 
         object? named = Names.Select(property => InputRow.Value(given, property)).FirstOrDefault(value => value is not null);
-        IEnumerable<string> identities = named is null ? [] : Identities(named).Where(name => name.Length > 0);
+        IEnumerable<string> identities = named is null ? [""] : Identities(named);
         return TakesPatterns ? identities.Select(WildcardPattern.Escape) : identities;
     }
 

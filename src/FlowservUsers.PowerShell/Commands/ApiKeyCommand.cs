@@ -17,7 +17,7 @@ public abstract class ApiKeyCommand : DatabaseCommand
     /// </summary>
     [Parameter(ParameterSetName = ApiKeySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ApiKeyObject]
-    public SecureString? ApiKey { get; set; }
+    public virtual SecureString? ApiKey { get; set; }
 
     /// <summary>Whether -ApiKey was given: an empty variable is no reason to take another key instead.</summary>
     private protected bool IsKeyGiven => MyInvocation.BoundParameters.ContainsKey(nameof(ApiKey));

@@ -61,11 +61,15 @@ public abstract class DatabaseCommand : FlowservCommand
     }
 
     /// <summary>The users that a parameter tells; an error for an object that tells none.</summary>
-    private protected string[] Told(string[] identities)
+    private protected IEnumerable<string> Told(string[] identities)
     {
-        if (identities.Length == 0)
-            WriteError(ErrorRecords.Create(UnknownUserException.OfObject()));
-        return identities;
+        foreach (string identity in identities)
+        {
+            if (string.IsNullOrEmpty(identity))
+                WriteError(ErrorRecords.Create(UnknownUserException.OfObject(), identity));
+            else
+                yield return identity;
+        }
     }
 
     private LocalUserService Open(bool create)

@@ -60,7 +60,10 @@ public sealed class GetFlowservAuditEventCommand : DatabaseCommand
         if (Identity is null)
             WriteEvents(identity: null);
         else
-            Array.ForEach(Told(Identity), WriteEvents);
+        {
+            foreach (string identity in Told(Identity))
+                WriteEvents(identity);
+        }
     }
 
     private void WriteEvents(string? identity)

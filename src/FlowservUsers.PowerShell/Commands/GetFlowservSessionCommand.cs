@@ -72,7 +72,10 @@ public sealed class GetFlowservSessionCommand : DatabaseCommand
         else if (Id is not null)
             Array.ForEach(Id, id => RunAndWrite(() => Service.Sessions.Get(id, StopToken), id));
         else if (Identity is not null)
-            Array.ForEach(Told(Identity), WriteSessionsOf);
+        {
+            foreach (string identity in Told(Identity))
+                WriteSessionsOf(identity);
+        }
         else if (!IsUntouchedDefault())
             WriteSessions(userId: null);
     }

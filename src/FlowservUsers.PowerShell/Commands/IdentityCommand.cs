@@ -14,7 +14,7 @@ public abstract class IdentityCommand : DatabaseCommand
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
-    [AllowEmptyCollection]
+    [AllowEmptyString]
     [UserIdentity]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Identity { get; set; } = [];

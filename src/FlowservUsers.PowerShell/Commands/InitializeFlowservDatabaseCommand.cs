@@ -8,6 +8,7 @@ namespace FlowservUsers.Commands;
 /// <para>A path becomes a new file that only its owner can read; an empty file is filled. On a server the database must exist, and the tables get a schema of their own, flowserv, beside what others keep there. Tables that are there stay as they are, or are brought to the version of this module. Register-FlowservUser creates a missing database too, where the login may do that.</para>
 /// <para>On a server, logins of applications need not own the tables. -AsScript prints the statements for an administrator: the tables, and two roles to be granted to logins. flowserv_app does all that the cmdlets do in daily use, but can only add to the audit trail and remove what is past its retention; flowserv_report reads users, sessions and events, but no hash and no key. After an update of the module, run the script of the new version again.</para>
 /// </remarks>
+/// <returns>The description of the new database, or the script.</returns>
 /// <example>
 /// Create a database and see what was made.
 /// <code>Initialize-FlowservDatabase ./users.db</code>
@@ -23,7 +24,7 @@ namespace FlowservUsers.Commands;
 /// <seealso cref="CopyFlowservDatabaseCommand"/>
 [Cmdlet(VerbsData.Initialize, "FlowservDatabase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FlowservDatabase), typeof(string))]
-public sealed class InitializeFlowservDatabaseCommand : DatabaseCommand
+public sealed class InitializeFlowservDatabaseCommand : WholeDatabaseCommand
 {
     /// <summary>Prints the script for a server and changes nothing; the server need not be reachable.</summary>
     [Parameter]
@@ -32,7 +33,7 @@ public sealed class InitializeFlowservDatabaseCommand : DatabaseCommand
     private protected override bool CreatesDatabase => true;
 
     /// <summary>Creates the tables.</summary>
-    protected override void EndProcessing()
+    private protected override void ProcessDatabase()
     {
         if (!TryRun(() => Chosen, out ChosenDatabase? chosen))
             return;

@@ -29,7 +29,7 @@ public sealed class RequestFlowservPasswordResetCommand : DatabaseCommand
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "Identity", "Id", "UserId")]
-    [AllowEmptyCollection]
+    [AllowEmptyString]
     [UserIdentity]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Username { get; set; } = [];

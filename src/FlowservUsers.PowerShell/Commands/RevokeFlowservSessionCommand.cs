@@ -48,7 +48,7 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "UserId")]
-    [AllowEmptyCollection]
+    [AllowEmptyString]
     [UserIdentity(LeavesSessions = true)]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Identity { get; set; } = [];
@@ -58,8 +58,8 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
     {
         if (ParameterSetName == IdSet)
             Array.ForEach(Id, Revoke);
-        else
-            Array.ForEach(Told(Identity), RevokeAll);
+        foreach (string identity in Told(Identity))
+            RevokeAll(identity);
     }
 
     private void Revoke(string id)

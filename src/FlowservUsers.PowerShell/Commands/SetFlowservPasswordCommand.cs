@@ -33,35 +33,56 @@ namespace FlowservUsers.Commands;
 public sealed class SetFlowservPasswordCommand : ApiKeyCommand
 {
     private const string IdentitySet = "Identity";
+    private const string RowSet = "Row";
+
+    /// <summary>The API key of the user: a SecureString or a string. Without it the user of the current session of this runspace counts, and then that of the environment variable FLOWSERV_ACCESS_TOKEN.</summary>
+    [Parameter(ParameterSetName = ApiKeySet)]
+    [SecretTransformation]
+    public override SecureString? ApiKey
+    {
+        get => base.ApiKey;
+        set => base.ApiKey = value;
+    }
 
     /// <summary>The user: a name, an identifier of 32 hexadecimal digits, or an object that tells a user, which goes by its identifier if it carries one. Without it the user of the session counts.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet)]
     [Alias("Username", "Name", "Id", "UserId")]
     [AllowEmptyString]
-    [UserIdentity(TakesOne = true)]
+    [UserIdentity]
     [ArgumentCompleter(typeof(UserNameCompleter))]
-    public string? Identity { get; set; }
+    public string[] Identity { get; set; } = [];
+
+    /// <summary>A user, or a row with a Username and, where they are not given otherwise, a CurrentPassword and a NewPassword.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The present password: a SecureString or a string.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = ApiKeySet)]
+    [Parameter(Mandatory = true, ParameterSetName = IdentitySet)]
+    [Parameter(ParameterSetName = RowSet)]
     [SecretTransformation]
     public SecureString? CurrentPassword { get; set; }
 
     /// <summary>The password that is to be set: a SecureString or a string.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = ApiKeySet)]
+    [Parameter(Mandatory = true, ParameterSetName = IdentitySet)]
+    [Parameter(ParameterSetName = RowSet)]
     [SecretTransformation]
     public SecureString? NewPassword { get; set; }
 
     /// <summary>Changes one password.</summary>
     protected override void ProcessRecord()
     {
-        if (Identity == "" && Told([]).Length == 0)
+        if (ParameterSetName == ApiKeySet)
+        {
+            if (TryRun(RequireSession, out FlowservSession? session))
+                Change(session.UserId, session.Username, session.Id);
             return;
-        FlowservSession? session = null;
-        if (Identity is null && !TryRun(RequireSession, out session))
-            return;
-        if (ShouldProcess(session?.Username ?? Identity!, "Set password"))
-            TryRun(() => Change(session), out _, Identity);
+        }
+
+        string identity = ParameterSetName == RowSet ? UserIdentityAttribute.OfOne(InputObject) : UserIdentityAttribute.OfOne(Identity);
+        foreach (string told in Told([identity]))
+            Change(told, InputRow.Text(InputObject, "Username") ?? told, SessionIdentityAttribute.IdOf(InputObject));
     }
 
     private FlowservSession RequireSession() => FindSession(FindKey()) ?? throw new UnauthenticatedAccessException();
@@ -69,13 +90,30 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
     private FlowservSession? FindSession(SecureString key) =>
         Secret.Use(key, characters => Service.Sessions.Find(characters, StopToken));
 
-    private FlowservUser Change(FlowservSession? session)
+    private void Change(string identity, string shown, string? sessionId)
     {
-        string identity = session?.UserId ?? Identity!;
-        session ??= RunspaceState.Current.CurrentKey(Chosen.Location) is { } key ? FindSession(key) : null;
+        if (TryRun(() => Given(CurrentPassword, nameof(CurrentPassword)), out SecureString? current, identity)
+            && TryRun(() => Given(NewPassword, nameof(NewPassword)), out SecureString? replacement, identity)
+            && ShouldProcess(shown, "Set password"))
+        {
+            TryRun(() => Change(identity, current, replacement, sessionId), out _, identity);
+        }
+    }
+
+    private SecureString Given(SecureString? parameter, string column)
+    {
+        if (parameter is not null || SecretTransformationAttribute.TryConvert(InputRow.Value(InputObject, column), out parameter))
+            return parameter;
+        throw new InvalidInputException($"There is no {column}: give the parameter, or a column of that name.");
+    }
+
+    private FlowservUser Change(string identity, SecureString current, SecureString replacement, string? sessionId)
+    {
+        if (sessionId is null && RunspaceState.Current.CurrentKey(Chosen.Location) is { } key)
+            sessionId = FindSession(key)?.Id;
         return Secret.Use(
-            CurrentPassword,
-            NewPassword,
-            (current, replacement) => Service.Passwords.Change(identity, current, replacement, session?.Id, StopToken));
+            current,
+            replacement,
+            (present, next) => Service.Passwords.Change(identity, present, next, sessionId, StopToken));
     }
 }

@@ -19,7 +19,7 @@ public abstract class DatabaseCompleter : IArgumentCompleter
     internal static TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Offers what an argument can be.</summary>
-    /// <param name="commandName">Not used.</param>
+    /// <param name="commandName">The command, whose database $PSDefaultParameterValues can name.</param>
     /// <param name="parameterName">Not used.</param>
     /// <param name="wordToComplete">What was typed so far, with an opening quote if one was typed.</param>
     /// <param name="commandAst">The command as it was typed so far.</param>
@@ -34,7 +34,8 @@ public abstract class DatabaseCompleter : IArgumentCompleter
             string? named = Convert.ToString(fakeBoundParameters?[DatabaseParameter], CultureInfo.InvariantCulture);
             if (string.IsNullOrEmpty(named) && NamesDatabase(commandAst))
                 return [];
-            ChosenDatabase chosen = DatabaseChoice.Find(named, CurrentSession());
+            SessionState session = CurrentSession();
+            ChosenDatabase chosen = DatabaseChoice.Find(string.IsNullOrEmpty(named) ? Preset(commandName, session) : named, session);
             return Find(chosen.Location, CompletedWord.Unquote(wordToComplete), timeout.Token);
         }
         catch (Exception exception) when (exception is FlowservException or OperationCanceledException or RuntimeException)
@@ -49,6 +50,15 @@ public abstract class DatabaseCompleter : IArgumentCompleter
     /// <summary>Whether the command names a database by an expression, which a key press must not run.</summary>
     private static bool NamesDatabase(CommandAst? command) => command?.CommandElements.OfType<CommandParameterAst>().Any(
         parameter => DatabaseParameter.StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase)) == true;
+
+    private static string? Preset(string command, SessionState session) =>
+        session.PSVariable.GetValue("PSDefaultParameterValues") is IDictionary presets
+            ? presets.Keys.OfType<string>().Where(key => IsPreset(key.Split(':'), command)).Select(key => presets[key] as string).FirstOrDefault()
+            : null;
+
+    private static bool IsPreset(string[] key, string command) => key.Length == 2
+        && key[1].Trim().Equals(DatabaseParameter, StringComparison.OrdinalIgnoreCase)
+        && WildcardPattern.Get(key[0].Trim(), WildcardOptions.IgnoreCase).IsMatch(command);
 
     private IReadOnlyList<CompletionResult> Find(string location, string word, CancellationToken cancellation)
     {

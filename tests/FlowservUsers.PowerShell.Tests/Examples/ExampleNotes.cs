@@ -37,6 +37,7 @@ internal static class ExampleNotes
         ["Set-FlowservDatabase example 1"] = "(Get-FlowservDatabase).Location -eq $database",
         ["Set-FlowservDatabase example 2"] = "$true",
         ["Set-FlowservDatabase example 3"] = "$true",
+        ["Set-FlowservDatabase example 4"] = "$true",
         ["Set-FlowservPassword example 1"] = "Connect-FlowservUser -Username alice -Password $new | ForEach-Object { $true }",
         ["Set-FlowservPassword example 2"] = "Connect-FlowservUser -Username alice -Password $new | ForEach-Object { $true }",
         ["Set-FlowservPolicy example 3"] = "(Get-FlowservPolicy).AuditRetention.Days -eq 400",

@@ -9,7 +9,11 @@ public sealed class PasswordWithoutDatabaseTests : IDisposable
     private readonly Engine _engine = new();
     private readonly string? _dataFolder = Environment.GetEnvironmentVariable(DataFolder);
 
-    public PasswordWithoutDatabaseTests() => Environment.SetEnvironmentVariable(DataFolder, Path.Combine(_engine.Folder, "data"));
+    public PasswordWithoutDatabaseTests()
+    {
+        Environment.SetEnvironmentVariable(DataFolder, Path.Combine(_engine.Folder, "data"));
+        Environment.SetEnvironmentVariable("FLOWSERV_DATABASE", null);
+    }
 
     public void Dispose()
     {

@@ -31,7 +31,7 @@ public sealed class StopTests : IDisposable
 
     [Theory]
     [InlineData("Enable-FlowservUser alice")]
-    [InlineData("Connect-FlowservUser -Username alice -Password $password")]
+    [InlineData("Connect-FlowservUser -Username alice -Password $password -NoCurrent")]
     [InlineData("Request-FlowservPasswordReset alice")]
     [InlineData("Reset-FlowservPassword $request 'another horse battery'")]
     [InlineData("Disconnect-FlowservUser -ApiKey $key")]

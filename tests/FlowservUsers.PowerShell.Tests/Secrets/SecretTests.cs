@@ -59,7 +59,7 @@ public sealed class SecretTests : IDisposable
             Register-FlowservUser bob 'open sesame 1' -Verbose
             Register-FlowservUser bob 'open s' -Verbose
             $session = Connect-FlowservUser -Username bob -Password 'open sesame 1' -Verbose
-            Connect-FlowservUser -Username bob -Password 'open sesame 2' -Verbose
+            Connect-FlowservUser -Username bob -Password 'open sesame 2' -NoCurrent -Verbose
             Get-FlowservCurrentUser -Verbose
             $request = Request-FlowservPasswordReset bob -Verbose
             Reset-FlowservPassword $request.RequestId 'open sesame 3' -Verbose
