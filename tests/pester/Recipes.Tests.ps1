@@ -2,20 +2,11 @@
 Describe 'The recipes for users of other systems' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
+        . (Join-Path $PSScriptRoot 'Page.ps1')
         $vectors = Resolve-Path (Join-Path $PSScriptRoot '../vectors')
         $password = 'correct horse battery staple'
 
-        # The blocks of the page, in order, each with the heading above it.
-        $heading = ''
-        $page = Get-Content -Raw (Join-Path $PSScriptRoot '../../docs/coming-from-other-systems.md')
-        $recipes = foreach ($match in [regex]::Matches($page, '(?ms)^## (?<heading>.+?)$|^```powershell\n(?<code>.+?)^```')) {
-            if ($match.Groups['heading'].Success) {
-                $heading = $match.Groups['heading'].Value.Trim()
-            }
-            else {
-                [pscustomobject]@{ Heading = $heading; Code = $match.Groups['code'].Value; Run = $false }
-            }
-        }
+        $recipes = Get-PageBlock coming-from-other-systems.md
 
         # A recipe in the folder of its files; its variables are left to the caller.
         function Get-Recipe([string] $Heading, [int] $Index = 0) {
