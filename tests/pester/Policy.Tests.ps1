@@ -34,11 +34,11 @@ Describe 'The policy' {
     }
 
     It 'says what speaks against a password, all at once' {
-        $check = Test-FlowservPassword 'alice' -Username alice
+        $check = Test-FlowservPassword 'alice' -Username alice -Detailed
         $check.IsAcceptable | Should -BeFalse
         $check.Reasons | Should -Contain ([FlowservUsers.PasswordProblem]::TooShort)
         $check.Reasons | Should -Contain ([FlowservUsers.PasswordProblem]::ContainsUsername)
-        (Test-FlowservPassword $goodPassword -Username alice).IsAcceptable | Should -BeTrue
+        Test-FlowservPassword $goodPassword -Username alice | Should -BeTrue
     }
 
     It 'locks a name after too many failures, until it is unlocked' {

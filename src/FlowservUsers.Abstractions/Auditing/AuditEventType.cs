@@ -45,6 +45,9 @@ public enum AuditEventType
     /// <summary>A password was set through a reset request.</summary>
     PasswordReset,
 
+    /// <summary>A password was set by an administrator, without a request.</summary>
+    PasswordSet,
+
     /// <summary>A password was changed by its owner.</summary>
     PasswordChanged,
 

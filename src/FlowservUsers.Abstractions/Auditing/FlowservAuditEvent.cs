@@ -26,6 +26,15 @@ public sealed class FlowservAuditEvent
     /// <summary>More about it in a few words, such as the reason of a failure.</summary>
     public string? Detail { get; internal init; }
 
+    /// <summary>
+    /// The account of the operating system that did it, on Windows with its domain; null for events of databases of version 1,
+    /// and where there is none.
+    /// </summary>
+    public string? Account { get; internal init; }
+
+    /// <summary>The machine that it was done on; null for events of databases of version 1.</summary>
+    public string? Machine { get; internal init; }
+
     /// <summary>The type and the name.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() => Username is null ? Type.ToString() : $"{Type} {Username}";

@@ -3,6 +3,9 @@ namespace FlowservUsers;
 /// <summary>What the policy says of a password.</summary>
 public sealed class FlowservPasswordCheck
 {
+    /// <summary>The user that the password is meant for, or null if none was named.</summary>
+    public string? Username { get; internal init; }
+
     /// <summary>True if the password may be set.</summary>
     public bool IsAcceptable => Reasons.Count == 0;
 

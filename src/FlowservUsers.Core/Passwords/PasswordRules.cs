@@ -14,13 +14,13 @@ internal static class PasswordRules
     public static FlowservPasswordCheck Check(ReadOnlySpan<char> password, string? username, FlowservPolicy policy)
     {
         if (password.Length > PasswordText.MostUnits)
-            return Report(PasswordText.CountCodePoints(password), Reasons(password, length: int.MaxValue, "", policy));
+            return Report(username, PasswordText.CountCodePoints(password), Reasons(password, length: int.MaxValue, "", policy));
 
         char[] normalized = PasswordText.Normalize(password);
         try
         {
             int length = PasswordText.CountCodePoints(normalized);
-            return Report(length, Reasons(normalized, length, username, policy));
+            return Report(username, length, Reasons(normalized, length, username, policy));
         }
         finally
         {
@@ -40,8 +40,8 @@ internal static class PasswordRules
             throw new PasswordRejectedException(username, check, policy.MinimumPasswordLength);
     }
 
-    private static FlowservPasswordCheck Report(int length, List<PasswordProblem> reasons) =>
-        new() { Length = length, Reasons = reasons };
+    private static FlowservPasswordCheck Report(string? username, int length, List<PasswordProblem> reasons) =>
+        new() { Username = username, Length = length, Reasons = reasons };
 
     private static List<PasswordProblem> Reasons(ReadOnlySpan<char> password, int length, string? username, FlowservPolicy policy)
     {

@@ -72,6 +72,52 @@ public sealed class UserPasswords
     }
 
     /// <summary>
+    /// Sets a password for an administrator: what a reset request does, without one. Ends all sessions and an open request, and
+    /// lifts a lock. Does not log in, and activates nobody.
+    /// </summary>
+    /// <param name="userId">The identifier of the user.</param>
+    /// <param name="password">The new password.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
+    /// <returns>The user.</returns>
+    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
+    public FlowservUser Set(string userId, ReadOnlySpan<char> password, CancellationToken cancellation = default)
+    {
+        userId ??= "";
+        FlowservUser user = _context.Store.FindIdentity(userId, cancellation) ?? throw new UnknownUserException(userId, _context.Store.Location);
+        FlowservPolicy policy = _context.Store.ReadPolicy(cancellation);
+        PasswordRules.Require(password, user.Username, policy);
+        PasswordHash hash = _context.Hasher.Hash(password, policy.WorkFactor);
+        return _context.Store.SetPassword(user.Id, hash, _context.Now, cancellation) ?? throw new UnknownUserException(userId, _context.Store.Location);
+    }
+
+    /// <summary>Sets a random password of at least 128 bits, as <see cref="Set"/> does.</summary>
+    /// <param name="userId">The identifier of the user.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
+    /// <returns>The user, with the password as a SecureString.</returns>
+    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    public FlowservUserWithPassword SetGenerated(string userId, CancellationToken cancellation = default)
+    {
+        char[] password = PasswordGenerator.Generate(_context.Store.ReadPolicy(cancellation).MinimumPasswordLength);
+        try
+        {
+            return new FlowservUserWithPassword(Set(userId, password, cancellation), Secret.Protect(password));
+        }
+        finally
+        {
+            Array.Clear(password);
+        }
+    }
+
+    /// <summary>
+    /// Whether a text looks like the identifier of a reset request, also one that was typed or copied wrongly: an error must not
+    /// repeat it as a name.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <returns>True if it looks like one.</returns>
+    public static bool IsRequestId(ReadOnlySpan<char> text) => Token.IsLike(text, Token.ResetRequestPrefix);
+
+    /// <summary>
     /// Changes a password for somebody who knows the present one, ends the other sessions of the user and an open reset
     /// request. A wrong password counts as a failed login, and is delayed like one.
     /// </summary>

@@ -47,6 +47,9 @@ internal static class Token
         return hash;
     }
 
+    /// <summary>Whether a text looks like a secret of a kind, also if some of its characters are wrong or missing.</summary>
+    public static bool IsLike(ReadOnlySpan<char> text, string prefix) => Trim(text) is { Length: > RandomLength / 2 } token && token.StartsWith(prefix);
+
     private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> token)
     {
         while (!token.IsEmpty && IsAround(token[0]))

@@ -137,6 +137,13 @@ internal interface IUserStore : IDisposable
     StoredUser? FindResetRequest(byte[] requestHash, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>
+    /// Sets a password for an administrator, ends all sessions and an open reset request, clears the failure counter; a
+    /// PasswordSet event.
+    /// </summary>
+    /// <returns>The user, or null if there is none.</returns>
+    FlowservUser? SetPassword(string userId, PasswordHash password, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>
     /// Uses up a reset request: sets the password, ends all sessions, clears the failure counter; a PasswordReset event.
     /// </summary>
     /// <returns>The user, or null if the request is not open any more.</returns>

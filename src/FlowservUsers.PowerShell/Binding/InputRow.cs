@@ -28,6 +28,11 @@ internal static class InputRow
         }
     }
 
+    /// <summary>Whether there is a property, or a key, whatever its value.</summary>
+    public static bool Has(object row, string name) => Unwrap(row) is IDictionary dictionary
+        ? dictionary.Keys.Cast<object>().Any(key => name.Equals(key as string, StringComparison.OrdinalIgnoreCase))
+        : PSObject.AsPSObject(row).Properties[name] is not null;
+
     /// <summary>A property as text; null if it is missing, blank, or no text by nature.</summary>
     public static string? Text(object? row, string name) => PlainText(Value(row, name));
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Security;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Binding;
@@ -21,6 +22,9 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
     /// <summary>Leaves sessions as they are, for a cmdlet that does something else with them.</summary>
     public bool LeavesSessions { get; set; }
 
+    /// <summary>Leaves a SecureString as it is, for a cmdlet that takes it for the identifier of a reset request.</summary>
+    public bool LeavesRequests { get; set; }
+
     /// <summary>The parameter takes patterns: the name that an object tells stands for itself, whatever characters it has.</summary>
     public bool TakesPatterns { get; set; }
 
@@ -30,8 +34,11 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
     /// <returns>An array of strings, or one string; null, and sessions that are left, as they are.</returns>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if (InputRow.Unwrap(inputData) is null || (LeavesSessions && SessionIdentityAttribute.IsSession(inputData)))
+        if (InputRow.Unwrap(inputData) is null || (LeavesSessions && SessionIdentityAttribute.IsSession(inputData))
+            || (LeavesRequests && InputRow.Unwrap(inputData) is SecureString))
+        {
             return inputData;
+        }
 
         return Identities(inputData).ToArray();
     }
@@ -64,8 +71,16 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
         return TakesPatterns ? identities.Select(WildcardPattern.Escape) : identities;
     }
 
+    /// <summary>The names and identifiers that an object tells.</summary>
+    internal static string[] Read(object given) => [.. new UserIdentityAttribute().Identities(given)];
+
+    /// <summary>Whether an object is a reset request, or says that it is one.</summary>
+    internal static bool IsRequest(object given) => InputRow.Has(given, nameof(FlowservPasswordResetRequest.RequestId)) || Is(given, nameof(FlowservPasswordResetRequest));
+
     // An event that concerns nobody, or a user of another system: what this module says of such ones is no name to go by.
-    private static bool IsResult(object given) => PSObject.AsPSObject(given).TypeNames.Any(
-        name => name.Contains($"{nameof(FlowservUsers)}.{nameof(FlowservAuditEvent)}", StringComparison.Ordinal)
-            || name.Contains($"{nameof(FlowservUsers)}.{nameof(FlowservImportResult)}", StringComparison.Ordinal));
+    private static bool IsResult(object given) => Is(given, nameof(FlowservAuditEvent)) || Is(given, nameof(FlowservImportResult));
+
+    // Also one that was read back.
+    private static bool Is(object given, string type) => PSObject.AsPSObject(given).TypeNames.Any(
+        name => name.Contains($"{nameof(FlowservUsers)}.{type}", StringComparison.Ordinal));
 }

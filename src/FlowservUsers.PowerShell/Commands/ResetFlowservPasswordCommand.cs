@@ -1,13 +1,25 @@
 using System.Management.Automation;
 using System.Security;
+using FlowservUsers.Binding;
+using FlowservUsers.Completion;
+using FlowservUsers.Passwords;
 using FlowservUsers.Secrets;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Sets a new password by a reset request.</summary>
+/// <summary>Sets a new password: by a reset request, or as an administrator.</summary>
 /// <remarks>
-/// <para>Reset-FlowservPassword uses a request up, sets the password, ends all sessions of the user and lifts a lock. It does not log in. A password that the policy rejects leaves the request open.</para>
+/// <para>Reset-FlowservPassword sets the password, ends all sessions of the user and an open reset request, and lifts a lock. It does not log in, and activates nobody.</para>
+/// <para>With -RequestId it uses up a request of Request-FlowservPasswordReset; a password that the policy rejects leaves the request open. With the name of a user it needs no request: that is for administrators, and leaves a PasswordSet event in the audit trail where a request leaves a PasswordReset event.</para>
 /// </remarks>
+/// <example>
+/// Give a user who has forgotten the password a new one, and show it once.
+/// <code>Reset-FlowservPassword alice -GeneratePassword -AsPlainText | Format-List Username, Password</code>
+/// </example>
+/// <example>
+/// Set a password for a user; it is asked for.
+/// <code>Reset-FlowservPassword alice</code>
+/// </example>
 /// <example>
 /// Reset a password with the identifier that the user got.
 /// <code>Reset-FlowservPassword -RequestId $requestId -Password $new</code>
@@ -17,33 +29,96 @@ namespace FlowservUsers.Commands;
 /// <code>Request-FlowservPasswordReset alice | Reset-FlowservPassword -Password $new</code>
 /// </example>
 /// <exception cref="UnknownRequestException">The request is unknown, used, replaced by a newer one, or expired.</exception>
+/// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
 /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
 /// <seealso cref="RequestFlowservPasswordResetCommand"/>
-[Cmdlet(VerbsCommon.Reset, "FlowservPassword", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+/// <seealso cref="SetFlowservPasswordCommand"/>
+[Cmdlet(VerbsCommon.Reset, "FlowservPassword", DefaultParameterSetName = PasswordSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FlowservUser))]
+[OutputType(typeof(FlowservUserWithPassword), ParameterSetName = [GenerateSet, InputSet])]
 public sealed class ResetFlowservPasswordCommand : DatabaseCommand
 {
-    /// <summary>The identifier of the request: a SecureString or a string.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    private const string RequestSet = "RequestId";
+    private const string PasswordSet = "Password";
+    private const string GenerateSet = "GeneratePassword";
+    private const string InputSet = "InputObject";
+
+    /// <summary>
+    /// The users: names, identifiers of 32 hexadecimal digits, or objects that tell a user. An object that carries an identifier
+    /// goes by it.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GenerateSet)]
+    [Alias("Username", "Name", "Id", "UserId")]
+    [AllowEmptyCollection]
+    [UserIdentity(LeavesRequests = true)]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public string[] Identity { get; set; } = [];
+
+    /// <summary>The identifier of a reset request: a SecureString or a string.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = RequestSet)]
     [SecretTransformation]
     public SecureString? RequestId { get; set; }
 
-    /// <summary>The new password: a SecureString or a string.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The new password: a SecureString, a string or a number. It is asked for where it is missing and somebody can answer.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = RequestSet)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PasswordSet)]
+    [Parameter(Position = 1, ParameterSetName = InputSet)]
     [SecretTransformation]
     public SecureString? Password { get; set; }
 
-    /// <summary>The name the request was made for; only for messages.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
-    public string? Username { get; set; }
+    /// <summary>
+    /// What is piped: reset requests, names, objects that tell a user, or rows with a RequestId or a user and, where they have
+    /// it, a Password.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    [AllowNull]
+    [ResetInput]
+    public PSObject? InputObject { get; set; }
 
-    /// <summary>Uses one request.</summary>
+    /// <summary>Makes a random password of at least 128 bits, which the returned object has, this once.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GenerateSet)]
+    [Parameter(ParameterSetName = InputSet)]
+    public SwitchParameter GeneratePassword { get; set; }
+
+    /// <summary>Gives the generated password as a string in place of a SecureString.</summary>
+    [Parameter(ParameterSetName = GenerateSet)]
+    [Parameter(ParameterSetName = InputSet)]
+    public SwitchParameter AsPlainText { get; set; }
+
+    /// <summary>Sets the password of a request, or of each user.</summary>
     protected override void ProcessRecord()
     {
-        if (ShouldProcess(Username ?? "the user of the request", "Reset password"))
-            RunAndWrite(Reset, Username);
+        var input = InputObject?.BaseObject as ResetInput;
+        SecureString? password = Password ?? input?.Password;
+        if (input is not null && password is null && !GeneratePassword)
+            ThrowTerminatingError(ErrorRecords.Create(new InvalidInputException("The input has no password. Give -Password or -GeneratePassword, or rows with a column Password.")));
+        else if (input?.IsRequest ?? ParameterSetName == RequestSet)
+            UseRequest(input?.RequestId ?? RequestId, password, input?.Username);
+        else
+        {
+            foreach (string identity in Told(input?.Identities ?? Identity))
+                SetFor(identity, password);
+        }
     }
 
-    private FlowservUser Reset() => Secret.Use(
-        RequestId, Password, (requestId, password) => Service.Passwords.Reset(requestId, password, StopToken));
+    private void SetFor(string identity, SecureString? password)
+    {
+        if (UserPasswords.IsRequestId(identity))
+            UseRequest(Secret.Protect(identity), password, username: null);
+        else if (TryRun(() => Service.Accounts.Get(identity, StopToken), out FlowservUser? user, identity) && ShouldProcess(user.Username, "Set password"))
+            RunAndWrite(() => SetFor(user, password), user.Username);
+    }
+
+    private FlowservUser SetFor(FlowservUser user, SecureString? password) => GeneratePassword
+        ? SecretOutput.Of(Service.Passwords.SetGenerated(user.Id, StopToken), AsPlainText)
+        : Secret.Use(password, characters => Service.Passwords.Set(user.Id, characters, StopToken));
+
+    private void UseRequest(SecureString? request, SecureString? password, string? username)
+    {
+        if (GeneratePassword)
+            ThrowTerminatingError(ErrorRecords.Create(new InvalidInputException("A reset request takes the password that its user has chosen: give -Password.")));
+        if (ShouldProcess(username ?? "the user of the request", "Reset password"))
+            RunAndWrite(() => Secret.Use(request, password, (requestId, characters) => Service.Passwords.Reset(requestId, characters, StopToken)), username);
+    }
 }

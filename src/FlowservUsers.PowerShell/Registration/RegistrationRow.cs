@@ -40,8 +40,12 @@ internal sealed class RegistrationRow
     public bool IsStatusKnown { get; private init; } = true;
 
     /// <summary>Reads an object.</summary>
-    public static RegistrationRow Read(object? input)
+    /// <param name="input">The object.</param>
+    /// <param name="textIsPassword">Whether a text, a number or a SecureString is a password and not a name.</param>
+    public static RegistrationRow Read(object? input, bool textIsPassword = false)
     {
+        if (textIsPassword && input is not (PSCredential or PSObject { BaseObject: PSCredential }) && SecretTransformationAttribute.TryConvert(input, out SecureString? secret))
+            return new RegistrationRow { Password = secret, HasPassword = true };
         if (PlainText.Of(input) is { } name)
             return new RegistrationRow { Username = name, HasUsername = true };
 

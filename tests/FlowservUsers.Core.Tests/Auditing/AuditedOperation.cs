@@ -33,6 +33,7 @@ internal sealed record AuditedOperation(string Name, AuditEventType[] Events, Ac
         new("request reset", [AuditEventType.PasswordResetRequested], (store, user, now) =>
             store.SaveResetRequest(user.Id, user, [8, 9], now, now.AddHours(1))),
         new("reset", [AuditEventType.PasswordReset], (store, _, now) => store.ConsumeResetRequest(RequestHash, Hash, now)),
+        new("set password", [AuditEventType.PasswordSet], (store, user, now) => store.SetPassword(user.Id, Hash, now)),
         new("change password", [AuditEventType.PasswordChanged], (store, user, now) =>
             store.ChangePassword(user.Id, store.FindUserById(user.Id)!.Password, Hash, null, now)),
         new("change policy", [AuditEventType.PolicyChanged, AuditEventType.PolicyChanged], (store, _, now) =>

@@ -24,7 +24,7 @@ public sealed class PasswordWithoutDatabaseTests : IDisposable
     [Fact]
     public void The_default_policy_counts_and_nothing_is_created()
     {
-        FlowservPasswordCheck check = _engine.RunWithoutDatabase("Test-FlowservPassword dragon").One<FlowservPasswordCheck>();
+        FlowservPasswordCheck check = _engine.RunWithoutDatabase("Test-FlowservPassword dragon -Detailed").One<FlowservPasswordCheck>();
 
         Assert.Equal([PasswordProblem.TooShort, PasswordProblem.TooCommon], check.Reasons);
         Assert.False(Directory.Exists(Path.Combine(_engine.Folder, "data")));

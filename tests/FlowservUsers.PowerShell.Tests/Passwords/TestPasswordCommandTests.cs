@@ -9,7 +9,7 @@ public sealed class TestPasswordCommandTests : IDisposable
     [Fact]
     public void A_good_password_is_acceptable()
     {
-        FlowservPasswordCheck check = _engine.Run("Test-FlowservPassword $password -Username alice").One<FlowservPasswordCheck>();
+        FlowservPasswordCheck check = _engine.Run("Test-FlowservPassword $password -Username alice -Detailed").One<FlowservPasswordCheck>();
 
         Assert.True(check.IsAcceptable);
         Assert.Empty(check.Reasons);
@@ -21,16 +21,16 @@ public sealed class TestPasswordCommandTests : IDisposable
     {
         Assert.Equal(
             [PasswordProblem.TooShort, PasswordProblem.TooCommon, PasswordProblem.ContainsUsername],
-            _engine.Run("Test-FlowservPassword -Password dragon -Username Dragon").One<FlowservPasswordCheck>().Reasons);
-        Assert.Equal([PasswordProblem.Blank], _engine.Run("Test-FlowservPassword '         '").One<FlowservPasswordCheck>().Reasons);
-        Assert.Equal([PasswordProblem.Blank, PasswordProblem.TooShort], _engine.Run("Test-FlowservPassword ''").One<FlowservPasswordCheck>().Reasons);
-        Assert.Equal([PasswordProblem.TooLong], _engine.Run("Test-FlowservPassword ('x y' * 500)").One<FlowservPasswordCheck>().Reasons);
+            _engine.Run("Test-FlowservPassword -Password dragon -Username Dragon -Detailed").One<FlowservPasswordCheck>().Reasons);
+        Assert.Equal([PasswordProblem.Blank], _engine.Run("Test-FlowservPassword '         ' -Detailed").One<FlowservPasswordCheck>().Reasons);
+        Assert.Equal([PasswordProblem.Blank, PasswordProblem.TooShort], _engine.Run("Test-FlowservPassword '' -Detailed").One<FlowservPasswordCheck>().Reasons);
+        Assert.Equal([PasswordProblem.TooLong], _engine.Run("Test-FlowservPassword ('x y' * 500) -Detailed").One<FlowservPasswordCheck>().Reasons);
     }
 
     [Fact]
     public void The_length_is_counted_in_code_points()
     {
-        Assert.Equal(4, _engine.Run("Test-FlowservPassword ([char]::ConvertFromUtf32(0x1F600) * 4)").One<FlowservPasswordCheck>().Length);
+        Assert.Equal(4, _engine.Run("Test-FlowservPassword ([char]::ConvertFromUtf32(0x1F600) * 4) -Detailed").One<FlowservPasswordCheck>().Length);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class TestPasswordCommandTests : IDisposable
     {
         _engine.Run("Set-FlowservPolicy -MinimumPasswordLength 5 -BlockCommonPasswords $false").Succeeded();
 
-        Assert.True(_engine.Run("Test-FlowservPassword dragon").One<FlowservPasswordCheck>().IsAcceptable);
+        Assert.True(_engine.Run("Test-FlowservPassword dragon -Detailed").One<FlowservPasswordCheck>().IsAcceptable);
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class TestPasswordCommandTests : IDisposable
     public void What_it_accepts_can_be_registered_and_what_it_refuses_cannot()
     {
         _engine.Run("Register-FlowservUser alice -Password dragonfly").NonTerminating("PasswordRejected");
-        Assert.Equal([PasswordProblem.TooCommon], _engine.Run("Test-FlowservPassword dragonfly").One<FlowservPasswordCheck>().Reasons);
+        Assert.Equal([PasswordProblem.TooCommon], _engine.Run("Test-FlowservPassword dragonfly -Detailed").One<FlowservPasswordCheck>().Reasons);
 
-        Assert.True(_engine.Run("Test-FlowservPassword 'dragonfly over ponds'").One<FlowservPasswordCheck>().IsAcceptable);
+        Assert.True(_engine.Run("Test-FlowservPassword 'dragonfly over ponds' -Detailed").One<FlowservPasswordCheck>().IsAcceptable);
         _engine.Run("Register-FlowservUser alice -Password 'dragonfly over ponds'").Succeeded();
     }
 
@@ -67,7 +67,7 @@ public sealed class TestPasswordCommandTests : IDisposable
         EngineOutcome outcome = _engine.Run(
             """
             [pscustomobject]@{ Username = 'alice'; Password = 'alice' }, [pscustomobject]@{ Username = 'bob'; Password = $password } |
-                Test-FlowservPassword
+                Test-FlowservPassword -Detailed
             """).Succeeded();
 
         Assert.Equal([false, true], outcome.As<FlowservPasswordCheck>().Select(check => check.IsAcceptable));

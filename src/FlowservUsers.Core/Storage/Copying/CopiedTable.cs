@@ -24,6 +24,6 @@ internal sealed record CopiedTable(string Name, params string[] Columns)
         new(LoginCounters, "name_hash", "failed_logins", "last_failed_at", "locked_until"),
         new(Sessions, "key_hash", "id", "user_id", "label", "key_prefix", "created_at", "last_used_at", "expires_at"),
         new(PasswordResets, "user_id", "request_hash", "created_at", "expires_at"),
-        new(AuditEvents, "id", "occurred_at", "type", "user_id", "username", "detail"),
+        new(AuditEvents, "id", "occurred_at", "type", "user_id", "username", "detail", "account", "machine"),
     ];
 }

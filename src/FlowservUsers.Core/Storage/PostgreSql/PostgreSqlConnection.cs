@@ -31,8 +31,8 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
     /// functions and operators, so that none of another's making fits better.
     /// </summary>
     public override string InsertAuditEvent => $"""
-        INSERT INTO audit_events (id, occurred_at, type, user_id, username, detail)
-        VALUES (@first + nextval(CAST('{PostgreSqlSchema.Name}.audit_event_counts' AS regclass)) % CAST({AuditEventId.PerMillisecond} AS bigint), @now, @type, @user, @username, @detail)
+        INSERT INTO audit_events (id, occurred_at, type, user_id, username, detail, account, machine)
+        VALUES (@first + nextval(CAST('{PostgreSqlSchema.Name}.audit_event_counts' AS regclass)) % CAST({AuditEventId.PerMillisecond} AS bigint), @now, @type, @user, @username, @detail, @account, @machine)
         """;
 
     /// <summary>Whether the next operation can use it.</summary>

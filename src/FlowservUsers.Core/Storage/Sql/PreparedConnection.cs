@@ -17,8 +17,8 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
     /// where one transaction writes at a time.
     /// </summary>
     public virtual string InsertAuditEvent => $"""
-        INSERT INTO audit_events (id, occurred_at, type, user_id, username, detail)
-        SELECT coalesce(max(id) + 1, @first), @now, @type, @user, @username, @detail
+        INSERT INTO audit_events (id, occurred_at, type, user_id, username, detail, account, machine)
+        SELECT coalesce(max(id) + 1, @first), @now, @type, @user, @username, @detail, @account, @machine
         FROM audit_events WHERE id >= @first AND id < @first + {AuditEventId.PerMillisecond}
         """;
 

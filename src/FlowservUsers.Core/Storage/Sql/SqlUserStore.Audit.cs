@@ -7,7 +7,7 @@ internal abstract partial class SqlUserStore
     public IEnumerable<FlowservAuditEvent> ListAuditEvents(AuditFilter filter, CancellationToken cancellation) => ReadPages<FlowservAuditEvent>(
         (connection, last, limit) => connection.All(
             $"""
-            SELECT id, occurred_at, type, user_id, username, detail FROM audit_events
+            SELECT id, occurred_at, type, user_id, username, detail, account, machine FROM audit_events
             WHERE id >= @first AND id < @before{AuditCondition(filter)} ORDER BY id DESC LIMIT @limit
             """,
             ReadEvent,
@@ -41,7 +41,8 @@ internal abstract partial class SqlUserStore
         PreparedConnection connection, AuditEventType type, DateTimeOffset now, string? userId, string? username, string? detail = null) =>
         connection.Add(
             connection.InsertAuditEvent,
-            ("@first", AuditEventId.First(now)), ("@now", UnixTime.ToMilliseconds(now)), ("@type", type.ToString()), ("@user", userId), ("@username", username), ("@detail", detail));
+            ("@first", AuditEventId.First(now)), ("@now", UnixTime.ToMilliseconds(now)), ("@type", type.ToString()), ("@user", userId), ("@username", username), ("@detail", detail),
+            ("@account", Actor.Account), ("@machine", Actor.Machine));
 
     private static FlowservAuditEvent ReadEvent(DbDataReader row) => new()
     {
@@ -51,5 +52,7 @@ internal abstract partial class SqlUserStore
         UserId = row.IsDBNull(3) ? null : row.GetString(3),
         Username = row.IsDBNull(4) ? null : row.GetString(4),
         Detail = row.IsDBNull(5) ? null : row.GetString(5),
+        Account = row.IsDBNull(6) ? null : row.GetString(6),
+        Machine = row.IsDBNull(7) ? null : row.GetString(7),
     };
 }

@@ -40,11 +40,18 @@ internal abstract partial class SqlUserStore
             if (connection.Execute("DELETE FROM password_resets WHERE request_hash = @hash", ("@hash", requestHash)) == 0)
                 return null;
 
-            ClearFailures(connection, id);
-            SetPassword(connection, id, password, now);
-            DeleteSessionsOfUser(connection, id);
-            AddEvent(connection, AuditEventType.PasswordReset, now, id, found.User.Username);
-            return connection.First(SelectById, UserColumns.Read, ("@id", id));
+            return Reset(connection, found.User, password, AuditEventType.PasswordReset, now);
+        },
+        cancellation);
+
+    public FlowservUser? SetPassword(string userId, PasswordHash password, DateTimeOffset now, CancellationToken cancellation) => Write(
+        connection =>
+        {
+            if (connection.First(SelectById + connection.ForUpdate, UserColumns.Read, ("@id", userId)) is not { } user)
+                return null;
+
+            DeleteResetRequestOfUser(connection, userId);
+            return Reset(connection, user, password, AuditEventType.PasswordSet, now);
         },
         cancellation);
 
@@ -65,6 +72,15 @@ internal abstract partial class SqlUserStore
             return connection.First(SelectById, UserColumns.Read, ("@id", userId));
         },
         cancellation);
+
+    private static FlowservUser? Reset(PreparedConnection connection, FlowservUser user, PasswordHash password, AuditEventType type, DateTimeOffset now)
+    {
+        ClearFailures(connection, user.Id);
+        SetPassword(connection, user.Id, password, now);
+        DeleteSessionsOfUser(connection, user.Id);
+        AddEvent(connection, type, now, user.Id, user.Username);
+        return connection.First(SelectById, UserColumns.Read, ("@id", user.Id));
+    }
 
     private static void ClearFailures(PreparedConnection connection, string userId) => connection.Execute(
         "UPDATE users SET failed_logins = 0, locked_until = NULL WHERE id = @id", ("@id", userId));

@@ -11,3 +11,7 @@ CREATE TABLE hashing_keys (
 
 -- Null for hashes of other systems, and for those whose key was given up.
 ALTER TABLE users ADD COLUMN password_key_id TEXT REFERENCES hashing_keys (id) ON DELETE SET NULL;
+
+-- Who did it: the account of the operating system and the machine; null for events of version 1, and where there is none.
+ALTER TABLE audit_events ADD COLUMN account TEXT;
+ALTER TABLE audit_events ADD COLUMN machine TEXT;
