@@ -1,6 +1,7 @@
 using FlowservUsers.Auditing;
 using FlowservUsers.Databases;
 using FlowservUsers.Housekeeping;
+using FlowservUsers.Keys;
 using FlowservUsers.Passwords;
 using FlowservUsers.Policy;
 using FlowservUsers.Sessions;
@@ -24,12 +25,13 @@ public sealed class LocalUserService : IUserService, IDisposable
     private LocalUserService(IUserStore store, LocalUserServiceOptions options)
     {
         _store = store;
-        Context = new ServiceContext(store, new PasswordHasher(store.PasswordKey, options.HashFunctions), options.Clock);
+        Context = new ServiceContext(store, new KeyRings(store, options.KeySearch), options.HashFunctions, options.Clock);
         Accounts = new UserAccounts(Context);
         Sessions = new UserSessions(Context);
         Passwords = new UserPasswords(Context);
         Policy = new UserPolicy(Context);
         Database = new UserDatabase(Context);
+        HashingKeys = new DatabaseKeys(Context);
         Audit = new AuditTrail(Context);
         ExpiredItems = new ExpiredItems(Context);
     }
@@ -48,6 +50,9 @@ public sealed class LocalUserService : IUserService, IDisposable
 
     /// <summary>The database as a whole: its description, backups and copies.</summary>
     public UserDatabase Database { get; }
+
+    /// <summary>The keys that passwords are hashed with, and where they are kept.</summary>
+    public DatabaseKeys HashingKeys { get; }
 
     /// <summary>What was done to whom, and when.</summary>
     public AuditTrail Audit { get; }
@@ -79,7 +84,9 @@ public sealed class LocalUserService : IUserService, IDisposable
     public static LocalUserService Open(string database, LocalUserServiceOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new LocalUserServiceOptions();
-        return new LocalUserService(UserStores.Open(DatabaseLocation.Parse(database), options, cancellation), options);
+        DatabaseLocation location = DatabaseLocation.Parse(database);
+        HashingKey? outside = options is { CreateDatabase: true, KeyFile: { } file } ? DatabaseKeys.ForNewDatabase(file) : null;
+        return new LocalUserService(UserStores.Open(location, options, cancellation, outside), options);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using FlowservUsers.Keys;
 using FlowservUsers.Passwords;
 
 namespace FlowservUsers;
@@ -13,6 +14,15 @@ public sealed record LocalUserServiceOptions
 
     /// <summary>Where the time comes from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Where the hashing key of a database that is created is kept: a full path, whose file then has the key, and the database
+    /// not. Null for a key in the database.
+    /// </summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>Where hashing keys are looked for.</summary>
+    internal KeySearch KeySearch { get; init; } = KeySearch.OfUser;
 
     /// <summary>The functions that cost time.</summary>
     internal HashFunctions HashFunctions { get; init; } = new();

@@ -114,7 +114,7 @@ public sealed class ConnectionTests : IDisposable
         PostgreSqlSettings settings = PostgreSqlSettings.Resolve(
             PostgreSqlAddress.Parse($"{Url(Password)}?sslmode={mode}"), TimeSpan.Zero, _ => null) with { Hosts = [host] };
         using PostgreSqlUserStore store = PostgreSqlUserStore.Open(settings, create: false, TimeSpan.Zero, CancellationToken.None);
-        FlowservDatabaseFinding? finding = store.Describe(_database.Clock.GetUtcNow(), CancellationToken.None).Findings
+        FlowservDatabaseFinding? finding = store.Describe(_database.Clock.GetUtcNow(), Keys.KeySearch.OfUser, CancellationToken.None).Findings
             .SingleOrDefault(finding => finding.Code == DatabaseFindingCode.UnencryptedConnection);
 
         Assert.Equal(isExposed ? [finding!.Message] : [], store.Warnings);

@@ -63,7 +63,7 @@ public sealed class HostileSchemaTests : IDisposable
         using LocalUserService service = _database.Open();
         var store = (PostgreSqlUserStore)service.Context.Store;
         new StoreExercise(store).Run();
-        store.Describe(_database.Clock.GetUtcNow(), CancellationToken.None);
+        store.Describe(_database.Clock.GetUtcNow(), Keys.KeySearch.OfUser, CancellationToken.None);
         string copy = TestStorage.NewLocation("");
         service.Database.CopyTo(copy);
         TestStorage.Execute(

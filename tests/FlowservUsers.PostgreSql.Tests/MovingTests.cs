@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using FlowservUsers.Core.Tests;
+using FlowservUsers.Keys;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
 using FlowservUsers.Storage.Copying;
@@ -100,7 +101,7 @@ public sealed class MovingTests : IDisposable
     {
         using SqliteUserStore store = SqliteUserStore.Open(path, create: true, TimeSpan.FromSeconds(30), CancellationToken.None);
         store.ChangePolicy(policy => policy with { WorkFactor = WorkFactor }, Now, CancellationToken.None);
-        var hasher = new PasswordHasher(store.PasswordKey);
+        var hasher = new PasswordHasher(new KeyRings(store, KeySearch.OfUser).Require(), new HashFunctions());
         var users = new NewUser[Users];
         Parallel.For(0, Users, number => users[number] = new NewUser(
             Guid.NewGuid().ToString("N"), Username.Parse($"User {number} \u00e9\U0001F600"), (UserStatus)(number % 50 == 49 ? 2 : 1),

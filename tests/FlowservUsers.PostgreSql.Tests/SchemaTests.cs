@@ -22,12 +22,12 @@ public sealed class SchemaTests : IDisposable
     public void Ten_processes_can_create_a_database_at_once()
     {
         using var begin = new Barrier(10);
-        byte[][] keys = new byte[10][];
+        string[] keys = new string[10];
         Thread[] threads = [.. Enumerable.Range(0, keys.Length).Select(index => new Thread(() =>
         {
             begin.SignalAndWait();
             using IUserStore store = Open(create: true);
-            keys[index] = store.PasswordKey;
+            keys[index] = store.ReadHashingKeys()[^1].Id;
         }))];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());

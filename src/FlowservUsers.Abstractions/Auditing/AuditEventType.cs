@@ -59,4 +59,13 @@ public enum AuditEventType
 
     /// <summary>Expired items were removed; the detail has the counts.</summary>
     ExpiredItemsCleared,
+
+    /// <summary>The database began to use another hashing key; the detail has its identifier.</summary>
+    HashingKeyAdded,
+
+    /// <summary>A hashing key was moved into the database or out of it; the detail has its identifier.</summary>
+    HashingKeyMoved,
+
+    /// <summary>A hashing key was given up; the detail has its identifier, and how many users needed it.</summary>
+    HashingKeyRemoved,
 }

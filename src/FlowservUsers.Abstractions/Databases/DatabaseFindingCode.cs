@@ -36,6 +36,15 @@ public enum DatabaseFindingCode
     /// <summary>Hashes that cannot be read: their users cannot log in before a password reset.</summary>
     UnreadableHashes,
 
+    /// <summary>A hashing key that is kept outside the database was not found: no password can be checked or set from here.</summary>
+    MissingHashingKey,
+
+    /// <summary>Other users of the machine can read or write a key file, or it lies in the folder of the database.</summary>
+    ExposedHashingKey,
+
+    /// <summary>A hashing key is kept beside the newest, for hashes that were made with it.</summary>
+    EarlierHashingKey,
+
     /// <summary>Expired sessions, reset requests or audit events that wait for Clear-FlowservExpiredItem.</summary>
     ExpiredItems,
 

@@ -51,6 +51,9 @@ public sealed record FlowservDatabase
     /// <summary>When the oldest audit event happened (UTC), or null if there is none.</summary>
     public DateTimeOffset? OldestAuditEvent { get; internal init; }
 
+    /// <summary>The keys that passwords are hashed with, the newest first: where each is kept, and how many users need it.</summary>
+    public IReadOnlyList<FlowservHashingKey> HashingKeys { get; init; } = [];
+
     /// <summary>What an administrator should know, the gravest first.</summary>
     public IReadOnlyList<FlowservDatabaseFinding> Findings { get; internal init; } = [];
 

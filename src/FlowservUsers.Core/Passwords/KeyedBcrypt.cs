@@ -15,7 +15,7 @@ internal sealed class KeyedBcrypt : StoredBcrypt
     /// <param name="key">The key of the scheme.</param>
     /// <returns>What is to be stored.</returns>
     public static PasswordHash Make(ReadOnlySpan<char> password, int workFactor, HashFunctions functions, HashingKey key) =>
-        new(PasswordSchemes.Current, functions.Bcrypt(key.Digest(password), MakeSalt(workFactor)));
+        new(PasswordSchemes.Current, functions.Bcrypt(key.Digest(password), MakeSalt(workFactor)), key.Id);
 
     /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
     public static KeyedBcrypt? Read(string value) => ReadWorkFactor(value) is { } workFactor ? new KeyedBcrypt(value, workFactor) : null;

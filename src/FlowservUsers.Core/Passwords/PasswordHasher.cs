@@ -1,25 +1,20 @@
+using FlowservUsers.Keys;
+
 namespace FlowservUsers.Passwords;
 
 /// <summary>
 /// Makes and checks the hashes of passwords. A failed check costs one bcrypt of the work factor in force, whatever is
 /// stored and whatever was typed. Safe to use from several threads.
 /// </summary>
-/// <param name="key">The secret key of the database.</param>
+/// <param name="keys">The hashing keys of the database.</param>
 /// <param name="functions">The functions that cost time.</param>
-internal sealed class PasswordHasher(HashingKey key, HashFunctions functions)
+internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
 {
-    /// <summary>Makes a hasher for a database.</summary>
-    /// <param name="key">The secret key of the database, 32 bytes.</param>
-    public PasswordHasher(byte[] key)
-        : this(key, new HashFunctions())
-    {
-    }
-
-    /// <summary>Makes a hasher for a database.</summary>
-    /// <param name="key">The secret key of the database, 32 bytes.</param>
-    /// <param name="functions">The functions that cost time.</param>
-    public PasswordHasher(byte[] key, HashFunctions functions)
-        : this(new HashingKey(key), functions)
+    /// <summary>Makes a hasher with one key.</summary>
+    /// <param name="key">The key, 32 bytes.</param>
+    /// <param name="functions">The functions that cost time; null for those that do.</param>
+    public PasswordHasher(byte[] key, HashFunctions? functions = null)
+        : this(new KeyRing([new HashingKey(key)]), functions ?? new HashFunctions())
     {
     }
 
@@ -32,7 +27,7 @@ internal sealed class PasswordHasher(HashingKey key, HashFunctions functions)
     {
         RequireWorkFactor(workFactor);
         return PasswordText.CanBePassword(password)
-            ? KeyedBcrypt.Make(password, workFactor, functions, key)
+            ? KeyedBcrypt.Make(password, workFactor, functions, keys.Newest)
             : throw new ArgumentException("A blank or over-long password can't be hashed.", nameof(password));
     }
 
@@ -44,19 +39,20 @@ internal sealed class PasswordHasher(HashingKey key, HashFunctions functions)
     public PasswordVerification Verify(ReadOnlySpan<char> password, PasswordHash? stored, int workFactor)
     {
         RequireWorkFactor(workFactor);
-        StoredHash? hash = stored is null ? null : StoredHash.Read(stored);
+        HashingKey? key = stored?.Scheme == PasswordSchemes.Current ? keys.Find(stored.KeyId) : keys.Newest;
+        StoredHash? hash = stored is null || key is null ? null : StoredHash.Read(stored);
         if (hash is null || !PasswordText.CanBePassword(password))
         {
             Burn(workFactor);
             return stored is not null && hash is null ? PasswordVerification.Unreadable : PasswordVerification.Failed;
         }
 
-        if (!hash.Matches(password, functions, key))
+        if (!hash.Matches(password, functions, key!))
         {
             PayRest(hash.Rounds(password), workFactor);
             return PasswordVerification.Failed;
         }
-        return hash.IsCurrent(workFactor) ? PasswordVerification.Success : PasswordVerification.SuccessRehashNeeded;
+        return hash.IsCurrent(workFactor) && key == keys.Newest ? PasswordVerification.Success : PasswordVerification.SuccessRehashNeeded;
     }
 
     private static void RequireWorkFactor(int workFactor)

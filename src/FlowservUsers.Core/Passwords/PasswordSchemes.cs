@@ -22,4 +22,7 @@ internal static class PasswordSchemes
     /// <see cref="Pbkdf2"/> taken over from flowserv, which removed the blanks at a password's ends before it hashed it.
     /// </summary>
     public const string FlowservPbkdf2 = "flowserv-pbkdf2-sha256";
+
+    /// <summary>No hash at all: its hashing key was given up, and no password fits before one is set.</summary>
+    public const string None = "none";
 }

@@ -22,6 +22,8 @@ internal sealed class CredentialCheck(ServiceContext context)
     public VerifiedUser Require(string username, ReadOnlySpan<char> password, CancellationToken cancellation)
     {
         IUserStore store = context.Store;
+        // First, before anything depends on the name.
+        PasswordHasher hasher = context.Hasher;
         byte[] nameHash = HashName(username);
         string? key = Username.TryParse(username, out Username name) ? name.Key : null;
         LoginRecord record = store.FindLogin(key, nameHash, cancellation);
@@ -29,7 +31,7 @@ internal sealed class CredentialCheck(ServiceContext context)
         DateTimeOffset now = context.Now;
 
         string? refusal = Refusal(record, now);
-        PasswordVerification outcome = context.Hasher.Verify(
+        PasswordVerification outcome = hasher.Verify(
             password, refusal is null ? record.User?.Password : null, policy.WorkFactor);
 
         // Whoever stops a login that failed may have had the answer already: it is counted all the same.
@@ -62,7 +64,7 @@ internal sealed class CredentialCheck(ServiceContext context)
     {
         // Longer than any name; what is beyond it need not be told apart.
         string text = username.Length > 4 * Username.MaximumLength ? username[..(4 * Username.MaximumLength)] : username;
-        return HMACSHA256.HashData(context.Store.PasswordKey, Encoding.UTF8.GetBytes(Username.KeyOf(text)));
+        return HMACSHA256.HashData(context.Keys.ForNames().Value, Encoding.UTF8.GetBytes(Username.KeyOf(text)));
     }
 
     private static string? Refusal(LoginRecord record, DateTimeOffset now)

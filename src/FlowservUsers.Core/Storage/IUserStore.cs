@@ -20,8 +20,33 @@ internal interface IUserStore : IDisposable
     /// <summary>Whether the location now leads to another database than the one that was opened, or to none.</summary>
     bool IsStale { get; }
 
-    /// <summary>The key of the password hashes: 32 bytes.</summary>
-    byte[] PasswordKey { get; }
+    /// <summary>Reads the hashing keys, the newest last.</summary>
+    IReadOnlyList<StoredKey> ReadHashingKeys(CancellationToken cancellation = default);
+
+    /// <summary>How many users have a hash of each key, by its identifier; of one that nobody needs there is no entry.</summary>
+    IReadOnlyDictionary<string, long> CountUsersByKey(CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Adds hashing keys, or moves them into the database or out of it, while nobody else changes them; a HashingKeyAdded or
+    /// HashingKeyMoved event each.
+    /// </summary>
+    /// <param name="change">
+    /// Makes the keys as they are to be of the present ones; it can be called again. What it throws leaves everything as it was.
+    /// </param>
+    void ChangeHashingKeys(
+        Func<IReadOnlyList<StoredKey>, IReadOnlyList<StoredKey>> change, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Removes a hashing key, and the hashes that were made with it; a HashingKeyRemoved event.</summary>
+    /// <param name="force">Whether it is removed if users need it.</param>
+    /// <param name="dryRun">Whether only is told who needs it.</param>
+    /// <returns>The users whose hashes were made with it.</returns>
+    /// <exception cref="UnknownHashingKeyException">There is none.</exception>
+    /// <exception cref="HashingKeyInUseException">It is the newest, or users need it.</exception>
+    IReadOnlyList<FlowservUser> RemoveHashingKey(string id, bool force, bool dryRun, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>Sees to it that the files of the database hold nothing any more of what was deleted, as far as the engine can.</summary>
+    /// <returns>False if others keep that from being done now.</returns>
+    bool EraseFreed(CancellationToken cancellation = default);
 
     FlowservPolicy ReadPolicy(CancellationToken cancellation = default);
 

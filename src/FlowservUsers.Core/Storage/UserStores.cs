@@ -1,3 +1,4 @@
+using FlowservUsers.Passwords;
 using FlowservUsers.Storage.PostgreSql;
 using FlowservUsers.Storage.Sqlite;
 
@@ -6,17 +7,18 @@ namespace FlowservUsers.Storage;
 /// <summary>Chooses the store for a location.</summary>
 internal static class UserStores
 {
-    public static IUserStore Open(DatabaseLocation location, LocalUserServiceOptions options, CancellationToken cancellation)
+    public static IUserStore Open(
+        DatabaseLocation location, LocalUserServiceOptions options, CancellationToken cancellation, HashingKey? outside = null)
     {
         // Each in a method of its own, so that a process loads only the libraries of the engine that it uses.
-        return location.Server is { } server ? OpenServer(server, options, cancellation) : OpenFile(location.Text, options, cancellation);
+        return location.Server is { } server ? OpenServer(server, options, outside, cancellation) : OpenFile(location.Text, options, outside, cancellation);
     }
 
-    private static SqliteUserStore OpenFile(string path, LocalUserServiceOptions options, CancellationToken cancellation) =>
-        SqliteUserStore.Open(path, options.CreateDatabase, options.LockWait, cancellation);
+    private static SqliteUserStore OpenFile(string path, LocalUserServiceOptions options, HashingKey? outside, CancellationToken cancellation) =>
+        SqliteUserStore.Open(path, options.CreateDatabase, options.LockWait, cancellation, outside: outside);
 
-    private static PostgreSqlUserStore OpenServer(PostgreSqlAddress server, LocalUserServiceOptions options, CancellationToken cancellation) =>
-        PostgreSqlUserStore.Open(server, options.CreateDatabase, options.LockWait, cancellation);
+    private static PostgreSqlUserStore OpenServer(PostgreSqlAddress server, LocalUserServiceOptions options, HashingKey? outside, CancellationToken cancellation) =>
+        PostgreSqlUserStore.Open(server, options.CreateDatabase, options.LockWait, cancellation, outside);
 
     public static FlowservDatabase Describe(
         DatabaseLocation location, LocalUserServiceOptions options, Action<string>? progress, CancellationToken cancellation) =>

@@ -18,12 +18,13 @@ internal static class ErrorRecords
     private static ErrorCategory Category(FlowservException exception) => exception switch
     {
         InvalidCredentialsException or UnauthenticatedAccessException => ErrorCategory.AuthenticationError,
-        UnknownUserException or UnknownRequestException or UnknownSessionException or DatabaseNotFoundException => ErrorCategory.ObjectNotFound,
+        UnknownUserException or UnknownRequestException or UnknownSessionException or DatabaseNotFoundException
+            or HashingKeyNotFoundException or UnknownHashingKeyException => ErrorCategory.ObjectNotFound,
         DatabaseNotEmptyException or DuplicateUserException or DestinationExistsException => ErrorCategory.ResourceExists,
         ConstraintViolationException => ErrorCategory.InvalidArgument,
         NotAFlowservDatabaseException or DatabaseCorruptException => ErrorCategory.InvalidData,
         DatabaseVersionNotSupportedException => ErrorCategory.NotImplemented,
-        DatabaseBusyException => ErrorCategory.ResourceBusy,
+        DatabaseBusyException or HashingKeyInUseException => ErrorCategory.ResourceBusy,
         DatabaseReadOnlyException => ErrorCategory.PermissionDenied,
         DatabaseFullException => ErrorCategory.WriteError,
         DatabaseUnavailableException => ErrorCategory.ResourceUnavailable,

@@ -1,3 +1,4 @@
+using FlowservUsers.Keys;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
 
@@ -150,7 +151,7 @@ public sealed class ChangePasswordTests : IDisposable
         using IUserStore store = _database.OpenStore();
         var functions = new CountingHashFunctions();
         var passwords = new UserPasswords(
-            new ServiceContext(store, new PasswordHasher(store.PasswordKey, functions), _database.Clock));
+            new ServiceContext(store, new KeyRings(store, KeySearch.OfUser), functions, _database.Clock));
 
         Assert.Throws<InvalidCredentialsException>(() => passwords.Change(username, password, New));
 

@@ -41,7 +41,7 @@ public sealed class PasswordHasherTests
     {
         PasswordHash hash = _hasher.Hash("correct horse", WorkFactor);
 
-        Assert.Equal(Failed, new PasswordHasher(new byte[32]).Verify("correct horse", hash, WorkFactor));
+        Assert.Equal(Unreadable, new PasswordHasher(new byte[32]).Verify("correct horse", hash, WorkFactor));
     }
 
     public static TheoryData<string, string> CryptHashes =>
@@ -88,7 +88,7 @@ public sealed class PasswordHasherTests
     public void No_other_password_is_trimmed(string scheme, string? value)
     {
         value ??= scheme == "bcrypt" ? BCrypt.Net.BCrypt.HashPassword("padded", WorkFactor) : _hasher.Hash("padded", WorkFactor).Value;
-        var hash = new PasswordHash(scheme, value);
+        var hash = new PasswordHash(scheme, value, new HashingKey(Key).Id);
 
         Assert.NotEqual(Failed, _hasher.Verify("padded", hash, WorkFactor));
         Assert.Equal(Failed, _hasher.Verify("padded ", hash, WorkFactor));

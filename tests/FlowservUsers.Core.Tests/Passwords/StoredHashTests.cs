@@ -97,7 +97,7 @@ public sealed class StoredHashTests
                 else
                     value[at] = scribble[random.Next(scribble.Length)];
             }
-            var hash = new PasswordHash(schemes[round % schemes.Length], new string([.. value]));
+            var hash = new PasswordHash(schemes[round % schemes.Length], new string([.. value]), new HashingKey(new byte[HashingKey.Length]).Id);
 
             // What can still be read may be dear; that it is within bounds is shown elsewhere.
             PasswordVerification expected = StoredHash.Read(hash) is not null ? Failed : Unreadable;

@@ -1,3 +1,4 @@
+using FlowservUsers.Keys;
 using FlowservUsers.Passwords;
 using FlowservUsers.Sessions;
 using FlowservUsers.Storage;
@@ -123,7 +124,7 @@ public sealed class EndingSessionsTests : IDisposable
     private bool ChangePassword(string? keptSessionId)
     {
         StoredUser stored = _store.FindUserById(_alice.Id)!;
-        PasswordHash replacement = new PasswordHasher(_store.PasswordKey).Hash(NewPassword, 4);
+        PasswordHash replacement = new PasswordHasher(new KeyRing([_store.ReadHashingKeys()[0].Key!]), new HashFunctions()).Hash(NewPassword, 4);
         return _store.ChangePassword(_alice.Id, stored.Password, replacement, keptSessionId, _database.Clock.GetUtcNow()) is not null;
     }
 }

@@ -16,6 +16,9 @@ public sealed class StatementPlanTests : IDisposable
     {
         ["SELECT count(*) FROM sqlite_master"] = "a dozen tables and indexes",
         ["SELECT name, value FROM settings"] = "a dozen settings",
+        ["SELECT password_key_id, count(*) FROM users WHERE password_key_id IS NOT NULL GROUP BY password_key_id"] = "counts all of them",
+        [$"SELECT {UserColumns.List} FROM users WHERE password_key_id = @key ORDER BY username_key"] = "once in the life of a key",
+        ["UPDATE users SET password_scheme = @none, password_hash = '', password_key_id = NULL WHERE password_key_id = @key"] = "once in the life of a key",
         ["SELECT count(*) FROM unknown_logins"] = "10,000 names at most",
         ["DELETE FROM unknown_logins WHERE name_hash IN ( SELECT name_hash FROM unknown_logins WHERE name_hash <> @newest ORDER BY last_failed_at LIMIT @surplus)"] =
             "in the order of the index, and ended by the limit",

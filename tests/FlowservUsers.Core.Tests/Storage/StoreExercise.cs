@@ -53,6 +53,11 @@ internal sealed class StoreExercise(IUserStore store)
         [nameof(IUserStore.ChangePassword)] = () => Assert.NotNull(store.ChangePassword(Add("changed"), Hash, OtherHash, null, Now)),
         [nameof(IUserStore.ListAuditEvents)] = ListAuditEvents,
         [nameof(IUserStore.CountExpired)] = () => Assert.All(Limits, limits => store.CountExpired(limits)),
+        [nameof(IUserStore.ReadHashingKeys)] = () => Assert.NotEmpty(store.ReadHashingKeys()),
+        [nameof(IUserStore.CountUsersByKey)] = () => store.CountUsersByKey(),
+        [nameof(IUserStore.ChangeHashingKeys)] = ChangeHashingKeys,
+        [nameof(IUserStore.RemoveHashingKey)] = RemoveHashingKey,
+        [nameof(IUserStore.EraseFreed)] = () => Assert.True(store.EraseFreed()),
         [nameof(IUserStore.RemoveExpired)] = () => Assert.All(Limits, limits => store.RemoveExpired(limits)),
     };
 
@@ -74,6 +79,21 @@ internal sealed class StoreExercise(IUserStore store)
         var user = new NewUser(Guid.NewGuid().ToString("N"), Username.Parse(username), status, Hash, Now);
         Assert.Equal([true], store.AddUsers([user]));
         return user.Id;
+    }
+
+    private void ChangeHashingKeys()
+    {
+        HashingKey added = HashingKey.Create();
+        store.ChangeHashingKeys(keys => [.. keys, new StoredKey(added.Id, added, Now)], Now);
+        store.ChangeHashingKeys(keys => [.. keys.Select(key => key with { Key = null })], Now);
+        Assert.Equal(added.Id, store.ReadHashingKeys()[^1].Id);
+    }
+
+    private void RemoveHashingKey()
+    {
+        string earlier = store.ReadHashingKeys()[^1].Id;
+        ChangeHashingKeys();
+        store.RemoveHashingKey(earlier, force: true, dryRun: false, Now);
     }
 
     private byte[] NewHash() => [.. Enumerable.Repeat(++_hashes, 32)];

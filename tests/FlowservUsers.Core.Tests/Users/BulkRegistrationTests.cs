@@ -221,8 +221,7 @@ public sealed class BulkRegistrationTests : IDisposable
     private BulkRegistration Begin(HashFunctions hashing, int workers, CancellationToken cancellation = default)
     {
         ServiceContext context = _database.Service.Context;
-        var hasher = new PasswordHasher(context.Store.PasswordKey, hashing);
-        return new BulkRegistration(context with { Hasher = hasher }, workers, cancellation);
+        return new BulkRegistration(context with { HashFunctions = hashing }, workers, cancellation);
     }
 
     private string[] Names() => [.. _database.Service.ListUsers().Select(user => user.Username)];

@@ -100,6 +100,8 @@ internal static class PostgreSqlErrors
         PostgresErrorCodes.InsufficientPrivilege => Unavailable(
             $"The server does not allow it: {server.MessageText}. {RoleHint}", location, server),
         PostgresErrorCodes.ReadOnlySqlTransaction => new DatabaseReadOnlyException(location, server),
+        PostgresErrorCodes.ForeignKeyViolation => Unavailable(
+            "What a change refers to, such as a hashing key, was removed at the same moment, and nothing was stored. Try again.", location, server),
         PostgresErrorCodes.DiskFull => new DatabaseFullException(location, server),
         // The version said what the tables are.
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.DatatypeMismatch

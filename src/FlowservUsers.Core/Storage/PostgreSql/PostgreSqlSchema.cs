@@ -1,3 +1,4 @@
+using FlowservUsers.Passwords;
 using FlowservUsers.Storage.Copying;
 using FlowservUsers.Storage.Sql;
 using Npgsql;
@@ -101,8 +102,9 @@ internal static class PostgreSqlSchema
     public static string ReadScript(int version) => SchemaScripts.Read($"postgresql-{version:000}.sql");
 
     /// <summary>Runs the scripts that are missing; to be called in a transaction. The locked row lets one process through at a time.</summary>
+    /// <param name="outside">The first key of a new database, if it is kept outside of it.</param>
     /// <exception cref="DatabaseUnavailableException">Somebody else has made one of the tables.</exception>
-    public static void Migrate(PostgreSqlConnection connection, string location)
+    public static void Migrate(PostgreSqlConnection connection, string location, HashingKey? outside)
     {
         // For the names in the scripts; those of temporary tables would come first otherwise.
         connection.Execute($"SET LOCAL search_path = {Name}, pg_temp");
@@ -113,17 +115,17 @@ internal static class PostgreSqlSchema
             version++;
             connection.ExecuteScript(ReadScript((int)version));
             if (version == 2)
-                UseHashingKeys(connection, isNew);
+                UseHashingKeys(connection, isNew, outside);
             connection.Execute($"UPDATE {VersionTable} SET version = @version WHERE id = 1", ("@version", version));
         }
         // Whoever may make tables in the schema may have been faster.
         RequireTrustedOwner(connection, location);
     }
 
-    private static void UseHashingKeys(PreparedConnection connection, bool isNew)
+    private static void UseHashingKeys(PreparedConnection connection, bool isNew, HashingKey? outside)
     {
         if (isNew)
-            HashingKeyRows.AddFirst(connection);
+            HashingKeyRows.AddFirst(connection, outside);
         else
             HashingKeyRows.TakeOver(connection);
         connection.Execute("DROP TABLE IF EXISTS secret_keys");

@@ -1,4 +1,5 @@
 using System.Data;
+using FlowservUsers.Keys;
 using FlowservUsers.Storage.Sql;
 using FlowservUsers.Storage.Sqlite;
 using Npgsql;
@@ -14,12 +15,19 @@ internal sealed partial class PostgreSqlUserStore
     {
         using PostgreSqlUserStore store = Open(address, create: false, options.LockWait, cancellation);
         progress?.Invoke("users, sessions and events");
-        return store.Describe(options.Clock.Now(), cancellation);
+        return store.Describe(options.Clock.Now(), options.KeySearch, cancellation);
     }
 
     /// <summary>Describes the database.</summary>
-    internal FlowservDatabase Describe(DateTimeOffset now, CancellationToken cancellation) =>
-        Read(connection => Describe(connection, now), cancellation);
+    internal FlowservDatabase Describe(DateTimeOffset now, KeySearch search, CancellationToken cancellation) =>
+        Read(connection => Describe(connection, now, search), cancellation);
+
+    /// <summary>Writes the table of the keys anew, because a row that was changed stays on its page until something takes its place.</summary>
+    public override bool EraseFreed(CancellationToken cancellation)
+    {
+        Read(connection => connection.Execute($"VACUUM (FULL) {PostgreSqlSchema.Name}.hashing_keys"), cancellation);
+        return true;
+    }
 
     /// <summary>Copies the database into an SQLite file: it holds everything, and can be opened without a server.</summary>
     public override void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation) => SqliteBackup.Write(
@@ -48,7 +56,7 @@ internal sealed partial class PostgreSqlUserStore
         }
     }
 
-    private FlowservDatabase Describe(PreparedConnection connection, DateTimeOffset now)
+    private FlowservDatabase Describe(PreparedConnection connection, DateTimeOffset now, KeySearch search)
     {
         FlowservPolicy policy = SelectPolicy(connection);
         var facts = new FlowservDatabase
@@ -63,8 +71,10 @@ internal sealed partial class PostgreSqlUserStore
         facts = DatabaseCounts.OfSessions(facts, connection);
         facts = DatabaseCounts.OfResetRequests(facts, connection);
         facts = DatabaseCounts.OfAuditEvents(facts, connection);
+        if (!_isWithoutKey)
+            facts = facts with { HashingKeys = KeyReport.Describe(HashingKeyRows.Read(connection), CountUsersByKey(connection), search) };
         IEnumerable<FlowservDatabaseFinding> findings =
-            [.. FindExposure(), .. FindDelayedCommits(connection), .. _isWithoutKey ? [] : HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
+            [.. FindExposure(), .. KeyReport.Find(facts.HashingKeys, search, database: null), .. FindDelayedCommits(connection), .. _isWithoutKey ? [] : HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
         return facts with { Findings = [.. findings.OrderByDescending(finding => finding.Severity)] };
     }
 

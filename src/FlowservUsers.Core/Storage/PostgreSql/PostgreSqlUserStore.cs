@@ -25,6 +25,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     private volatile bool _isWithoutKey;
     private volatile bool _isOnStandby;
     private volatile bool _hasWritten;
+    private volatile HashSet<string> _keyIds = [];
 
     private PostgreSqlUserStore(PostgreSqlSettings settings, TimeSpan lockWait)
     {
@@ -38,8 +39,6 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
 
     public override IReadOnlyList<string> Warnings => _connections.Exposure is { } exposure ? [exposure, .. _settings.Warnings] : _settings.Warnings;
 
-    public override byte[] PasswordKey { get; } = new byte[HashingKey.Length];
-
     public override bool IsStale => _isStale;
 
     /// <summary>The statements that were run, each as it was sent the last time.</summary>
@@ -49,18 +48,20 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     /// <exception cref="DatabaseNotFoundException">There are no tables, and none are to be created.</exception>
     /// <exception cref="NotAFlowservDatabaseException">The schema belongs to another program.</exception>
     /// <exception cref="DatabaseVersionNotSupportedException">The tables are of a newer version.</exception>
-    public static PostgreSqlUserStore Open(PostgreSqlAddress address, bool create, TimeSpan lockWait, CancellationToken cancellation)
+    public static PostgreSqlUserStore Open(
+        PostgreSqlAddress address, bool create, TimeSpan lockWait, CancellationToken cancellation, HashingKey? outside = null)
     {
-        return Open(PostgreSqlSettings.Resolve(address, lockWait, Environment.GetEnvironmentVariable), create, lockWait, cancellation);
+        return Open(PostgreSqlSettings.Resolve(address, lockWait, Environment.GetEnvironmentVariable), create, lockWait, cancellation, outside);
     }
 
     /// <summary>Opens a database that it is known how to reach.</summary>
-    internal static PostgreSqlUserStore Open(PostgreSqlSettings settings, bool create, TimeSpan lockWait, CancellationToken cancellation)
+    internal static PostgreSqlUserStore Open(
+        PostgreSqlSettings settings, bool create, TimeSpan lockWait, CancellationToken cancellation, HashingKey? outside = null)
     {
         var store = new PostgreSqlUserStore(settings, lockWait);
         try
         {
-            store.Prepare(create, cancellation);
+            store.Prepare(create, outside, cancellation);
             return store;
         }
         catch
@@ -205,7 +206,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     private bool IsDemoted(Exception exception) =>
         PostgreSqlErrors.IsReadOnly(exception) && _isOnStandby && (_hasWritten || _settings.Hosts.Count > 1);
 
-    private void Prepare(bool create, CancellationToken cancellation)
+    private void Prepare(bool create, HashingKey? outside, CancellationToken cancellation)
     {
         int version = Read(PostgreSqlSchema.ReadVersion, cancellation);
         if (version > PostgreSqlSchema.NewestVersion)
@@ -218,21 +219,15 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         if (version == 0)
             WriteAlone(connection => PostgreSqlSchema.CreateVersion((PostgreSqlConnection)connection, Location), cancellation);
         if (version < PostgreSqlSchema.NewestVersion)
-            WriteAlone(connection => PostgreSqlSchema.Migrate((PostgreSqlConnection)connection, Location), cancellation);
+            WriteAlone(connection => PostgreSqlSchema.Migrate((PostgreSqlConnection)connection, Location, outside), cancellation);
 
         _isWithoutKey = !Read(PostgreSqlSchema.MayReadKeys, cancellation);
         if (!_isWithoutKey)
-            ReadKey(cancellation);
+            _keyIds = IdsOf(Read(HashingKeyRows.Read, cancellation));
         _isPrepared = true;
     }
 
-    private void ReadKey(CancellationToken cancellation)
-    {
-        byte[]? key = Read(HashingKeyRows.ReadNewest, cancellation);
-        if (key?.Length != PasswordKey.Length)
-            throw new DatabaseUnavailableException(Location, "The key of its password hashes is missing. Check who has changed its tables.");
-        key.CopyTo(PasswordKey, 0);
-    }
+    private static HashSet<string> IdsOf(IEnumerable<StoredKey> keys) => [.. keys.Select(key => key.Id)];
 
     private void RequireTrustedDatabase(PostgreSqlConnection connection)
     {
@@ -240,17 +235,23 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         RequireSameDatabase(connection);
     }
 
-    /// <summary>After the server was away, the same address can lead to another database, in which no stored hash fits the key.</summary>
+    /// <summary>After the server was away, the same address can lead to another database, which has none of the hashing keys.</summary>
     private void RequireSameDatabase(PostgreSqlConnection connection)
     {
         if (!_isPrepared)
             return;
-        if (PostgreSqlSchema.ReadVersion(connection) != 0
-            && (_isWithoutKey || (HashingKeyRows.ReadNewest(connection) is { } key && key.AsSpan().SequenceEqual(PasswordKey))))
-        {
+        if (PostgreSqlSchema.ReadVersion(connection) != 0 && (_isWithoutKey || HasOneOfTheKeys(connection)))
             return;
-        }
         _isStale = true;
         throw new DatabaseUnavailableException(Location, "The database was replaced while it was in use. Try again.");
+    }
+
+    // Keys come and go one at a time.
+    private bool HasOneOfTheKeys(PreparedConnection connection)
+    {
+        HashSet<string> ids = IdsOf(HashingKeyRows.Read(connection));
+        bool hasOne = ids.Overlaps(_keyIds);
+        _keyIds = hasOne ? ids : _keyIds;
+        return hasOne;
     }
 }

@@ -28,11 +28,12 @@ internal abstract partial class SqlUserStore
             PasswordHash password = replacement ?? verified;
             int updated = connection.Execute(
                 """
-                UPDATE users SET last_login_at = @now, failed_logins = 0, locked_until = NULL, password_scheme = @scheme, password_hash = @hash
+                UPDATE users SET last_login_at = @now, failed_logins = 0, locked_until = NULL, password_scheme = @scheme, password_hash = @hash,
+                    password_key_id = @keyId
                 WHERE id = @id AND status = 1 AND password_scheme = @verifiedScheme AND password_hash = @verifiedHash
                   AND (locked_until IS NULL OR locked_until <= @now)
                 """,
-                ("@now", UnixTime.ToMilliseconds(opened.CreatedAt)), ("@scheme", password.Scheme), ("@hash", password.Value),
+                ("@now", UnixTime.ToMilliseconds(opened.CreatedAt)), ("@scheme", password.Scheme), ("@hash", password.Value), ("@keyId", password.KeyId),
                 ("@id", opened.UserId), ("@verifiedScheme", verified.Scheme), ("@verifiedHash", verified.Value));
             if (updated == 0)
                 return false;

@@ -89,8 +89,8 @@ internal abstract partial class SqlUserStore
         SelectByRequest, UserColumns.ReadStored, ("@hash", requestHash), ("@now", UnixTime.ToMilliseconds(now)));
 
     private static void SetPassword(PreparedConnection connection, string userId, PasswordHash password, DateTimeOffset now) => connection.Execute(
-        "UPDATE users SET password_scheme = @scheme, password_hash = @hash, password_changed_at = @now WHERE id = @id",
-        ("@scheme", password.Scheme), ("@hash", password.Value), ("@now", UnixTime.ToMilliseconds(now)), ("@id", userId));
+        "UPDATE users SET password_scheme = @scheme, password_hash = @hash, password_key_id = @keyId, password_changed_at = @now WHERE id = @id",
+        ("@scheme", password.Scheme), ("@hash", password.Value), ("@keyId", password.KeyId), ("@now", UnixTime.ToMilliseconds(now)), ("@id", userId));
 
     private static void DeleteResetRequestOfUser(PreparedConnection connection, string userId) =>
         connection.Execute("DELETE FROM password_resets WHERE user_id = @user", ("@user", userId));

@@ -112,12 +112,12 @@ internal abstract partial class SqlUserStore
         FlowservUser shown = user.ToUser();
         int added = connection.Execute(
             """
-            INSERT INTO users (username_key, id, username, status, password_scheme, password_hash, created_at, activated_at, password_changed_at)
-            VALUES (@key, @id, @username, @status, @scheme, @hash, @created, @activated, @created)
+            INSERT INTO users (username_key, id, username, status, password_scheme, password_hash, password_key_id, created_at, activated_at, password_changed_at)
+            VALUES (@key, @id, @username, @status, @scheme, @hash, @keyId, @created, @activated, @created)
             ON CONFLICT (username_key) DO NOTHING
             """,
             ("@key", user.Name.Key), ("@id", user.Id), ("@username", user.Name.Text), ("@status", (long)user.Status),
-            ("@scheme", user.Password.Scheme), ("@hash", user.Password.Value),
+            ("@scheme", user.Password.Scheme), ("@hash", user.Password.Value), ("@keyId", user.Password.KeyId),
             ("@created", UnixTime.ToMilliseconds(user.CreatedAt)), ("@activated", Milliseconds(shown.ActivatedAt)));
         if (added == 0)
             return false;

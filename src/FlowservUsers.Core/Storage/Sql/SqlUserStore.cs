@@ -18,8 +18,6 @@ internal abstract partial class SqlUserStore : IUserStore
 
     public abstract bool IsStale { get; }
 
-    public abstract byte[] PasswordKey { get; }
-
     public abstract void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation);
 
     public abstract void Dispose();

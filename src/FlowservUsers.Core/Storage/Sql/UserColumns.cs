@@ -10,7 +10,7 @@ internal static class UserColumns
         "users.id, users.username, users.status, users.created_at, users.activated_at, users.last_login_at, "
         + "users.password_changed_at, users.failed_logins, users.locked_until";
 
-    public const string WithPassword = List + ", users.password_scheme, users.password_hash";
+    public const string WithPassword = List + ", users.password_scheme, users.password_hash, users.password_key_id";
 
     /// <summary>How many columns <see cref="List"/> has: the ordinal of the first column after it.</summary>
     public const int Count = 9;
@@ -29,7 +29,7 @@ internal static class UserColumns
     };
 
     public static StoredUser ReadStored(DbDataReader row) =>
-        new(Read(row), new PasswordHash(row.GetString(Count), row.GetString(Count + 1)));
+        new(Read(row), new PasswordHash(row.GetString(Count), row.GetString(Count + 1), row.IsDBNull(Count + 2) ? null : row.GetString(Count + 2)));
 
     private static UserStatus ReadStatus(long number) => number is >= (long)UserStatus.Pending and <= (long)UserStatus.Disabled
         ? (UserStatus)number

@@ -3,5 +3,4 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <summary>What the opening of a file is decided by.</summary>
 /// <param name="Version">The version of its schema; 0 where there is none yet.</param>
 /// <param name="IsEmpty">Whether it has no tables at all.</param>
-/// <param name="PasswordKey">The key of the password hashes, if the version is known.</param>
-internal sealed record SchemaState(int Version, bool IsEmpty, byte[]? PasswordKey);
+internal sealed record SchemaState(int Version, bool IsEmpty);

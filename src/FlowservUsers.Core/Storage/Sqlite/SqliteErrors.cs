@@ -25,6 +25,8 @@ internal static class SqliteErrors
                 location, "The file cannot be opened. Check the permissions of the file and of its folder.", sqlite),
             raw.SQLITE_IOERR => new DatabaseUnavailableException(location, "The disk reports an error. Check the disk and its mount.", sqlite),
             raw.SQLITE_NOMEM => new DatabaseUnavailableException(location, "There is not enough memory.", sqlite),
+            raw.SQLITE_CONSTRAINT when sqlite.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_FOREIGNKEY => new DatabaseUnavailableException(
+                location, "What a change refers to, such as a hashing key, was removed at the same moment, and nothing was stored. Try again.", sqlite),
             raw.SQLITE_PROTOCOL => new DatabaseUnavailableException(location, "Its locks are in disorder. Try again.", sqlite),
             // The version said what the tables are, and the code keeps their rules: a statement that does not fit them, or
             // breaks a rule, means a damaged file.

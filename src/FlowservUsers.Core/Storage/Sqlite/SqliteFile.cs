@@ -126,9 +126,11 @@ internal static class SqliteFile
             : $"Other users of this machine can read or write the database '{path}'. Restrict it: chmod 600 {string.Join(' ', open.Select(file => $"'{file}'"))}";
     }
 
-    [UnsupportedOSPlatform("windows")]
-    private static bool IsOpenToOthers(string path)
+    /// <summary>Whether others than the owner can read or write a file.</summary>
+    public static bool IsOpenToOthers(string path)
     {
+        if (OperatingSystem.IsWindows())
+            return WindowsFileAccess.OtherUsers(path).Any();
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         var file = new FileInfo(path);
         return file.Exists && (file.UnixFileMode & others) != 0;

@@ -1,3 +1,4 @@
+using FlowservUsers.Keys;
 using FlowservUsers.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -13,15 +14,17 @@ internal sealed class SqliteReport
     private readonly string _path;
     private readonly PreparedConnection _connection;
     private readonly LockWait _lockWait;
+    private readonly KeySearch _search;
     private readonly Action<string>? _progress;
     private readonly CancellationToken _cancellation;
     private readonly List<FlowservDatabaseFinding> _findings = [];
 
-    private SqliteReport(string path, PreparedConnection connection, LockWait lockWait, Action<string>? progress, CancellationToken cancellation)
+    private SqliteReport(string path, PreparedConnection connection, LockWait lockWait, KeySearch search, Action<string>? progress, CancellationToken cancellation)
     {
         _path = path;
         _connection = connection;
         _lockWait = lockWait;
+        _search = search;
         _progress = progress;
         _cancellation = cancellation;
     }
@@ -42,7 +45,7 @@ internal sealed class SqliteReport
             using PreparedConnection connection = SqliteReading.Open(path);
             sqlite3 handle = SqliteConnections.Handle(connection);
             using CancellationTokenRegistration stop = cancellation.Register(() => raw.sqlite3_interrupt(handle));
-            var report = new SqliteReport(path, connection, new LockWait(options.LockWait), progress, cancellation);
+            var report = new SqliteReport(path, connection, new LockWait(options.LockWait), options.KeySearch, progress, cancellation);
             return report.Describe(options.Clock.Now());
         }
         catch (Exception exception) when (SqliteErrors.Translate(exception, path, cancellation) is { } translated)
@@ -97,11 +100,21 @@ internal sealed class SqliteReport
         facts = Read("users", facts, () => DatabaseCounts.OfUsers(facts, _connection, now));
         facts = Read("sessions", facts, () => DatabaseCounts.OfSessions(facts, _connection));
         facts = Read("reset requests", facts, () => DatabaseCounts.OfResetRequests(facts, _connection));
+        if (facts.SchemaVersion >= 2)
+            facts = Read("hashing keys", facts, DescribeKeys(facts));
         facts = Read("audit events", facts, () => DatabaseCounts.OfAuditEvents(facts, _connection));
         _findings.AddRange(Read("hashes", [], () => HashFindings.Find(_connection, policy).ToArray()));
         _findings.AddRange(Read("expired items", [], () => ExpiryFindings.Find(_connection, policy, now).ToArray()));
         return facts;
     }
+
+    private Func<FlowservDatabase> DescribeKeys(FlowservDatabase facts) => () =>
+    {
+        IReadOnlyList<FlowservHashingKey> keys =
+            KeyReport.Describe(HashingKeyRows.Read(_connection), SqlUserStore.CountUsersByKey(_connection), _search);
+        _findings.AddRange(KeyReport.Find(keys, _search, _path));
+        return facts with { HashingKeys = keys };
+    };
 
     private void CheckIntegrity()
     {

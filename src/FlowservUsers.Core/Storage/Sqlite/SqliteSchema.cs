@@ -1,3 +1,4 @@
+using FlowservUsers.Passwords;
 using FlowservUsers.Storage.Sql;
 using SQLitePCL;
 
@@ -29,7 +30,8 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
         connection.First("SELECT count(*) FROM sqlite_master", row => row.GetInt64(0)) == 0;
 
     /// <summary>Runs the scripts that are missing; to be called in a write transaction.</summary>
-    public SchemaState Migrate(PreparedConnection connection)
+    /// <param name="outside">The first key of a new database, if it is kept outside of it.</param>
+    public SchemaState Migrate(PreparedConnection connection, HashingKey? outside)
     {
         int version = ReadVersion(connection);
         if (version == 0)
@@ -38,26 +40,23 @@ internal sealed class SqliteSchema(IReadOnlyList<string> scripts)
         {
             RunScript(connection, scripts[next - 1]);
             if (next == 2)
-                UseHashingKeys(connection, isNew: version == 0);
+                UseHashingKeys(connection, isNew: version == 0, outside);
             connection.Execute($"PRAGMA user_version = {next}");
         }
         return ReadState(connection);
     }
 
     /// <summary>Reads what the opening of a file is decided by; to be called in a transaction.</summary>
-    public SchemaState ReadState(PreparedConnection connection)
+    public static SchemaState ReadState(PreparedConnection connection)
     {
         int version = ReadVersion(connection);
-        return new SchemaState(
-            version,
-            version == 0 && IsEmpty(connection),
-            version >= 2 && version <= NewestVersion ? HashingKeyRows.ReadNewest(connection) : null);
+        return new SchemaState(version, version == 0 && IsEmpty(connection));
     }
 
-    private static void UseHashingKeys(PreparedConnection connection, bool isNew)
+    private static void UseHashingKeys(PreparedConnection connection, bool isNew, HashingKey? outside)
     {
         if (isNew)
-            HashingKeyRows.AddFirst(connection);
+            HashingKeyRows.AddFirst(connection, outside);
         else
             HashingKeyRows.TakeOver(connection);
         connection.Execute("DROP TABLE secret_keys");

@@ -4,6 +4,8 @@ namespace FlowservUsers.Storage.Sqlite;
 
 internal sealed partial class SqliteUserStore
 {
+    private const int MostAttempts = 50;
+    private static readonly TimeSpan AttemptPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -14,6 +16,22 @@ internal sealed partial class SqliteUserStore
         SqliteBackup.Write(
             Location, destination, overwrite,
             temporary => Read(connection => CopyInto(connection, temporary, progress), cancellation));
+
+    /// <summary>
+    /// What is deleted is overwritten in the file (secure_delete), but earlier states of its pages are in the log until that is
+    /// emptied.
+    /// </summary>
+    public override bool EraseFreed(CancellationToken cancellation)
+    {
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            if (Read(connection => connection.First("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0)), cancellation) == 0)
+                return true;
+            cancellation.WaitHandle.WaitOne(AttemptPause);
+            cancellation.ThrowIfCancellationRequested();
+        }
+        return false;
+    }
 
     private int CopyInto(PreparedConnection connection, string file, Action<double>? progress)
     {

@@ -24,8 +24,6 @@ internal sealed partial class SqliteUserStore : SqlUserStore
 
     public override IReadOnlyList<string> Warnings => _warnings;
 
-    public override byte[] PasswordKey { get; } = new byte[HashingKey.Length];
-
     public override bool IsStale => _connections.IsMoved();
 
     /// <summary>The statements that were run so far.</summary>
@@ -37,7 +35,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     /// <exception cref="DatabaseVersionNotSupportedException">The file is of a newer version.</exception>
     /// <exception cref="DatabaseCorruptException">The file is damaged.</exception>
     public static SqliteUserStore Open(
-        string path, bool create, TimeSpan lockWait, CancellationToken cancellation, SqliteSchema? schema = null)
+        string path, bool create, TimeSpan lockWait, CancellationToken cancellation, SqliteSchema? schema = null, HashingKey? outside = null)
     {
         var store = new SqliteUserStore(path, new LockWait(lockWait), schema ?? SqliteSchema.Current);
         try
@@ -50,7 +48,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
             if (content == SqliteFile.Content.Unmarked)
                 UnmarkedFile.Require(path);
 
-            store.Prepare(create, cancellation);
+            store.Prepare(create, outside, cancellation);
             return store;
         }
         catch
@@ -82,7 +80,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         {
             Execute(connection, "BEGIN");
             // The first read takes the lock, if there is any to be waited for.
-            _lockWait.Run(Location, () => _schema.ReadState(connection), SqliteErrors.IsBusy, cancellation);
+            _lockWait.Run(Location, () => SqliteSchema.ReadState(connection), SqliteErrors.IsBusy, cancellation);
             return work(connection);
         },
         cancellation);
@@ -146,7 +144,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         }
     }
 
-    private void Prepare(bool create, CancellationToken cancellation)
+    private void Prepare(bool create, HashingKey? outside, CancellationToken cancellation)
     {
         SchemaState state = ReadState(cancellation);
         if (state.Version > _schema.NewestVersion)
@@ -156,10 +154,8 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         if (state.Version < 0 || (state.Version == 0 && !state.IsEmpty))
             throw new DatabaseCorruptException(Location);
         if (state.Version < _schema.NewestVersion)
-            state = Write(_schema.Migrate, cancellation);
-        if (state.PasswordKey?.Length != PasswordKey.Length)
-            throw new DatabaseCorruptException(Location);
-        state.PasswordKey.CopyTo(PasswordKey, 0);
+            Write(connection => _schema.Migrate(connection, outside), cancellation);
+        ReadHashingKeys(cancellation);
 
         UseWriteAheadLog(cancellation);
         if (SqliteFile.PermissionWarning(Location) is { } warning)
@@ -174,7 +170,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
             Execute(connection, "BEGIN");
             try
             {
-                return _schema.ReadState(connection);
+                return SqliteSchema.ReadState(connection);
             }
             finally
             {

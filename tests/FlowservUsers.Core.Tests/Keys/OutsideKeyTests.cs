@@ -1,0 +1,228 @@
+using FlowservUsers.Core.Tests.Passwords;
+using FlowservUsers.Keys;
+using FlowservUsers.Tests;
+
+namespace FlowservUsers.Core.Tests.Keys;
+
+public sealed class OutsideKeyTests : IDisposable
+{
+    private const string Password = TestDatabase.GoodPassword;
+    private const string NewPassword = "another good password";
+
+    private readonly TestDatabase _database = new();
+    private readonly KeyPlaces _places = new();
+    private readonly string _file;
+
+    public OutsideKeyTests() => _file = _places.File("outside.key");
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _places.Dispose();
+    }
+
+    [Fact]
+    public void A_key_that_was_moved_to_a_file_is_in_the_database_no_more_and_everybody_can_log_in()
+    {
+        using LocalUserService service = Open();
+        service.RegisterUser("alice", Password);
+
+        Assert.True(service.HashingKeys.MoveToFile(_file));
+
+        Assert.Equal(DBNull.Value, _database.Query("SELECT value FROM hashing_keys"));
+        FlowservHashingKey key = Assert.Single(service.HashingKeys.List());
+        Assert.Equal((false, null, 1L), (key.IsInDatabase, key.File, key.Users));
+        service.LoginUser("alice", Password);
+
+        _places.Variables[KeySearch.FileVariable] = _file;
+        Assert.Equal(_file, Assert.Single(service.HashingKeys.List()).File);
+        using LocalUserService other = Open();
+        other.LoginUser("alice", Password);
+        other.RegisterUser("bob", Password);
+        service.LoginUser("bob", Password);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_file));
+        Assert.Single(_database.Details(AuditEventType.HashingKeyMoved));
+    }
+
+    [Theory]
+    [InlineData("variable")]
+    [InlineData("user")]
+    [InlineData("credential by identifier")]
+    [InlineData("credential by name")]
+    public void A_key_is_found_in_each_place_where_it_is_looked_for(string place)
+    {
+        _database.Register();
+        using (LocalUserService service = Open())
+            service.HashingKeys.MoveToFile(_file);
+        string id = Assert.Single(_database.Service.HashingKeys.List()).Id;
+        (string variable, string value, string file) = place switch
+        {
+            "variable" => (KeySearch.FileVariable, $" \uFEFF{_file}\r\n", _file),
+            "user" => ("", "", Path.Combine(_places.Folder, id + ".key")),
+            "credential by identifier" => (KeySearch.CredentialsVariable, _places.Folder, Path.Combine(_places.Folder, id + ".key")),
+            _ => (KeySearch.CredentialsVariable, _places.Folder, Path.Combine(_places.Folder, "flowserv.key")),
+        };
+        _places.Variables[variable] = value;
+        if (file != _file)
+            File.Move(_file, file);
+
+        using LocalUserService other = Open();
+        other.LoginUser("alice", Password);
+        Assert.Equal(file, Assert.Single(other.HashingKeys.List()).File);
+    }
+
+    [Fact]
+    public void Without_a_file_named_the_key_goes_to_the_folder_of_the_user_and_is_found_there()
+    {
+        _database.Register();
+        using (LocalUserService service = Open())
+            service.HashingKeys.MoveToFile();
+        using LocalUserService other = Open();
+        other.LoginUser("alice", Password);
+        Assert.Equal(_places.Folder, Path.GetDirectoryName(Assert.Single(other.HashingKeys.List()).File));
+    }
+
+    [Fact]
+    public void Without_the_key_everything_works_but_what_checks_or_sets_a_password()
+    {
+        string apiKey = MoveAwayAfterLogin(out string request);
+        using LocalUserService service = Open();
+        string id = service.WhoAmIUser(apiKey).Id;
+
+        Action[] refused =
+        [
+            () => service.LoginUser("alice", Password),
+            () => service.LoginUser("alice", "wrong"),
+            () => service.LoginUser("nobody", Password),
+            () => service.RegisterUser("carol", Password),
+            () => service.ResetPassword(request, NewPassword),
+            () => service.Passwords.Change("alice", Password, NewPassword),
+            () => service.Passwords.Change("nobody", Password, NewPassword),
+        ];
+        string keyId = Assert.Single(service.HashingKeys.List()).Id;
+        Assert.All(refused, action =>
+        {
+            var error = Assert.Throws<HashingKeyNotFoundException>(action);
+            Assert.Equal("KeyNotFound", error.ErrorId);
+            Assert.Equal([keyId], error.KeyIds);
+            Assert.Contains(Path.Combine(_places.Folder, keyId + ".key"), error.Message, StringComparison.Ordinal);
+        });
+
+        Assert.Equal(0, service.Accounts.Get("alice").FailedLogins);
+        Assert.Equal(0L, _database.Query("SELECT count(*) FROM unknown_logins"));
+        Assert.Empty(_database.Details(AuditEventType.LoginFailed));
+
+        Assert.Single(service.ListUsers());
+        Assert.Single(service.Sessions.List(id));
+        service.Passwords.RequestReset("alice");
+        service.Passwords.RequestReset("nobody");
+        service.Policy.Set(policy => policy with { MinimumPasswordLength = 10 });
+        service.Accounts.Disable(id);
+        service.ActivateUser(id);
+    }
+
+    [Fact]
+    public void Without_the_key_no_hash_is_made_whoever_is_asked_for()
+    {
+        MoveAwayAfterLogin(out _);
+        var functions = new CountingHashFunctions();
+        using var service = LocalUserService.Open(
+            _database.Path, new LocalUserServiceOptions { Clock = _database.Clock, KeySearch = _places.Search, HashFunctions = functions });
+        Assert.Throws<HashingKeyNotFoundException>(() => service.LoginUser("alice", Password));
+        Assert.Throws<HashingKeyNotFoundException>(() => service.LoginUser("nobody", Password));
+        Assert.Empty(functions.BcryptWorkFactors);
+    }
+
+    [Fact]
+    public void Another_key_is_no_wrong_password()
+    {
+        MoveAwayAfterLogin(out _);
+        FlowservHashingKey other = DatabaseKeys.Prepare(_places.File("other.key"));
+        _places.Variables[KeySearch.FileVariable] = other.File!;
+        using LocalUserService service = Open();
+        var error = Assert.Throws<HashingKeyNotFoundException>(() => service.LoginUser("alice", Password));
+        Assert.Contains($"holds {other.Id}", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, service.Accounts.Get("alice").FailedLogins);
+    }
+
+    [Fact]
+    public void A_key_whose_file_was_damaged_is_missing()
+    {
+        MoveAwayAfterLogin(out _);
+        _places.Variables[KeySearch.FileVariable] = _file;
+        string text = File.ReadAllText(_file + ".away");
+        char last = text.TrimEnd()[^2];
+        File.WriteAllText(_file, text.Replace($"{last}=", last == 'A' ? "E=" : "A=", StringComparison.Ordinal));
+        using LocalUserService service = Open();
+        Assert.Contains("holds no key", Assert.Throws<HashingKeyNotFoundException>(() => service.LoginUser("alice", Password)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_file_that_comes_back_is_used_without_opening_the_database_anew()
+    {
+        MoveAwayAfterLogin(out _);
+        _places.Variables[KeySearch.FileVariable] = _file;
+        using LocalUserService service = Open();
+        Assert.Throws<HashingKeyNotFoundException>(() => service.LoginUser("alice", Password));
+        File.Move(_file + ".away", _file);
+        service.LoginUser("alice", Password);
+    }
+
+    [Fact]
+    public void A_key_that_was_moved_back_needs_no_file()
+    {
+        _database.Register();
+        using LocalUserService service = Open();
+        service.HashingKeys.MoveToFile(_file);
+        service.HashingKeys.MoveToDatabase();
+        File.Delete(_file);
+        using LocalUserService other = Open();
+        other.LoginUser("alice", Password);
+        Assert.True(Assert.Single(other.HashingKeys.List()).IsInDatabase);
+    }
+
+    [Fact]
+    public void A_move_that_was_killed_after_the_file_was_written_is_completed_by_another()
+    {
+        _database.Register();
+        using LocalUserService service = Open();
+        // As killed before the commit: the file is there, and the key still in the database.
+        KeyFile.Store(_file, [_database.OpenStore().ReadHashingKeys()[0].Key!]);
+        byte[] written = File.ReadAllBytes(_file);
+
+        service.HashingKeys.MoveToFile(_file);
+        Assert.Equal(written, File.ReadAllBytes(_file));
+        _places.Variables[KeySearch.FileVariable] = _file;
+        using LocalUserService other = Open();
+        other.LoginUser("alice", Password);
+    }
+
+    [Fact]
+    public void A_file_of_something_else_is_refused_and_left_as_it_is()
+    {
+        _database.Register();
+        using LocalUserService service = Open();
+        File.WriteAllText(_file, "my diary");
+        Assert.Throws<DestinationExistsException>(() => service.HashingKeys.MoveToFile(_file));
+        Assert.Throws<InvalidDestinationException>(() => service.HashingKeys.MoveToFile(_places.Folder));
+        Assert.Throws<InvalidDestinationException>(() => service.HashingKeys.MoveToFile(_places.File("nowhere/a.key")));
+        Assert.Equal("my diary", File.ReadAllText(_file));
+        Assert.True(Assert.Single(service.HashingKeys.List()).IsInDatabase);
+    }
+
+    private LocalUserService Open() =>
+        LocalUserService.Open(_database.Path, new LocalUserServiceOptions { Clock = _database.Clock, KeySearch = _places.Search });
+
+    /// <summary>Leaves alice with a session and a reset request, and the key in a file that nobody finds.</summary>
+    private string MoveAwayAfterLogin(out string request)
+    {
+        _database.Register();
+        string apiKey = _database.Login();
+        request = Secret.Reveal(_database.Service.RequestPasswordReset("alice").RequestId);
+        using LocalUserService service = Open();
+        service.HashingKeys.MoveToFile(_file);
+        File.Move(_file, _file + ".away");
+        return apiKey;
+    }
+}
