@@ -27,8 +27,6 @@ public sealed class UserPasswords
     {
         username ??= "";
         FlowservUser? user = _context.Store.FindIdentity(username, cancellation);
-        if (user?.Status == UserStatus.Disabled)
-            user = null;
         string nobody = Convert.ToHexString(_credentials.HashName(username))[..32];
 
         char[] requestId = Token.Create(Token.ResetRequestPrefix);
@@ -36,7 +34,7 @@ public sealed class UserPasswords
         {
             DateTimeOffset now = _context.Now;
             DateTimeOffset expiresAt = now + _context.Store.ReadPolicy(cancellation).PasswordResetLifetime;
-            _context.Store.SaveResetRequest(user?.Id ?? nobody, user, Token.Hash(requestId)!, now, expiresAt, cancellation);
+            _context.Store.SaveResetRequest(user?.Id, nobody, Token.Hash(requestId)!, now, expiresAt, cancellation);
             return new FlowservPasswordResetRequest
             {
                 RequestId = Secret.Protect(requestId),
@@ -136,14 +134,26 @@ public sealed class UserPasswords
         CancellationToken cancellation = default)
     {
         identity ??= "";
-        string username = _context.Store.FindIdentity(identity, cancellation)?.Username ?? identity;
-        // First, so that a new password that is refused anyway tells nothing of the present one.
-        PasswordRules.Require(newPassword, username, _context.Store.ReadPolicy(cancellation));
-        VerifiedUser verified = _credentials.Require(username, currentPassword, cancellation);
+        // By what was given, and before anything is looked up: a new password that is refused anyway tells nothing of the
+        // user, nor of the present password.
+        PasswordRules.Require(newPassword, identity, _context.Store.ReadPolicy(cancellation));
+        VerifiedUser verified = _credentials.Require(identity, currentPassword, cancellation, orIdentifier: true);
+        FlowservUser? changed = Change(verified, newPassword, keptSessionId, cancellation);
+        if (changed is null && verified.NeedsRehash)
+        {
+            // A login may have replaced the hash at the same moment.
+            verified = _credentials.Require(identity, currentPassword, cancellation, orIdentifier: true);
+            changed = Change(verified, newPassword, keptSessionId, cancellation);
+        }
+        return changed ?? throw _credentials.Refuse(verified, identity, cancellation);
+    }
+
+    private FlowservUser? Change(VerifiedUser verified, ReadOnlySpan<char> newPassword, string? keptSessionId, CancellationToken cancellation)
+    {
         (FlowservUser user, PasswordHash password) = verified.Stored;
+        PasswordRules.Require(newPassword, user.Username, verified.Policy);
         PasswordHash replacement = _context.Hasher.Hash(newPassword, verified.Policy.WorkFactor);
-        return _context.Store.ChangePassword(user.Id, password, replacement, keptSessionId, _context.Now, cancellation)
-            ?? throw _credentials.Refuse(verified, username, cancellation);
+        return _context.Store.ChangePassword(user.Id, password, replacement, keptSessionId, _context.Now, cancellation);
     }
 
     /// <summary>Tells what the policy of the database says of a password. Nothing is written.</summary>

@@ -16,17 +16,21 @@ internal sealed class CredentialCheck(ServiceContext context)
     private static readonly TimeSpan LongestCounting = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Checks a name and a password.</summary>
+    /// <param name="username">The name; errors repeat it as it is.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="cancellation">Stops the check.</param>
+    /// <param name="orIdentifier">Whether the user can be named by an identifier as well.</param>
     /// <exception cref="InvalidCredentialsException">
     /// The name is unknown, the password wrong, or the user not active or locked; which of them is not told.
     /// </exception>
-    public VerifiedUser Require(string username, ReadOnlySpan<char> password, CancellationToken cancellation)
+    public VerifiedUser Require(string username, ReadOnlySpan<char> password, CancellationToken cancellation, bool orIdentifier = false)
     {
         IUserStore store = context.Store;
         // First, before anything depends on the name.
         PasswordHasher hasher = context.Hasher;
         byte[] nameHash = HashName(username);
         string? key = Username.TryParse(username, out Username name) ? name.Key : null;
-        LoginRecord record = store.FindLogin(key, nameHash, cancellation);
+        LoginRecord record = store.FindLogin(key, nameHash, orIdentifier && UserId.TryParse(username, out string id) ? id : null, cancellation);
         FlowservPolicy policy = record.Policy;
         DateTimeOffset now = context.Now;
 

@@ -105,7 +105,8 @@ internal interface IUserStore : IDisposable
     /// <summary>Reads what a login is decided by.</summary>
     /// <param name="usernameKey">The key of the name, or null for a name that cannot exist.</param>
     /// <param name="nameHash">The keyed hash that counts failures of unknown names.</param>
-    LoginRecord FindLogin(string? usernameKey, byte[] nameHash, CancellationToken cancellation = default);
+    /// <param name="userId">The identifier, where the user is named by one and not by a name.</param>
+    LoginRecord FindLogin(string? usernameKey, byte[] nameHash, string? userId = null, CancellationToken cancellation = default);
 
     /// <summary>
     /// Opens a session if the user is still active, not locked, and has the hash that was verified: records the login,
@@ -152,11 +153,12 @@ internal interface IUserStore : IDisposable
     IEnumerable<FlowservSession> ListSessions(SessionFilter filter, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Saves a reset request in place of an earlier one; a PasswordResetRequested event. Without a user the same is
-    /// written, so that it takes as long, but cannot be used, and the event has no name.
+    /// Saves a reset request in place of an earlier one; a PasswordResetRequested event. If there is no such user now, or the
+    /// user is disabled, the same is written, so that it takes as long, but cannot be used, and the event has no name.
     /// </summary>
-    /// <param name="userId">The identifier of the user, or one that no user has.</param>
-    void SaveResetRequest(string userId, FlowservUser? user, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation = default);
+    /// <param name="userId">The identifier of the user, or null for none.</param>
+    /// <param name="nobody">An identifier that no user has, for a request that cannot be used.</param>
+    void SaveResetRequest(string? userId, string nobody, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation = default);
 
     /// <summary>Finds the user of a reset request that is open.</summary>
     StoredUser? FindResetRequest(byte[] requestHash, DateTimeOffset now, CancellationToken cancellation = default);

@@ -31,7 +31,7 @@ internal sealed record AuditedOperation(string Name, AuditEventType[] Events, Ac
         new("revoke", [AuditEventType.SessionRevoked], (store, _, now) =>
             store.RevokeSession(store.ListSessions(new SessionFilter { Now = now }).First().Id, now)),
         new("request reset", [AuditEventType.PasswordResetRequested], (store, user, now) =>
-            store.SaveResetRequest(user.Id, user, [8, 9], now, now.AddHours(1))),
+            store.SaveResetRequest(user.Id, "nobody", [8, 9], now, now.AddHours(1))),
         new("reset", [AuditEventType.PasswordReset], (store, _, now) => store.ConsumeResetRequest(RequestHash, Hash, now)),
         new("set password", [AuditEventType.PasswordSet], (store, user, now) => store.SetPassword(user.Id, Hash, now)),
         new("change password", [AuditEventType.PasswordChanged], (store, user, now) =>
@@ -48,7 +48,7 @@ internal sealed record AuditedOperation(string Name, AuditEventType[] Events, Ac
         DateTimeOffset now = database.Clock.GetUtcNow();
         FlowservUser alice = database.Register();
         store.OpenSession(Session(alice, now) with { KeyHash = FirstKey }, store.FindUserById(alice.Id)!.Password, null, maximumSessions: 100);
-        store.SaveResetRequest(alice.Id, alice, RequestHash, now, now.AddHours(1));
+        store.SaveResetRequest(alice.Id, "nobody", RequestHash, now, now.AddHours(1));
         store.AddUsers([Bob(now) with { Id = "pending", Name = new Username("pending", "pending"), Status = UserStatus.Pending }]);
         store.CountFailedLogin("pending", "wrong password", now, _ => now.AddHours(1));
         return alice;

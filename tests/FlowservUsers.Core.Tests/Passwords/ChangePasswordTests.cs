@@ -1,3 +1,4 @@
+using FlowservUsers.Core.Tests.Sessions;
 using FlowservUsers.Keys;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
@@ -100,13 +101,55 @@ public sealed class ChangePasswordTests : IDisposable
         Assert.Null(Service.Accounts.Get("alice").LockedUntil);
     }
 
-    [Fact]
-    public void Wrong_passwords_for_a_name_that_nobody_has_look_the_same()
+    [Theory]
+    [InlineData("ALICE", "NOBODY")]
+    [InlineData(" alice", " nobody")]
+    [InlineData(null, "00000000000000000000000000000000")]
+    public void Nothing_that_is_said_tells_whether_there_is_such_a_user(string? known, string unknown)
     {
-        string known = Assert.Throws<InvalidCredentialsException>(() => Service.Passwords.Change("alice", "wrong", New)).Message;
-        string unknown = Assert.Throws<InvalidCredentialsException>(() => Service.Passwords.Change("nobody", "wrong", New)).Message;
+        known ??= _alice.Id;
+        foreach (string next in (string[])[New, "x"])
+        {
+            Exception ofKnown = Assert.ThrowsAny<FlowservException>(() => Service.Passwords.Change(known, "wrong", next));
+            Exception ofUnknown = Assert.ThrowsAny<FlowservException>(() => Service.Passwords.Change(unknown, "wrong", next));
 
-        Assert.Equal(known.Replace("alice", "nobody", StringComparison.Ordinal), unknown);
+            Assert.Equal(ofKnown.GetType(), ofUnknown.GetType());
+            Assert.Equal(ofKnown.Message.Replace(known, unknown), ofUnknown.Message);
+            Assert.Equal(known, ((FlowservException)ofKnown).Identity);
+            Assert.Equal(unknown, ((FlowservException)ofUnknown).Identity);
+        }
+        Assert.Equal(1, Service.Accounts.Get("alice").FailedLogins);
+        Assert.Equal(1L, _database.Query("SELECT count(*) FROM unknown_logins"));
+        Assert.Equal(["unknown name", "wrong password"], _database.Details(AuditEventType.LoginFailed));
+    }
+
+    [Fact]
+    public void A_new_password_that_is_the_name_is_refused_also_where_the_user_is_named_by_identifier()
+    {
+        FlowservUser user = _database.Register("alexandria wu");
+
+        Assert.Throws<InvalidCredentialsException>(() => Service.Passwords.Change(user.Id, "wrong", "alexandria wu"));
+        Assert.Throws<PasswordRejectedException>(() => Service.Passwords.Change(user.Id, Old, "alexandria wu"));
+        _database.Login("alexandria wu");
+    }
+
+    [Fact]
+    public void A_login_that_replaces_an_older_hash_at_the_same_moment_does_not_make_the_change_fail()
+    {
+        Service.Policy.Set(policy => policy with { WorkFactor = 5 });
+        bool isFirst = true;
+        using LocalUserService hooked = _database.Open(new HookedHashFunctions(() =>
+        {
+            if (!isFirst)
+                return;
+            isFirst = false;
+            _database.Login();
+        }));
+
+        hooked.Passwords.Change("alice", Old, New);
+
+        _database.Login(password: New);
+        Assert.Equal(0, Service.Accounts.Get("alice").FailedLogins);
     }
 
     [Fact]
@@ -145,6 +188,7 @@ public sealed class ChangePasswordTests : IDisposable
     [Theory]
     [InlineData("alice", "wrong")]
     [InlineData("nobody", "wrong")]
+    [InlineData("00000000000000000000000000000000", "wrong")]
     [InlineData("alice", "")]
     public void A_failed_attempt_costs_one_hash(string username, string password)
     {

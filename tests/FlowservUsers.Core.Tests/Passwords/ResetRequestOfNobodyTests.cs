@@ -43,5 +43,42 @@ public sealed class ResetRequestOfNobodyTests : IDisposable
         Assert.Throws<UnknownRequestException>(() => _database.Service.ResetPassword(request, "another good password"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_request_in_flight_does_not_survive_the_end_of_its_user(bool isDeleted)
+    {
+        FlowservUser alice = _database.Service.Accounts.Get("alice");
+        using LocalUserService hooked = LocalUserService.Open(_database.Path, new LocalUserServiceOptions
+        {
+            Clock = new HookedClock(_database.Clock, () =>
+            {
+                if (isDeleted)
+                    _database.Service.Accounts.Unregister(alice.Id);
+                else
+                    _database.Service.Accounts.Disable(alice.Id);
+            }),
+        });
+
+        string request = Secret.Reveal(hooked.RequestPasswordReset("alice").RequestId);
+        if (!isDeleted)
+            _database.Service.ActivateUser(alice.Id);
+
+        Assert.Throws<UnknownRequestException>(() => _database.Service.ResetPassword(request, "another good password"));
+        Assert.Equal(0L, _database.Query($"SELECT count(*) FROM password_resets WHERE user_id = '{alice.Id}'"));
+        Assert.Equal("unknown name", _database.Details(AuditEventType.PasswordResetRequested)[0]);
+    }
+
+    [Fact]
+    public void A_request_can_name_its_user_by_identifier()
+    {
+        FlowservUser alice = _database.Service.Accounts.Get("alice");
+
+        FlowservPasswordResetRequest request = _database.Service.RequestPasswordReset(alice.Id);
+
+        Assert.Equal(alice.Id, request.Username);
+        Assert.Equal(alice.Id, _database.Service.ResetPassword(Secret.Reveal(request.RequestId), "another good password").Id);
+    }
+
     private string Request(string username) => Secret.Reveal(_database.Service.RequestPasswordReset(username).RequestId);
 }

@@ -72,6 +72,31 @@ public sealed class UnknownNameThrottlingTests : IDisposable
         Assert.Equal(1L, _database.Query("SELECT failed_logins FROM unknown_logins"));
     }
 
+    [Fact]
+    public void A_known_name_costs_the_counting_of_unknown_ones_as_well()
+    {
+        FlowservUser alice = _database.Register();
+        foreach (Action failure in (Action[])[() => Fail("nobody", times: 1), () => Fail("alice", times: 1), () => Disabled(alice)])
+        {
+            using (var connection = new PreparedConnection(_database.Connect()))
+            {
+                TableRows.Write(
+                    connection, CopiedTable.All.Single(table => table.Name == CopiedTable.LoginCounters),
+                    Enumerable.Range(1, 10_002).Select(number => new object[] { Guid.NewGuid().ToByteArray(), 1L, 0L, DBNull.Value }));
+            }
+
+            failure();
+
+            Assert.Equal(10_000L, _database.Query("SELECT count(*) FROM unknown_logins"));
+        }
+
+        void Disabled(FlowservUser user)
+        {
+            _database.Service.Accounts.Disable(user.Id);
+            Fail("alice", times: 1);
+        }
+    }
+
     private void Fail(string username, int times)
     {
         for (int failure = 0; failure < times; failure++)

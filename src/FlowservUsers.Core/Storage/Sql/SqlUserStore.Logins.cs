@@ -8,10 +8,12 @@ internal abstract partial class SqlUserStore
     // Enough to slow down guessing of names, and too few to fill a disk.
     private const int MaximumUnknownNames = 10_000;
 
-    public LoginRecord FindLogin(string? usernameKey, byte[] nameHash, CancellationToken cancellation) => Read(
+    public LoginRecord FindLogin(string? usernameKey, byte[] nameHash, string? userId, CancellationToken cancellation) => Read(
         connection =>
         {
-            StoredUser? user = usernameKey is null ? null : SelectUser(connection, usernameKey);
+            StoredUser? user = userId is not null
+                ? connection.First(SelectStoredById, UserColumns.ReadStored, ("@id", userId))
+                : usernameKey is null ? null : SelectUser(connection, usernameKey);
             DateTimeOffset? lockedUntil = user is not null ? user.User.LockedUntil : connection.First(
                 "SELECT locked_until FROM unknown_logins WHERE name_hash = @hash",
                 row => UserColumns.ReadTime(row, 0),
@@ -60,6 +62,7 @@ internal abstract partial class SqlUserStore
                 "UPDATE users SET failed_logins = @failures, locked_until = @until WHERE id = @id",
                 ("@failures", (long)failures), ("@until", Milliseconds(until)), ("@id", userId));
             AddEvent(connection, AuditEventType.LoginFailed, now, user.Id, user.Username, reason);
+            BoundUnknownNames(connection, newest: []);
             if (until is not null)
                 AddEvent(connection, AuditEventType.UserLocked, now, user.Id, user.Username, LockDetail(failures, until.Value));
         },
@@ -81,17 +84,22 @@ internal abstract partial class SqlUserStore
             connection.Execute(
                 "UPDATE unknown_logins SET locked_until = @until WHERE name_hash = @hash",
                 ("@until", Milliseconds(lockedUntil((int)failures))), ("@hash", nameHash));
-            if (failures == 1)
-                MakeRoomForUnknownName(connection, nameHash);
+            BoundUnknownNames(connection, nameHash);
             AddEvent(connection, AuditEventType.LoginFailed, now, null, null, "unknown name");
         },
         cancellation);
 
     public void RecordRefusedLogin(FlowservUser? user, string reason, DateTimeOffset now, CancellationToken cancellation) => Write(
-        connection => AddEvent(connection, AuditEventType.LoginFailed, now, user?.Id, user?.Username, reason),
+        connection =>
+        {
+            BoundUnknownNames(connection, newest: []);
+            AddEvent(connection, AuditEventType.LoginFailed, now, user?.Id, user?.Username, reason);
+        },
         cancellation);
 
-    private static void MakeRoomForUnknownName(PreparedConnection connection, byte[] newest)
+    // Counting takes time, the more the fuller the table is: every failed login counts, so that none tells by its time whether
+    // the name is known.
+    private static void BoundUnknownNames(PreparedConnection connection, byte[] newest)
     {
         long count = connection.First("SELECT count(*) FROM unknown_logins", row => row.GetInt64(0));
         if (count > MaximumUnknownNames)

@@ -11,15 +11,17 @@ internal abstract partial class SqlUserStore
         """;
 
     public void SaveResetRequest(
-        string userId, FlowservUser? user, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation) => Write(
+        string? userId, string nobody, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation) => Write(
         connection =>
         {
+            // Looked at under the lock under which users are disabled and deleted: no request of theirs comes in afterwards.
+            FlowservUser? user = LockUser(connection, userId ?? nobody) is { Status: not UserStatus.Disabled } found ? found : null;
             connection.Execute(
                 """
                 INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) VALUES (@user, @hash, @now, @expires)
                 ON CONFLICT (user_id) DO UPDATE SET request_hash = @hash, created_at = @now, expires_at = @expires
                 """,
-                ("@user", userId), ("@hash", requestHash), ("@now", UnixTime.ToMilliseconds(now)), ("@expires", UnixTime.ToMilliseconds(expiresAt)));
+                ("@user", user?.Id ?? nobody), ("@hash", requestHash), ("@now", UnixTime.ToMilliseconds(now)), ("@expires", UnixTime.ToMilliseconds(expiresAt)));
             AddEvent(connection, AuditEventType.PasswordResetRequested, now, user?.Id, user?.Username, user is null ? "unknown name" : null);
         },
         cancellation);
