@@ -127,35 +127,6 @@ public sealed class BulkRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void Slow_input_gets_each_result_at_once()
-    {
-        using BulkRegistration bulk = Begin();
-        bulk.Add("alice", TestDatabase.GoodPassword);
-        _database.Clock.Advance(TimeSpan.FromSeconds(1));
-        bulk.Add("bob", TestDatabase.GoodPassword);
-        Assert.Equal(["alice", "bob"], bulk.Take().Select(result => result.Username));
-
-        _database.Clock.Advance(TimeSpan.FromSeconds(1));
-        bulk.Add("carol", TestDatabase.GoodPassword);
-        Assert.Equal(["carol"], bulk.Take().Select(result => result.Username));
-    }
-
-    [Fact]
-    public void Slow_input_is_waited_for_and_fast_input_is_not()
-    {
-        using var hashing = new HeldHashFunctions();
-        using var stop = new CancellationTokenSource();
-        using BulkRegistration bulk = Begin(hashing, workers: 1, stop.Token);
-        bulk.Add("alice", TestDatabase.GoodPassword);
-        Assert.Empty(bulk.Take());
-
-        _database.Clock.Advance(TimeSpan.FromSeconds(1));
-        bulk.Add("bob", TestDatabase.GoodPassword);
-        stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => bulk.Take().ToList());
-    }
-
-    [Fact]
     public void As_many_passwords_as_there_are_threads_are_hashed_at_the_same_time()
     {
         using var hashing = new MeetingHashFunctions(participants: 3);
