@@ -14,6 +14,7 @@ public sealed partial class StatementPlanTests(FilledDatabase database) : IClass
     // What is in the statements that may read every row, with the reason.
     private static readonly Dictionary<string, string> MayScan = new()
     {
+        ["SELECT password_scheme, password_hash FROM users WHERE password_scheme <> @current"] = "housekeeping, after hashes were taken over",
         ["WHERE password_key_id"] = "once in the life of a key, or counts all of them",
         ["hashing_keys"] = "one or two keys",
         ["SELECT count(*) FROM unknown_logins"] = "10,000 names at most",

@@ -23,12 +23,17 @@ public sealed class ExpiredItems
 
     /// <summary>
     /// Removes expired sessions and reset requests, counters of failed logins with unknown names that are older than a
-    /// day, and audit events older than the policy keeps them; an ExpiredItemsCleared audit event if there were any.
+    /// day, and audit events older than the policy keeps them; an ExpiredItemsCleared audit event if there were any. A login that
+    /// fails costs no more from then on than the dearest hash of another system that is left.
     /// </summary>
     /// <param name="cancellation">Stops the operation; then nothing was removed.</param>
     /// <returns>How many were removed.</returns>
-    public FlowservExpiredItemCount Clear(CancellationToken cancellation = default) =>
-        _context.Store.RemoveExpired(Limits(cancellation), cancellation);
+    public FlowservExpiredItemCount Clear(CancellationToken cancellation = default)
+    {
+        FlowservExpiredItemCount removed = _context.Store.RemoveExpired(Limits(cancellation), cancellation);
+        _context.Store.LowerForeignHashRounds(cancellation);
+        return removed;
+    }
 
     private ExpiryLimits Limits(CancellationToken cancellation)
     {

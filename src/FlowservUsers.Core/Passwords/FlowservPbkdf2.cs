@@ -18,5 +18,8 @@ internal sealed class FlowservPbkdf2 : StoredHash
     /// <inheritdoc/>
     public override long Rounds(ReadOnlySpan<char> password) => _hash.Rounds(password) * (HasBlankEnds(password) ? 2 : 1);
 
+    /// <inheritdoc/>
+    public override long MaximumRounds => 2 * _hash.MaximumRounds;
+
     private static bool HasBlankEnds(ReadOnlySpan<char> password) => PasswordText.Trim(password).Length != password.Length;
 }

@@ -3,8 +3,8 @@ using FlowservUsers.Keys;
 namespace FlowservUsers.Passwords;
 
 /// <summary>
-/// Makes and checks the hashes of passwords. A failed check costs one bcrypt of the work factor in force, whatever is
-/// stored and whatever was typed. Safe to use from several threads.
+/// Makes and checks the hashes of passwords. A failed check costs one bcrypt of the work factor in force, or what the dearest
+/// hash of another system costs where that is more, whatever is stored and whatever was typed. Safe to use from several threads.
 /// </summary>
 /// <param name="keys">The hashing keys of the database.</param>
 /// <param name="functions">The functions that cost time.</param>
@@ -35,21 +35,23 @@ internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
     /// <param name="password">The password as typed.</param>
     /// <param name="stored">What is stored, or null if there is no such user.</param>
     /// <param name="workFactor">The work factor in force, 4 to 15.</param>
+    /// <param name="foreignHashRounds">What the dearest hash of another system in the database costs, in rounds of bcrypt.</param>
     /// <returns>The outcome. After <see cref="PasswordVerification.SuccessRehashNeeded"/> the caller hashes the password anew.</returns>
-    public PasswordVerification Verify(ReadOnlySpan<char> password, PasswordHash? stored, int workFactor)
+    public PasswordVerification Verify(ReadOnlySpan<char> password, PasswordHash? stored, int workFactor, long foreignHashRounds = 0)
     {
         RequireWorkFactor(workFactor);
+        long rounds = Math.Max(1L << workFactor, foreignHashRounds);
         HashingKey? key = stored?.Scheme == PasswordSchemes.Current ? keys.Find(stored.KeyId) : keys.Newest;
         StoredHash? hash = stored is null || key is null ? null : StoredHash.Read(stored);
         if (hash is null || !PasswordText.CanBePassword(password))
         {
-            Burn(workFactor);
+            Pay(rounds);
             return stored is not null && hash is null ? PasswordVerification.Unreadable : PasswordVerification.Failed;
         }
 
         if (!hash.Matches(password, functions, key!))
         {
-            PayRest(hash.Rounds(password), workFactor);
+            Pay(rounds - hash.Rounds(password));
             return PasswordVerification.Failed;
         }
         return hash.IsCurrent(workFactor) && key == keys.Newest ? PasswordVerification.Success : PasswordVerification.SuccessRehashNeeded;
@@ -61,17 +63,14 @@ internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(workFactor, StoredBcrypt.GreatestWorkFactor);
     }
 
-    // The rest of 2^w rounds, as bcrypts of the work factors that are the bits of that number: after a hash of factor s
-    // these are s, s+1, ..., w-1.
-    private void PayRest(long roundsSpent, int workFactor)
+    // As bcrypts of the work factors that are the bits of the number: for the rest of 2^w rounds after a hash of factor s these
+    // are s, s+1, ..., w-1.
+    private void Pay(long rounds)
     {
-        long rest = (1L << workFactor) - roundsSpent;
-        for (int next = StoredBcrypt.LeastWorkFactor; rest > 0 && next <= workFactor; next++)
+        for (int workFactor = StoredBcrypt.LeastWorkFactor; rounds > 0 && workFactor <= StoredBcrypt.GreatestWorkFactor; workFactor++)
         {
-            if ((rest & (1L << next)) != 0)
-                Burn(next);
+            if ((rounds & (1L << workFactor)) != 0)
+                functions.Bcrypt("", StoredBcrypt.MakeSalt(workFactor));
         }
     }
-
-    private void Burn(int workFactor) => functions.Bcrypt("", StoredBcrypt.MakeSalt(workFactor));
 }

@@ -26,6 +26,12 @@ internal abstract class StoredHash
     /// <param name="password">The password that was checked.</param>
     public abstract long Rounds(ReadOnlySpan<char> password);
 
+    /// <summary>What a check costs at most that fails, in rounds of bcrypt.</summary>
+    public virtual long MaximumRounds => Rounds([]);
+
+    /// <summary>What a hash costs at most that was taken over from another system, in rounds of bcrypt; 0 for any other.</summary>
+    public static long ForeignRounds(PasswordHash hash) => hash.Scheme == PasswordSchemes.Current ? 0 : Read(hash)?.MaximumRounds ?? 0;
+
     /// <summary>True if a new hash would be made in the same way, so that this one need not be replaced.</summary>
     /// <param name="workFactor">The work factor in force.</param>
     public virtual bool IsCurrent(int workFactor) => false;

@@ -36,7 +36,7 @@ internal sealed class CredentialCheck(ServiceContext context)
 
         string? refusal = Refusal(record, now);
         PasswordVerification outcome = hasher.Verify(
-            password, refusal is null ? record.User?.Password : null, policy.WorkFactor);
+            password, refusal is null ? record.User?.Password : null, policy.WorkFactor, record.ForeignHashRounds);
 
         // Whoever stops a login that failed may have had the answer already: it is counted all the same.
         using var counting = new CancellationTokenSource();

@@ -189,6 +189,9 @@ internal interface IUserStore : IDisposable
 
     FlowservExpiredItemCount CountExpired(ExpiryLimits limits, CancellationToken cancellation = default);
 
+    /// <summary>Finds out anew what the dearest hash of another system costs, when those that were dearer are replaced.</summary>
+    void LowerForeignHashRounds(CancellationToken cancellation = default);
+
     /// <summary>Removes what has expired; an ExpiredItemsCleared event if there was any.</summary>
     FlowservExpiredItemCount RemoveExpired(ExpiryLimits limits, CancellationToken cancellation = default);
 

@@ -99,6 +99,35 @@ public sealed class LoginCostTests : IDisposable
         Assert.Equal([WorkFactor - 1], _work.BcryptWorkFactors);
     }
 
+    // Twice the cost of the work factor; and 30,000 rounds of SHA-256, which are worth 117 of bcrypt.
+    [Theory]
+    [InlineData("bcrypt", "$2b$07$", 53, 128)]
+    [InlineData("pbkdf2", "$pbkdf2-sha256$30000$c2FsdHNhbHQ$", 43, 117)]
+    public void A_hash_of_another_system_that_costs_more_sets_the_cost_of_every_login_that_fails_until_it_is_gone(
+        string name, string start, int digestLength, int rounds)
+    {
+        _service.Accounts.RegisterWithHash(name, start + new string('a', digestLength - 1) + (name == "bcrypt" ? 'a' : 'A'));
+
+        foreach (string username in (string[])[name, "alice", "nobody", "pending", "locked", "corrupt"])
+        {
+            _work.BcryptWorkFactors.Clear();
+            _work.Pbkdf2Rounds.Clear();
+            Fail(username, "wrong horse battery");
+            Assert.InRange(_work.BcryptRounds + (_work.Pbkdf2Rounds.Sum() / 256), rounds - 15, rounds);
+        }
+
+        _service.ExpiredItems.Clear();
+        _work.BcryptWorkFactors.Clear();
+        Fail("nobody", "wrong horse battery");
+        Assert.InRange(_work.BcryptRounds, rounds - 15, rounds);
+
+        _service.Accounts.Unregister(_service.Accounts.Get(name).Id);
+        _service.ExpiredItems.Clear();
+        _work.BcryptWorkFactors.Clear();
+        Fail("nobody", "wrong horse battery");
+        Assert.Equal([WorkFactor], _work.BcryptWorkFactors);
+    }
+
     [Fact]
     public void A_hash_that_cannot_be_read_is_a_failed_login_that_the_audit_trail_explains()
     {

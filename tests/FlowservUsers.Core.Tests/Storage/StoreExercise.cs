@@ -51,6 +51,7 @@ internal sealed class StoreExercise(IUserStore store)
         [nameof(IUserStore.FindResetRequest)] = () => Assert.NotNull(store.FindResetRequest(RequestReset("asked"), Now)),
         [nameof(IUserStore.ConsumeResetRequest)] = () => Assert.NotNull(store.ConsumeResetRequest(RequestReset("reset"), OtherHash, Now)),
         [nameof(IUserStore.ChangePassword)] = () => Assert.NotNull(store.ChangePassword(Add("changed"), Hash, OtherHash, null, Now)),
+        [nameof(IUserStore.SetPassword)] = () => Assert.NotNull(store.SetPassword(Add("set"), OtherHash, Now)),
         [nameof(IUserStore.ListAuditEvents)] = ListAuditEvents,
         [nameof(IUserStore.CountExpired)] = () => Assert.All(Limits, limits => store.CountExpired(limits)),
         [nameof(IUserStore.ReadHashingKeys)] = () => Assert.NotEmpty(store.ReadHashingKeys()),
@@ -58,6 +59,7 @@ internal sealed class StoreExercise(IUserStore store)
         [nameof(IUserStore.ChangeHashingKeys)] = ChangeHashingKeys,
         [nameof(IUserStore.RemoveHashingKey)] = RemoveHashingKey,
         [nameof(IUserStore.EraseFreed)] = () => Assert.True(store.EraseFreed()),
+        [nameof(IUserStore.LowerForeignHashRounds)] = LowerForeignHashRounds,
         [nameof(IUserStore.RemoveExpired)] = () => Assert.All(Limits, limits => store.RemoveExpired(limits)),
     };
 
@@ -109,6 +111,18 @@ internal sealed class StoreExercise(IUserStore store)
             FROM (SELECT CAST(number AS TEXT) AS text FROM numbers) AS texts
             """);
         Assert.All(UserFilters, filter => Assert.True(store.ListUsers(filter).Count() >= 150));
+    }
+
+    private void LowerForeignHashRounds()
+    {
+        foreach (int workFactor in (int[])[5, 6])
+        {
+            var hash = new PasswordHash(PasswordSchemes.Bcrypt, $"$2b$0{workFactor}${new string('a', 53)}");
+            store.AddUsers([new NewUser($"foreign{workFactor}", Username.Parse($"foreign{workFactor}"), UserStatus.Active, hash, Now)]);
+        }
+        Assert.True(store.DeleteUser("foreign6", Now));
+        store.LowerForeignHashRounds();
+        Assert.Equal(1 << 5, store.FindLogin(null, NewHash()).ForeignHashRounds);
     }
 
     private void ImportUsers()

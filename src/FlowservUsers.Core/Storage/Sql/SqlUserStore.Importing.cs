@@ -13,6 +13,7 @@ internal abstract partial class SqlUserStore
                 outcomes[index] = ImportUser(connection, users[index]);
                 progress?.Invoke(index + 1);
             }
+            RaiseForeignHashRounds(connection, users.Select(imported => imported.User));
             return outcomes;
         },
         cancellation);

@@ -18,7 +18,8 @@ internal abstract partial class SqlUserStore
                 "SELECT locked_until FROM unknown_logins WHERE name_hash = @hash",
                 row => UserColumns.ReadTime(row, 0),
                 ("@hash", nameHash));
-            return new LoginRecord(user, lockedUntil, SelectPolicy(connection));
+            (FlowservPolicy policy, long foreignHashRounds) = SelectSettings(connection);
+            return new LoginRecord(user, lockedUntil, policy, foreignHashRounds);
         },
         cancellation);
 

@@ -1,3 +1,4 @@
+using FlowservUsers.Passwords;
 using FlowservUsers.Policy;
 
 namespace FlowservUsers.Storage.Sql;
@@ -23,12 +24,22 @@ internal abstract partial class SqlUserStore
         },
         cancellation);
 
-    internal static FlowservPolicy SelectPolicy(PreparedConnection connection)
+    internal static FlowservPolicy SelectPolicy(PreparedConnection connection) => SelectSettings(connection).Policy;
+
+    private static (FlowservPolicy Policy, long ForeignHashRounds) SelectSettings(PreparedConnection connection)
     {
         var policy = new FlowservPolicy();
+        long foreignHashRounds = 0;
         using var rows = connection.Query("SELECT name, value FROM settings");
         while (rows.Read())
-            policy = PolicySettings.Apply(policy, rows.GetString(0), rows.IsDBNull(1) ? null : rows.GetInt64(1));
-        return policy;
+        {
+            string name = rows.GetString(0);
+            long? value = rows.IsDBNull(1) ? null : rows.GetInt64(1);
+            if (name == ForeignHashRounds)
+                foreignHashRounds = Math.Clamp(value ?? 0, 0, 1 << StoredBcrypt.GreatestWorkFactor);
+            else
+                policy = PolicySettings.Apply(policy, name, value);
+        }
+        return (policy, foreignHashRounds);
     }
 }

@@ -29,6 +29,7 @@ internal abstract partial class SqlUserStore
             bool[] added = new bool[users.Count];
             for (int index = 0; index < added.Length; index++)
                 added[index] = AddUser(connection, users[index], AuditEventType.UserRegistered);
+            RaiseForeignHashRounds(connection, users);
             return added;
         },
         cancellation);
