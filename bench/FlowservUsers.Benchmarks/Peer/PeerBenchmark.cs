@@ -51,7 +51,7 @@ internal static class PeerBenchmark
         new(what, Timed.Each(times, ours), Timed.Each(times, peer), Target.Times(1));
 
     private static void Check(SampleDatabase database) =>
-        new CredentialCheck(database.Service.Context).Require(database.RandomName(), SampleDatabase.Password, CancellationToken.None);
+        new CredentialCheck(database.Service.Context, name => new InvalidCredentialsException(name)).Require(database.RandomName(), SampleDatabase.Password, CancellationToken.None);
 
     private static void Require(bool isRight)
     {

@@ -10,9 +10,20 @@ public sealed class InvalidCredentialsException : UnknownUserException
     public InvalidCredentialsException(string username)
         : base(
             "InvalidCredentials",
-            $"Cannot log in '{DisplayText.Of(username)}': the name or the password is wrong, or the user cannot log in now. "
-            + "After several failures wait before the next try, up to 15 minutes, or ask an administrator.",
+            $"Cannot log in '{DisplayText.Of(username)}': the name or the password is wrong, or the user cannot log in now.",
             username)
     {
     }
+
+    private InvalidCredentialsException(string username, string message)
+        : base("InvalidCredentials", message, username)
+    {
+    }
+
+    /// <summary>Reports a failed change of a password.</summary>
+    /// <param name="username">The name as it was given.</param>
+    /// <returns>The error.</returns>
+    public static InvalidCredentialsException OfChange(string username) => new(
+        username,
+        $"The password of '{DisplayText.Of(username)}' was not changed: the name or the present password is wrong, or the user cannot log in now.");
 }

@@ -9,6 +9,9 @@ public sealed record AuditQuery
     /// </summary>
     public string? Identity { get; init; }
 
+    /// <summary>Whether the recorded name of an event is one that is looked for; null for every event.</summary>
+    public Predicate<string>? NameMatches { get; init; }
+
     /// <summary>The types; none for all.</summary>
     public IReadOnlyCollection<AuditEventType> Types { get; init; } = [];
 

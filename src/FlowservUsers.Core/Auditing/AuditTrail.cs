@@ -19,8 +19,9 @@ public sealed class AuditTrail
     {
         ArgumentNullException.ThrowIfNull(query);
         AuditFilter filter = query.Identity is null ? new AuditFilter() : OfUser(query.Identity, cancellation);
-        return _context.Store.ListAuditEvents(
+        IEnumerable<FlowservAuditEvent> events = _context.Store.ListAuditEvents(
             filter with { Types = query.Types, After = query.After, Before = query.Before }, cancellation);
+        return query.NameMatches is { } matches ? events.Where(item => item.Username is { } name && matches(name)) : events;
     }
 
     private AuditFilter OfUser(string identity, CancellationToken cancellation)

@@ -13,7 +13,7 @@ public sealed class UserPasswords
     internal UserPasswords(ServiceContext context)
     {
         _context = context;
-        _credentials = new CredentialCheck(context);
+        _credentials = new CredentialCheck(context, InvalidCredentialsException.OfChange);
     }
 
     /// <summary>

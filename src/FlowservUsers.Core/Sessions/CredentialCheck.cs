@@ -10,7 +10,9 @@ namespace FlowservUsers.Sessions;
 /// Checks a name and a password wherever somebody has to prove who they are, and counts the failures. Every check costs
 /// one hash, whatever its outcome.
 /// </summary>
-internal sealed class CredentialCheck(ServiceContext context)
+/// <param name="context">The service.</param>
+/// <param name="failure">Makes the error, which says what was not done, of the name as it was given.</param>
+internal sealed class CredentialCheck(ServiceContext context, Func<string, InvalidCredentialsException> failure)
 {
     // A stopped pipeline is to end within a second.
     private static readonly TimeSpan LongestCounting = TimeSpan.FromMilliseconds(500);
@@ -52,7 +54,7 @@ internal sealed class CredentialCheck(ServiceContext context)
         }
         else
             return new VerifiedUser(user, outcome == PasswordVerification.SuccessRehashNeeded, policy);
-        throw new InvalidCredentialsException(username);
+        throw failure(username);
     }
 
     /// <summary>Records that what the right password was given for could not be done, because the user is not as it was.</summary>
@@ -60,7 +62,7 @@ internal sealed class CredentialCheck(ServiceContext context)
     public InvalidCredentialsException Refuse(VerifiedUser verified, string username, CancellationToken cancellation)
     {
         context.Store.RecordRefusedLogin(verified.Stored.User, "the user was changed meanwhile", context.Now, cancellation);
-        return new InvalidCredentialsException(username);
+        return failure(username);
     }
 
     /// <summary>The keyed hash that stands for a name that nobody has.</summary>

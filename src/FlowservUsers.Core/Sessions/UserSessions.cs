@@ -20,7 +20,7 @@ public sealed class UserSessions
     internal UserSessions(ServiceContext context)
     {
         _context = context;
-        _credentials = new CredentialCheck(context);
+        _credentials = new CredentialCheck(context, username => new InvalidCredentialsException(username));
     }
 
     /// <summary>Checks a name and a password and opens a session. Every attempt costs one hash, whatever its outcome.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 using FlowservUsers.Secrets;
@@ -13,6 +14,7 @@ namespace FlowservUsers.Commands;
 /// <para>The API key is on the returned object only and cannot be had again. It is a SecureString; -AsPlainText makes it a string.</para>
 /// <para>After a login that fails nobody is logged in here, not even whoever was before. Nobody is logged in either in a runspace that was reset, as PowerShell does between two items of ForEach-Object -Parallel. A pool of runspaces of your own is not reset by itself: call ResetRunspaceState between two clients, or use -NoCurrent and -ApiKey.</para>
 /// <para>Every login gives a new key; earlier ones stay valid until they end.</para>
+/// <para>A login that fails does not say why: a name that nobody has, a wrong password, a user who is pending, disabled or locked look the same. From the 5th failure in a row (the policy's LockoutThreshold) one has to wait before the next try, at first a second, at most 15 minutes; an administrator sees the reason with Get-FlowservAuditEvent, and Unlock-FlowservUser ends the wait.</para>
 /// </remarks>
 /// <example>
 /// Log in; the password is asked for.
@@ -58,11 +60,13 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     public SecureString? ApiKey { get; set; }
 
     /// <summary>
-    /// How long the session lasts: 1 second to 365 days, as 90.00:00 for 90 days. Without it the policy says how long; the
+    /// How long the session lasts: 1 second to 365 days, as 90d for 90 days. Without it the policy says how long; the
     /// policy is a default and no limit.
     /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = PasswordSet)]
+    [Duration]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Lifetime { get; set; }
 
     /// <summary>What the session is for, up to 200 characters; Get-FlowservSession shows it.</summary>

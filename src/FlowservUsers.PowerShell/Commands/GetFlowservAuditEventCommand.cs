@@ -30,11 +30,13 @@ namespace FlowservUsers.Commands;
 [OutputType(typeof(FlowservAuditEvent))]
 public sealed class GetFlowservAuditEventCommand : DatabaseCommand
 {
-    /// <summary>The users whose events are listed: names, identifiers of 32 hexadecimal digits, or objects that tell a user. An object that carries an identifier goes by it.</summary>
+    /// <summary>The users whose events are listed: names with or without wildcards, identifiers of 32 hexadecimal digits, or objects that tell a user. An object that carries an identifier goes by it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
-    [UserIdentity]
-    [ArgumentCompleter(typeof(UserNameCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNull]
+    [UserIdentity(TakesPatterns = true)]
+    [ArgumentCompleter(typeof(UserPatternCompleter))]
     public string[]? Identity { get; set; }
 
     /// <summary>The types of event that are listed, such as LoginFailed.</summary>
@@ -71,7 +73,13 @@ public sealed class GetFlowservAuditEventCommand : DatabaseCommand
         if (IsUntouchedDefault())
             return;
 
-        var query = new AuditQuery { Identity = identity, Types = Type, After = After, Before = Before };
+        var query = new AuditQuery { Types = Type, After = After, Before = Before };
+        if (identity is not null)
+        {
+            query = NamePattern.TryParse(identity, out Predicate<string>? matches)
+                ? query with { NameMatches = matches }
+                : query with { Identity = NamePattern.Unescape(identity) };
+        }
         if (TryRun(() => Service.Audit.List(query, StopToken), out IEnumerable<FlowservAuditEvent>? events))
             WriteEach(events.Take(First));
     }

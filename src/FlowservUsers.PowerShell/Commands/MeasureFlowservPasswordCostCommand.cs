@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using FlowservUsers.Binding;
+using FlowservUsers.Completion;
 using FlowservUsers.Passwords;
 
 namespace FlowservUsers.Commands;
@@ -27,6 +29,8 @@ public sealed class MeasureFlowservPasswordCostCommand : FlowservCommand
 {
     /// <summary>The time that a hash may take: 1 millisecond to 1 minute. It is 250 milliseconds unless given.</summary>
     [Parameter(Position = 0)]
+    [Duration]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Target { get; set; } = PasswordCost.DefaultTarget;
 
     /// <summary>Measures.</summary>

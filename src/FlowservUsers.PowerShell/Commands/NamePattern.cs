@@ -13,6 +13,24 @@ internal static class NamePattern
     public static bool TryParse(string identity, [NotNullWhen(true)] out UserQuery? query)
     {
         query = null;
+        if (!TryParse(identity, out Predicate<string>? matches))
+            return false;
+
+        string pattern = Comparable(identity);
+        int literal = pattern.IndexOfAny(['*', '?', '[', '`']);
+        query = new UserQuery
+        {
+            Prefix = literal > 0 ? pattern[..literal] : null,
+            NameMatches = pattern == "*" ? null : matches,
+        };
+        return true;
+    }
+
+    /// <summary>Makes a test of names of a pattern.</summary>
+    /// <returns>False for a text without wildcards, and for one that is no pattern, such as an opening bracket alone.</returns>
+    public static bool TryParse(string identity, [NotNullWhen(true)] out Predicate<string>? matches)
+    {
+        matches = null;
         if (!WildcardPattern.ContainsWildcardCharacters(identity))
             return false;
 
@@ -28,12 +46,7 @@ internal static class NamePattern
             return false;
         }
 
-        int literal = pattern.IndexOfAny(['*', '?', '[', '`']);
-        query = new UserQuery
-        {
-            Prefix = literal > 0 ? pattern[..literal] : null,
-            NameMatches = pattern == "*" ? null : name => wildcard.IsMatch(Comparable(name)),
-        };
+        matches = name => wildcard.IsMatch(Comparable(name));
         return true;
     }
 

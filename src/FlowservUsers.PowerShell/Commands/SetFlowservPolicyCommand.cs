@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 using FlowservUsers.Passwords;
 
@@ -9,7 +10,7 @@ namespace FlowservUsers.Commands;
 /// <para>Set-FlowservPolicy changes the settings that are given and leaves the others. If one of them is out of range, nothing is changed. Every process that uses the database obeys the new policy from its next operation.</para>
 /// <para>A new rule for passwords counts when a password is set, a new work factor at the next login of each user, a new lifetime for sessions and reset requests that are opened from then on. An idle timeout counts for open sessions too.</para>
 /// <para>Each setting that changes is a PolicyChanged audit event with the old and the new value.</para>
-/// <para>A time is a TimeSpan: '8:00' is 8 hours, '30.00:00' is 30 days, and a number without quotes counts units of 100 nanoseconds.</para>
+/// <para>A duration is a number and a unit, such as 90d, 12h, 30m or 45s, or a TimeSpan: 8:00 is 8 hours, 30.00:00 is 30 days. A number without a unit is refused.</para>
 /// </remarks>
 /// <example>
 /// Ask for longer passwords.
@@ -52,12 +53,14 @@ public sealed class SetFlowservPolicyCommand : DatabaseCommand
     /// <summary>How long a session lasts: 1 second to 365 days. It is 24 hours unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
+    [Duration]
     public TimeSpan? SessionLifetime { get; set; }
 
     /// <summary>After how long without use a session ends: 2 minutes to 365 days, or $null for never, which it is unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
+    [Duration]
     public TimeSpan? SessionIdleTimeout { get; set; }
 
     /// <summary>How many sessions a user can have: 1 to 10,000. It is 100 unless changed; one more ends the least recently used.</summary>
@@ -68,6 +71,7 @@ public sealed class SetFlowservPolicyCommand : DatabaseCommand
     /// <summary>How long a password reset request can be used: 1 second to 7 days. It is 30 minutes unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
+    [Duration]
     public TimeSpan? PasswordResetLifetime { get; set; }
 
     /// <summary>
@@ -81,11 +85,13 @@ public sealed class SetFlowservPolicyCommand : DatabaseCommand
     /// <summary>The longest delay after a failed login: 1 second to 1 day. It is 15 minutes unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
+    [Duration]
     public TimeSpan? LockoutMaximumDelay { get; set; }
 
     /// <summary>How long Clear-FlowservExpiredItem leaves audit events: 1 to 3,650 days. It is 400 days unless changed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
+    [Duration]
     public TimeSpan? AuditRetention { get; set; }
 
     /// <summary>Changes the settings that were given.</summary>

@@ -12,13 +12,13 @@ public sealed class PolicyValueCompleter : IArgumentCompleter
         [nameof(FlowservPolicy.MinimumPasswordLength)] = ["8", "12", "15"],
         [nameof(FlowservPolicy.BlockCommonPasswords)] = ["$true", "$false"],
         [nameof(FlowservPolicy.WorkFactor)] = ["10", "11", "12", "13", "14"],
-        [nameof(FlowservPolicy.SessionLifetime)] = ["1:00:00", "8:00:00", "1.00:00:00", "7.00:00:00", "30.00:00:00"],
-        [nameof(FlowservPolicy.SessionIdleTimeout)] = ["$null", "0:15:00", "0:30:00", "8:00:00"],
+        [nameof(FlowservPolicy.SessionLifetime)] = ["1h", "8h", "1d", "7d", "30d"],
+        [nameof(FlowservPolicy.SessionIdleTimeout)] = ["$null", "15m", "30m", "8h"],
         [nameof(FlowservPolicy.MaximumSessionsPerUser)] = ["1", "10", "100"],
-        [nameof(FlowservPolicy.PasswordResetLifetime)] = ["0:15:00", "0:30:00", "1:00:00"],
+        [nameof(FlowservPolicy.PasswordResetLifetime)] = ["15m", "30m", "1h"],
         [nameof(FlowservPolicy.LockoutThreshold)] = ["3", "5", "10"],
-        [nameof(FlowservPolicy.LockoutMaximumDelay)] = ["0:05:00", "0:15:00", "1:00:00"],
-        [nameof(FlowservPolicy.AuditRetention)] = ["90.00:00:00", "180.00:00:00", "400.00:00:00"],
+        [nameof(FlowservPolicy.LockoutMaximumDelay)] = ["5m", "15m", "1h"],
+        [nameof(FlowservPolicy.AuditRetention)] = ["90d", "180d", "400d"],
     };
 
     /// <summary>Offers the values of a setting.</summary>

@@ -105,7 +105,7 @@ public static class ViewText
 
     private static string Secret(PSObject item, string property) => Value(item, property) switch
     {
-        SecureString => "(hidden; -AsPlainText shows it)",
+        SecureString => "(hidden, and gone with this object; -AsPlainText shows it)",
         string text => text,
         _ => "",
     };

@@ -90,7 +90,7 @@ internal sealed class SqliteReport
 
         facts = Read("schema", facts, () => facts with { JournalMode = _connection.First("PRAGMA journal_mode", row => row.GetString(0)) });
         if (facts.JournalMode is { } mode and not "wal")
-            Add(DatabaseFindingSeverity.Warning, DatabaseFindingCode.JournalMode, $"The journal mode is {mode}, not a write-ahead log: readers and writers wait for one another.");
+            Add(DatabaseFindingSeverity.Information, DatabaseFindingCode.JournalMode, $"The journal mode is {mode}, as that of a backup that was not used yet. Where a database in use keeps it, its file system has no write-ahead log, and readers and writers wait for one another.");
         return facts;
     }
 

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+namespace FlowservUsers.Binding;
+
+/// <summary>
+/// Lets a parameter that takes a time span take a number with a unit as well, such as 90d, 12h or 30m, and refuses what
+/// PowerShell reads otherwise than it looks.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed partial class DurationAttribute : ArgumentTransformationAttribute
+{
+    private const string Help = "Write a number and a unit (90d, 12h, 30m, 45s), or [days.]hours:minutes[:seconds], such as 8:30 or 90.00:00.";
+
+    private static readonly Dictionary<string, TimeSpan> Units = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ms"] = TimeSpan.FromMilliseconds(1),
+        ["s"] = TimeSpan.FromSeconds(1),
+        ["m"] = TimeSpan.FromMinutes(1),
+        ["h"] = TimeSpan.FromHours(1),
+        ["d"] = TimeSpan.FromDays(1),
+        ["w"] = TimeSpan.FromDays(7),
+    };
+
+    /// <summary>Turns a text into a time span.</summary>
+    /// <param name="engineIntrinsics">Not used.</param>
+    /// <param name="inputData">A time span, a text, or null.</param>
+    /// <returns>A time span, or null.</returns>
+    /// <exception cref="ArgumentTransformationMetadataException">It is no duration, or a number without a unit.</exception>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => InputRow.Unwrap(inputData) switch
+    {
+        null => null,
+        TimeSpan time => time,
+        string text => Parse(text),
+        var other => throw Refuse(other, "has no unit"),
+    };
+
+    private static TimeSpan Parse(string text)
+    {
+        if (NumberWithUnit().Match(text) is { Success: true } match)
+        {
+            double number = double.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
+            double ticks = number * Units[match.Groups["unit"].Value].Ticks;
+            return Math.Abs(ticks) < TimeSpan.MaxValue.Ticks ? TimeSpan.FromTicks((long)ticks) : throw Refuse(text, "is too long");
+        }
+        if (NumberAlone().IsMatch(text))
+            throw Refuse(text, "has no unit");
+        if (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time))
+            throw Refuse(text, "is no duration");
+        // 24:00:00 is read as 24 days, and 36:00 as nothing at all.
+        return time.Days == 0 || text.TrimStart('-').IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && dot < text.IndexOf(':', StringComparison.Ordinal)
+            ? time
+            : throw Refuse(text, $"would be read as {time.Days} days");
+    }
+
+    private static ArgumentTransformationMetadataException Refuse(object given, string reason) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"'{given}' {reason}. {Help}"));
+
+    [GeneratedRegex(@"^\s*(?<number>-?[0-9]+(\.[0-9]+)?)\s*(?<unit>ms|s|m|h|d|w)\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NumberWithUnit();
+
+    [GeneratedRegex(@"^\s*-?[0-9]+([.,][0-9]+)?\s*$")]
+    private static partial Regex NumberAlone();
+}
