@@ -27,6 +27,13 @@ Describe 'Durations' {
         { Measure-FlowservPasswordCost -Target $given -ErrorAction Stop } | Should -Throw
     }
 
+    It 'are read as they are typed, also where PowerShell takes them for numbers' {
+        (Set-FlowservPolicy -SessionLifetime 90d).SessionLifetime.TotalDays | Should -Be 90
+        (Set-FlowservPolicy -SessionLifetime 45s).SessionLifetime.TotalSeconds | Should -Be 45
+        (Set-FlowservPolicy -SessionLifetime 12h).SessionLifetime.TotalHours | Should -Be 12
+        (Set-FlowservPolicy -SessionIdleTimeout 30m).SessionIdleTimeout.TotalMinutes | Should -Be 30
+    }
+
     It 'say what to write instead' {
         { Set-FlowservPolicy -SessionLifetime 24:00:00 } | Should -Throw '*24 days*90d*'
         { Set-FlowservPolicy -SessionLifetime 30 } | Should -Throw '*no unit*90d*'

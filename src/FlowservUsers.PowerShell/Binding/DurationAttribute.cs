@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using FlowservUsers.Secrets;
 
 namespace FlowservUsers.Binding;
 
@@ -32,8 +33,8 @@ public sealed partial class DurationAttribute : ArgumentTransformationAttribute
     {
         null => null,
         TimeSpan time => time,
-        string text => Parse(text),
-        var other => throw Refuse(other, "has no unit"),
+        // 90d and 45s are numbers to PowerShell, which still knows how they were typed.
+        var other => PlainText.Of(inputData) is { } text ? Parse(text) : throw Refuse(other, "is no duration"),
     };
 
     private static TimeSpan Parse(string text)

@@ -67,7 +67,7 @@ public sealed class PolicyCommandTests : IDisposable
     [InlineData("-MinimumPasswordLength 65", "MinimumPasswordLength")]
     [InlineData("-WorkFactor 3", "WorkFactor")]
     [InlineData("-WorkFactor 16", "WorkFactor")]
-    [InlineData("-SessionLifetime 3600", "SessionLifetime")]
+    [InlineData("-SessionLifetime 3600d", "SessionLifetime")]
     [InlineData("-SessionIdleTimeout 0:01", "SessionIdleTimeout")]
     [InlineData("-MaximumSessionsPerUser 0", "MaximumSessionsPerUser")]
     [InlineData("-PasswordResetLifetime 8.0:00", "PasswordResetLifetime")]

@@ -55,8 +55,8 @@ public sealed class ConnectTests : IDisposable
 
     [Theory]
     [InlineData("0:0:0")]
-    [InlineData("-1")]
-    [InlineData("366")]
+    [InlineData("-1d")]
+    [InlineData("366d")]
     public void A_lifetime_out_of_range_is_refused_and_opens_nothing(string lifetime)
     {
         _engine.Run($"Connect-FlowservUser -Username alice -Password $password -Lifetime {lifetime}").NonTerminating("InvalidPolicy");
