@@ -85,8 +85,10 @@ public sealed class LocalUserService : IUserService, IDisposable
     {
         options ??= new LocalUserServiceOptions();
         DatabaseLocation location = DatabaseLocation.Parse(database);
-        HashingKey? outside = options is { CreateDatabase: true, KeyFile: { } file } ? DatabaseKeys.ForNewDatabase(file) : null;
-        return new LocalUserService(UserStores.Open(location, options, cancellation, outside), options);
+        IUserStore store = options is { CreateDatabase: true, KeyFile: { } file }
+            ? NewDatabase.OpenOrCreate(location, options, file, cancellation)
+            : UserStores.Open(location, options, cancellation);
+        return new LocalUserService(store, options);
     }
 
     /// <summary>

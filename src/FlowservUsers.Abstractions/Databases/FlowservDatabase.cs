@@ -52,7 +52,7 @@ public sealed record FlowservDatabase
     public DateTimeOffset? OldestAuditEvent { get; internal init; }
 
     /// <summary>The keys that passwords are hashed with, the newest first: where each is kept, and how many users need it.</summary>
-    public IReadOnlyList<FlowservHashingKey> HashingKeys { get; init; } = [];
+    public IReadOnlyList<FlowservHashingKey> HashingKeys { get; internal init; } = [];
 
     /// <summary>What an administrator should know, the gravest first.</summary>
     public IReadOnlyList<FlowservDatabaseFinding> Findings { get; internal init; } = [];

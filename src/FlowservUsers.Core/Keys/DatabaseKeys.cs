@@ -100,7 +100,7 @@ public sealed class DatabaseKeys
     public static FlowservHashingKey Prepare(string file)
     {
         if (File.Exists(file))
-            throw new DestinationExistsException(file);
+            throw new DestinationExistsException(file, "Choose another name.");
         HashingKey key = HashingKey.Create();
         KeyFile.Store(file, [key]);
         return new FlowservHashingKey { Id = key.Id, File = file };
@@ -127,14 +127,6 @@ public sealed class DatabaseKeys
         IReadOnlyList<FlowservUser> users = Store.RemoveHashingKey(id ?? "", force, dryRun: false, _context.Now, cancellation);
         Store.EraseFreed(cancellation);
         return users;
-    }
-
-    /// <summary>The first key of a new database that is kept in a file: the one that the file holds, or a new one.</summary>
-    internal static HashingKey ForNewDatabase(string file)
-    {
-        HashingKey key = KeyFile.RequireKeys(file) is [var only] ? only : HashingKey.Create();
-        KeyFile.Store(file, [key]);
-        return key;
     }
 
     private void Write(IReadOnlyList<StoredKey> present, string? file)

@@ -100,7 +100,7 @@ internal static class KeyFile
         var file = new FileInfo(path);
         if (!file.Exists || file.Length == 0)
             return [];
-        return Read(path) is { Count: > 0 } keys ? keys : throw new DestinationExistsException(path);
+        return Read(path) is { Count: > 0 } keys ? keys : throw new DestinationExistsException(path, "It is no key file. Choose another name.");
     }
 
     private static byte[] Format(string path, IEnumerable<HashingKey> keys)

@@ -21,6 +21,9 @@ public abstract class DatabaseCommand : FlowservCommand
     /// <summary>Whether a missing database is created.</summary>
     private protected virtual bool CreatesDatabase => false;
 
+    /// <summary>The file for the hashing key of a database that is created; null for a key in the database.</summary>
+    private protected virtual string? NewKeyFile => null;
+
     /// <summary>The service of the database, which is opened when it is first needed.</summary>
     private protected LocalUserService Service
     {
@@ -78,7 +81,7 @@ public abstract class DatabaseCommand : FlowservCommand
         if (create && Chosen.IsDefault)
             CreateFolderOf(Chosen.Location);
 
-        LocalUserService service = OpenServices.Get(Chosen.Location, create, StopToken);
+        LocalUserService service = OpenServices.Get(Chosen.Location, create, NewKeyFile, StopToken);
         foreach (string warning in service.Warnings)
         {
             if (RunspaceState.Current.IsNewWarning(warning))

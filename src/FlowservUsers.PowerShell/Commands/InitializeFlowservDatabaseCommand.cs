@@ -18,6 +18,13 @@ namespace FlowservUsers.Commands;
 /// <code>Initialize-FlowservDatabase postgresql://db.example.org/accounts -AsScript | Set-Content ./flowserv.sql</code>
 /// </example>
 /// <returns>The database as Get-FlowservDatabase describes it; with -AsScript, the script as one string.</returns>
+/// <example>
+/// Create a database whose hashing key is kept apart from it, and use it.
+/// <code>Initialize-FlowservDatabase ./users.db -KeyFile ~/users.key
+/// $env:FLOWSERV_KEY_FILE = '~/users.key'</code>
+/// </example>
+/// <exception cref="InvalidDestinationException">The key file cannot be written.</exception>
+/// <exception cref="DestinationExistsException">There is a file that is no key file.</exception>
 /// <exception cref="NotAFlowservDatabaseException">The file, or the schema on the server, belongs to another program.</exception>
 /// <exception cref="DatabaseUnavailableException">The database cannot be created or reached, or the server does not allow it to this user.</exception>
 /// <seealso cref="GetFlowservDatabaseCommand"/>
@@ -30,7 +37,18 @@ public sealed class InitializeFlowservDatabaseCommand : WholeDatabaseCommand
     [Parameter]
     public SwitchParameter AsScript { get; set; }
 
+    /// <summary>
+    /// Keeps the hashing key in this file and not in the database: whoever gets the database or a backup of it can't check a
+    /// guess at a password then. The file is a new one, which only its owner will be able to read, or has one key already, which
+    /// is used. The key of a database that exists is moved there. Keep a copy of the file: without it nobody can log in.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeyFile { get; set; }
+
     private protected override bool CreatesDatabase => true;
+
+    private protected override string? NewKeyFile => KeyFile is null ? null : DatabaseChoice.ResolveFile(KeyFile, SessionState);
 
     /// <summary>Creates the tables.</summary>
     private protected override void ProcessDatabase()
@@ -39,7 +57,16 @@ public sealed class InitializeFlowservDatabaseCommand : WholeDatabaseCommand
             return;
         if (AsScript)
             RunAndWrite(() => UserDatabase.CreateScript(chosen.Location));
-        else if (ShouldProcess(chosen.Shown, "Create the tables of the database") && TryRun(() => Service, out _))
+        else if (ShouldProcess(chosen.Shown, "Create the tables of the database") && TryRun(MoveKeys))
             RunAndWrite(() => UserDatabase.Describe(chosen.Location, null, null, StopToken) with { Reason = chosen.Reason });
+    }
+
+    // What exists already may have its key in it.
+    private void MoveKeys()
+    {
+        if (NewKeyFile is { } file && Service.HashingKeys.List(StopToken).Any(key => key.IsInDatabase))
+            Service.HashingKeys.MoveToFile(file, StopToken);
+        else
+            _ = Service;
     }
 }

@@ -33,6 +33,22 @@ internal static class DatabaseChoice
         return new ChosenDatabase(DefaultPath, "default of this user", IsDefault: true);
     }
 
+    /// <summary>The full path of a file that is no database.</summary>
+    /// <exception cref="InvalidDestinationException">It is no path of the file system.</exception>
+    public static string ResolveFile(string file, SessionState session)
+    {
+        try
+        {
+            if (!file.Contains("://", StringComparison.Ordinal))
+                return Resolve(file, session);
+        }
+        catch (DatabaseUnavailableException)
+        {
+            // Said below, in other words.
+        }
+        throw new InvalidDestinationException(LocalUserService.DescribeLocation(file), "That is not a path. Give the path of a file.");
+    }
+
     /// <summary>A full path or a URL: PowerShell's current location, drives and ~ are honoured.</summary>
     /// <exception cref="DatabaseUnavailableException">It is no path of the file system.</exception>
     public static string Resolve(string database, SessionState session)

@@ -18,7 +18,11 @@ internal static class OpenServices
     /// The service of a database; it is opened at first use, and again when its file was replaced or the environment leads
     /// to another server.
     /// </summary>
-    public static LocalUserService Get(string location, bool create, CancellationToken cancellation)
+    /// <param name="location">The database.</param>
+    /// <param name="create">Whether a missing database is created.</param>
+    /// <param name="keyFile">The file for the hashing key of a database that is created; null for a key in the database.</param>
+    /// <param name="cancellation">Stops the opening.</param>
+    public static LocalUserService Get(string location, bool create, string? keyFile, CancellationToken cancellation)
     {
         string identity = LocalUserService.IdentifyLocation(location);
         if (FindByIdentity(identity) is { } open)
@@ -33,7 +37,7 @@ internal static class OpenServices
                 Services.TryRemove(identity, out _);
                 service.Dispose();
             }
-            service = LocalUserService.Open(location, new LocalUserServiceOptions { CreateDatabase = create }, cancellation);
+            service = LocalUserService.Open(location, new LocalUserServiceOptions { CreateDatabase = create, KeyFile = keyFile }, cancellation);
             Services[identity] = service;
             return service;
         }

@@ -8,13 +8,14 @@ namespace FlowservUsers.Views;
 /// </summary>
 public static class LocalTime
 {
-    /// <summary>When a user was registered or a session opened.</summary>
-    /// <param name="item">A user or a session.</param>
+    /// <summary>When a user was registered, a session opened, or a hashing key first used.</summary>
+    /// <param name="item">A user, a session or a hashing key.</param>
     /// <returns>The local time.</returns>
     public static DateTime? CreatedAt(PSObject item) => Of(item?.BaseObject switch
     {
         FlowservUser user => user.CreatedAt,
         FlowservSession session => session.CreatedAt,
+        FlowservHashingKey key => key.CreatedAt,
         _ => null,
     });
 

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>Lists the keys that passwords are hashed with: where each is kept, and how many users need it.</summary>
+/// <remarks>
+/// <para>Every password is mixed with a hashing key before it is hashed. Unless you say otherwise, a database has one, which is kept in it. The newest key is used for new hashes; each login replaces a hash that was made with an earlier one. The keys themselves are never shown.</para>
+/// <para>A key that is kept outside the database is looked for in the file that the environment variable FLOWSERV_KEY_FILE names; in a file named after its identifier, with the ending .key, in the folder FlowservUsers of the application data of this user (on Linux ~/.config/FlowservUsers); and in the folder that the environment variable CREDENTIALS_DIRECTORY names, which systemd sets for a service, under that name or as flowserv.key.</para>
+/// </remarks>
+/// <example>
+/// Show the keys of the database.
+/// <code>Get-FlowservHashingKey</code>
+/// </example>
+/// <example>
+/// Show how many users still have to log in before an earlier key can be given up.
+/// <code>Get-FlowservHashingKey | Where-Object -Not IsCurrent | Select-Object Id, Users</code>
+/// </example>
+/// <exception cref="DatabaseNotFoundException">There is no database.</exception>
+/// <seealso cref="NewFlowservHashingKeyCommand"/>
+/// <seealso cref="MoveFlowservHashingKeyCommand"/>
+/// <seealso cref="RemoveFlowservHashingKeyCommand"/>
+[Cmdlet(VerbsCommon.Get, "FlowservHashingKey")]
+[OutputType(typeof(FlowservHashingKey))]
+public sealed class GetFlowservHashingKeyCommand : HashingKeyCommand
+{
+    /// <summary>Writes the keys.</summary>
+    protected override void EndProcessing() => WriteKeys(_ => true, keyFile: null);
+}

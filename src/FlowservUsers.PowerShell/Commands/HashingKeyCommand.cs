@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using FlowservUsers.Binding;
+using FlowservUsers.Databases;
+
+namespace FlowservUsers.Commands;
+
+/// <summary>A cmdlet that works on the hashing keys of a database.</summary>
+public abstract class HashingKeyCommand : DatabaseCommand
+{
+    private const string KeyVariable = "FLOWSERV_KEY_FILE";
+
+    /// <summary>The full path of a key file that was given, or null for none.</summary>
+    private protected string? FullPath(string? keyFile) =>
+        string.IsNullOrEmpty(keyFile) ? null : DatabaseChoice.ResolveFile(keyFile, SessionState);
+
+    /// <summary>Writes the keys as they are now, and warns of those that nothing would find in another process.</summary>
+    private protected void WriteKeys(Func<FlowservHashingKey, bool> isMeant, string? keyFile)
+    {
+        if (!TryRun(() => Service.HashingKeys.List(StopToken), out IReadOnlyList<FlowservHashingKey>? keys))
+            return;
+        if (keyFile is not null && keys.Any(key => !key.IsFound))
+            WriteWarning($"Nobody looks for the key in '{keyFile}' yet. {Remedy(keyFile)}");
+        WriteObject(keys.Where(isMeant), enumerateCollection: true);
+    }
+
+    private static string Remedy(string keyFile) => EnvironmentValue.Read(KeyVariable) is { } named
+        ? $"Add its lines to the file that {KeyVariable} names, '{named}', for every process that logs users in."
+        : $"Name the file for every process that logs users in: $env:{KeyVariable} = '{keyFile.Replace("'", "''", StringComparison.Ordinal)}'";
+}
