@@ -33,6 +33,16 @@ public sealed class FlowservSourceTests : IDisposable
     }
 
     [Fact]
+    public void The_URL_that_flowserv_has_leads_to_its_file()
+    {
+        using var source = new FlowservFile(_folder.File("flowserv.db"));
+        source.AddUser("alice");
+
+        // Before a full path the third slash of SQLAlchemy's URLs is followed by a fourth.
+        Assert.Equal(1, Read("sqlite:///" + source.Path).Count);
+    }
+
+    [Fact]
     public void What_still_waits_in_a_write_ahead_log_is_read()
     {
         using var source = new FlowservFile(_folder.File("flowserv.db"), "wal");
