@@ -40,6 +40,16 @@ public sealed class FlowservImportTests : IDisposable
         Assert.Equal(id, _target.Service.LoginUser("alice", FlowservFile.Password).UserId);
     }
 
+    // With blanks at its ends a password is tried twice.
+    [Fact]
+    public void The_dearest_hash_that_is_imported_is_what_a_failed_login_costs()
+    {
+        _source.AddUser("alice", rounds: 64_000);
+        Import();
+
+        Assert.Equal(2 * 64_000 / 256, _target.Service.Context.Store.FindLogin(null, new byte[32]).ForeignHashRounds);
+    }
+
     [Fact]
     public void A_wrong_password_does_not_log_an_imported_user_in()
     {
