@@ -47,7 +47,10 @@ public sealed class BackupFlowservDatabaseCommand : WholeDatabaseCommand
         }
     }
 
-    // As Get-Item gives it, with the columns and properties of the provider.
+    // As Get-Item gives it, with the columns and properties of the provider, where the session has it.
     private void WriteFile(FileInfo file) => WriteObject(
-        InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\FileSystem::{file.FullName}"], force: true, literalPath: true), enumerateCollection: true);
+        DatabaseChoice.HasFiles(SessionState)
+            ? InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\FileSystem::{file.FullName}"], force: true, literalPath: true)
+            : file,
+        enumerateCollection: true);
 }

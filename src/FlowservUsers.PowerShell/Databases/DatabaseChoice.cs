@@ -9,6 +9,7 @@ internal static class DatabaseChoice
     /// <summary>The environment variable that names a database.</summary>
     public const string Variable = "FLOWSERV_DATABASE";
 
+    private const string FileSystem = "FileSystem";
     private const string FileScheme = "sqlite:///";
 
     /// <summary>The database of a user who names none.</summary>
@@ -49,6 +50,20 @@ internal static class DatabaseChoice
         throw new InvalidDestinationException(LocalUserService.DescribeLocation(file), "That is not a path. Give the path of a file.");
     }
 
+    /// <summary>False for a session of a configuration that shows no providers.</summary>
+    public static bool HasFiles(SessionState session)
+    {
+        try
+        {
+            session.Path.GetUnresolvedProviderPathFromPSPath(AppContext.BaseDirectory, out _, out _);
+            return true;
+        }
+        catch (Exception exception) when (exception is ProviderNotFoundException or System.Management.Automation.DriveNotFoundException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A full path or a URL: PowerShell's current location, drives and ~ are honoured.</summary>
     /// <exception cref="DatabaseUnavailableException">It is no path of the file system.</exception>
     public static string Resolve(string database, SessionState session)
@@ -66,10 +81,15 @@ internal static class DatabaseChoice
         }
 
         string path = isFileUrl ? database[FileScheme.Length..] : database;
+        if (!HasFiles(session))
+        {
+            return Path.IsPathFullyQualified(path) ? Path.GetFullPath(path) : throw new DatabaseUnavailableException(
+                database, "This session has no drives and no current folder: give a full path, or a URL.");
+        }
         try
         {
             string full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            if (provider.Name == "FileSystem")
+            if (provider.Name == FileSystem)
                 return full;
         }
         catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
