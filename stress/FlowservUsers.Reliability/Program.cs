@@ -3,6 +3,7 @@ using FlowservUsers.Reliability;
 using FlowservUsers.Reliability.Crash;
 using FlowservUsers.Reliability.Crowd;
 using FlowservUsers.Reliability.Exports;
+using FlowservUsers.Reliability.Failover;
 using FlowservUsers.Reliability.Fuzz;
 using FlowservUsers.Reliability.Resources;
 using FlowservUsers.Reliability.Rubbish;
@@ -12,6 +13,7 @@ return args switch
 {
     ["crash-worker", var database, var folder, var seed] => CrashWorker.Run(database, folder, Number(seed)),
     ["crowd-worker", var database, var name, var operations, var seed] => CrowdWorker.Run(database, name, Number(operations), Number(seed)),
+    ["failover-worker", var database, var name] => FailoverWorker.Run(database, name),
     ["starve-worker", var scarcity, var folder] when !OperatingSystem.IsWindows() => StarveWorker.Run(scarcity, folder),
     ["backup-worker", var database, var destination] => ExportWorker.BackUp(database, destination),
     ["copy-worker", var database, var prefix] => ExportWorker.Copy(database, prefix),
@@ -33,11 +35,14 @@ static int Run(string command, RunOptions options)
         "exports" => ExportRun.Run,
         "crowd" => CrowdRun.Run,
         "parallel" => ParallelRun.Run,
+        "failover" => FailoverRun.Run,
         "starve" => StarveRun.Run,
         "rubbish" => RubbishRun.Run,
         "resources" => ResourceRun.Run,
         _ => null,
     };
+    if (options.Pooled && command != "crowd")
+        return Usage();
     if (options.PostgreSql && command is not ("crash" or "crowd"))
         return Usage();
     if (command == "fuzz")
@@ -54,6 +59,8 @@ static RunOptions? Options(string[] words)
             options = options with { Long = true };
         else if (word == "--postgresql")
             options = options with { PostgreSql = true };
+        else if (word == "--pooled")
+            options = options with { PostgreSql = true, Pooled = true };
         else if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int seed))
             options = options with { Seed = seed };
         else
@@ -67,7 +74,7 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 static int Usage()
 {
     Console.Error.WriteLine("""
-        usage: dotnet run --project stress/FlowservUsers.Reliability -- <command> [--long] [--postgresql] [<seed>]
+        usage: dotnet run --project stress/FlowservUsers.Reliability -- <command> [--long] [--postgresql] [--pooled] [<seed>]
 
         crash      kills a process that works on a database, and looks whether the database kept its word
         crowd      has eight processes work on one database
@@ -76,12 +83,14 @@ static int Usage()
         fuzz       gives random input to random operations, and compares the answers with a simple model
         resources  calls the service many times, and compares what the process holds before and after
         exports    kills a process that writes backups and copies, and looks what has become of them
+        failover   kills a PostgreSQL server and promotes its standby, while three processes write
         parallel   has eight runspaces of one process work on one file
 
         make-version-sample <file>  makes the file that the tests of migrations keep for the present schema version
 
         A command is short without --long, and ends with 1 if it found something wrong. With --postgresql, crash and
         crowd use a PostgreSQL server, which they start and stop themselves; crash then kills that as well.
+        With --pooled, crowd uses one behind PgBouncer in transaction mode.
         """);
     return 2;
 }

@@ -40,6 +40,8 @@ public sealed class FailoverTests : IDisposable
         Assert.Throws<DatabaseReadOnlyException>(() => service.RegisterUser("bob", Password));
         Assert.Throws<DatabaseReadOnlyException>(() => service.Policy.Set(service.Policy.Get() with { WorkFactor = 5 }));
 
+        Assert.True(UserDatabase.Describe(Standby).Standby);
+
         _server.Promote();
         Assert.Equal("bob", service.RegisterUser("bob", Password).Username);
     }

@@ -1,3 +1,4 @@
+using FlowservUsers.Databases;
 using FlowservUsers.Tests;
 
 namespace FlowservUsers.PostgreSql.Tests;
@@ -108,6 +109,7 @@ public sealed class OutageTests : IDisposable
                 Thread.Yield();
         }
         while (registration.IsCompleted);
+        Assert.Contains(UserDatabase.Describe(_server.Url()).Findings, finding => finding.Code == DatabaseFindingCode.SynchronousStandbyMissing);
         if (stopsHere)
             await stop.CancelAsync();
         else

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FlowservUsers.Core.Tests;
+using FlowservUsers.Databases;
 using FlowservUsers.Tests;
 using Npgsql;
 
@@ -45,6 +46,16 @@ public sealed class PoolerTests : IDisposable
         foreach ((string setting, string expected) in new[] { ("search_path", "\"$user\", public"), ("lock_timeout", "0"), ("synchronous_commit", "on") })
             Assert.Equal(expected, Scalar(other, $"SHOW {setting}"));
         Assert.Equal(0L, Scalar(other, "SELECT count(*) FROM pg_prepared_statements"));
+    }
+
+    [Fact]
+    public void The_description_says_that_a_pooler_stands_before_the_server()
+    {
+        Assert.SkipUnless(PgBouncer.Exists, PgBouncer.Missing);
+        FlowservDatabase pooled = UserDatabase.Describe(Url);
+        FlowservDatabase direct = UserDatabase.Describe(_database.Path);
+        Assert.Equal((true, false, false), (pooled.Pooled, pooled.Standby, pooled.Encrypted));
+        Assert.Equal((false, false, true), (direct.Pooled, direct.Standby, direct.Encrypted));
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class PostgreSqlServer : IDisposable
         full_page_writes = $DURABLE
         max_connections = 200
         shared_buffers = $BUFFERS
+        password_encryption = scram-sha-256
         CONFIGURATION
         cat >"$folder/data/pg_hba.conf" <<RULES
         local all all trust

@@ -53,4 +53,7 @@ public enum DatabaseFindingCode
 
     /// <summary>The file is damaged.</summary>
     Damage,
+
+    /// <summary>The server waits for a synchronous standby, and none is connected.</summary>
+    SynchronousStandbyMissing,
 }

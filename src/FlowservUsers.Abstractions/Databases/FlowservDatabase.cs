@@ -21,6 +21,15 @@ public sealed record FlowservDatabase
     /// <summary>How changes are made safe: "wal" where the file system allows a write-ahead log.</summary>
     public string? JournalMode { get; internal init; }
 
+    /// <summary>Whether the server follows another and takes no writes; null of a file.</summary>
+    public bool? Standby { get; init; }
+
+    /// <summary>Whether the connection to the server is encrypted; null of a file.</summary>
+    public bool? Encrypted { get; init; }
+
+    /// <summary>Whether a connection pooler stands before the server; null of a file.</summary>
+    public bool? Pooled { get; init; }
+
     /// <summary>The size in bytes, with the files beside the database.</summary>
     public long? Size { get; internal init; }
 

@@ -7,7 +7,7 @@ namespace FlowservUsers.Commands;
 /// <remarks>
 /// <para>Get-FlowservDatabase looks at the file, its permissions, folder and file system, counts users, sessions, reset requests and audit events, looks at the form of the password hashes, and checks the whole file for damage. It changes nothing, and works on a damaged database as far as that can be read.</para>
 /// <para>Findings have a severity, a stable code and a message that says what to do. On Windows the permissions of files are not looked at.</para>
-/// <para>Of a server it looks at the encryption of the connection and at synchronous_commit in place of the file; it does not look for damage there.</para>
+/// <para>Of a server it says whether it is a primary or a standby, whether the connection is encrypted, and whether a pooler stands before it; it looks at synchronous_commit and for synchronous standbys that are missing, in place of the file. It does not look for damage there.</para>
 /// </remarks>
 /// <example>
 /// Show which database is used here, and what it holds.

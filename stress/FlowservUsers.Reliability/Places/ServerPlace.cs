@@ -4,7 +4,8 @@ using Npgsql;
 namespace FlowservUsers.Reliability.Places;
 
 /// <summary>Databases on a PostgreSQL server that is started for the run, and writes each commit to the disk.</summary>
-internal sealed class ServerPlace : IDatabasePlace
+/// <param name="pooled">Whether the processes reach it by way of a pooler.</param>
+internal sealed class ServerPlace(bool pooled) : IDatabasePlace
 {
     private const string Dangling = "SELECT count(*) FROM sessions WHERE user_id NOT IN (SELECT id FROM users)";
     private const string Others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
@@ -12,6 +13,7 @@ internal sealed class ServerPlace : IDatabasePlace
     private const string Schemas = "SELECT count(*) FROM pg_namespace WHERE nspname = 'flowserv'";
 
     private readonly ScratchFolder _folder = new();
+    private PgBouncer? _pooler;
 
     public string Folder => _folder.Path;
 
@@ -20,7 +22,10 @@ internal sealed class ServerPlace : IDatabasePlace
     public string Locate(string name)
     {
         Query(Server.Url(), $"CREATE DATABASE {name}");
-        return Server.Url(name);
+        if (!pooled)
+            return Server.Url(name);
+        _pooler ??= new PgBouncer(Server);
+        return _pooler.Url(name);
     }
 
     public void Check(string database, Report report)
@@ -55,6 +60,7 @@ internal sealed class ServerPlace : IDatabasePlace
 
     public void Dispose()
     {
+        _pooler?.Dispose();
         Server.Dispose();
         _folder.Dispose();
     }

@@ -61,6 +61,7 @@ internal static class Scenarios
             "Get-FlowservCurrentUser -ApiKey @($key)",
             "[pscustomobject]@{ ApiKey = $badKey } | Get-FlowservCurrentUser",
         ],
+        ["Initialize-FlowservDatabase"] = ["Initialize-FlowservDatabase -Database \"$folder/new.db\"", "Initialize-FlowservDatabase -AsScript -Database postgresql://u:s3cr3t@127.0.0.1:1/none", "Initialize-FlowservDatabase -Database \"$folder/missing/new.db\""],
         ["Get-FlowservDatabase"] = ["Get-FlowservDatabase", "Get-FlowservDatabase -Database missing.db"],
         ["Get-FlowservPolicy"] = ["Get-FlowservPolicy"],
         ["Get-FlowservSession"] = ["Get-FlowservSession", "Get-FlowservSession -Current", "Get-FlowservSession -Expired", "Get-FlowservSession nobody"],

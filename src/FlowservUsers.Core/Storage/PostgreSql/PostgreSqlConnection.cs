@@ -61,8 +61,15 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
             Cancellation);
     }
 
+    /// <summary>Whether the server followed another when it was connected to.</summary>
+    public bool BeganOnStandby { get; private set; }
+
     /// <summary>Whether the process of the server is the one that was connected to, so that what it keeps is kept for this connection.</summary>
-    public bool IsDirect() => First("SELECT pg_catalog.pg_backend_pid()", row => row.GetInt32(0)) == Npgsql.ProcessID;
+    public bool IsDirect()
+    {
+        (int process, BeganOnStandby) = First("SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery()", row => (row.GetInt32(0), row.GetBoolean(1)));
+        return process == Npgsql.ProcessID;
+    }
 
     /// <summary>Whether the server follows another, and takes no writes.</summary>
     public bool IsStandby() => First("SELECT pg_catalog.pg_is_in_recovery()", row => row.GetBoolean(0));

@@ -95,6 +95,7 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
                 IsPooled = true;
                 connection?.Dispose();
                 connection = Connect(_source, cancellation);
+                connection.IsDirect();
             }
             Check?.Invoke(connection);
             return connection;

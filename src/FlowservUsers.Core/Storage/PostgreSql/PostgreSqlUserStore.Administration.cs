@@ -66,6 +66,9 @@ internal sealed partial class PostgreSqlUserStore
             EngineVersion = connection.Connection.ServerVersion,
             SchemaVersion = PostgreSqlSchema.ReadVersion(connection),
             Size = ReadSize(connection),
+            Standby = ((PostgreSqlConnection)connection).IsStandby(),
+            Encrypted = _connections.Encrypted,
+            Pooled = _connections.IsPooled,
         };
         facts = DatabaseCounts.OfUsers(facts, connection, now);
         facts = DatabaseCounts.OfSessions(facts, connection);
@@ -74,7 +77,7 @@ internal sealed partial class PostgreSqlUserStore
         if (!_isWithoutKey)
             facts = facts with { HashingKeys = KeyReport.Describe(HashingKeyRows.Read(connection), CountUsersByKey(connection), search) };
         IEnumerable<FlowservDatabaseFinding> findings =
-            [.. FindExposure(), .. KeyReport.Find(facts.HashingKeys, search, database: null), .. FindDelayedCommits(connection), .. _isWithoutKey ? [] : HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
+            [.. FindExposure(), .. KeyReport.Find(facts.HashingKeys, search, database: null), .. FindDelayedCommits(connection), .. FindMissingStandby(connection), .. _isWithoutKey ? [] : HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
         return facts with { Findings = [.. findings.OrderByDescending(finding => finding.Severity)] };
     }
 
@@ -113,6 +116,26 @@ internal sealed partial class PostgreSqlUserStore
                 Severity = DatabaseFindingSeverity.Warning,
                 Code = DatabaseFindingCode.JournalMode,
                 Message = "The server reports a change as stored before it is on the disk (synchronous_commit = off): a crash can lose the last of them.",
+            };
+        }
+    }
+
+    private static IEnumerable<FlowservDatabaseFinding> FindMissingStandby(PreparedConnection connection)
+    {
+        // Who may not see the state of a standby sees null, and is not alarmed.
+        bool isMissing = connection.First(
+            """
+            SELECT coalesce(current_setting('synchronous_standby_names', true), '') <> '' AND NOT pg_catalog.pg_is_in_recovery()
+              AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_replication WHERE sync_state IS NULL OR sync_state IN ('sync', 'quorum'))
+            """,
+            row => row.GetBoolean(0));
+        if (isMissing)
+        {
+            yield return new FlowservDatabaseFinding
+            {
+                Severity = DatabaseFindingSeverity.Error,
+                Code = DatabaseFindingCode.SynchronousStandbyMissing,
+                Message = "The server waits for a synchronous standby, and none is connected: no change is confirmed. Bring the standby back, or take it out of synchronous_standby_names.",
             };
         }
     }

@@ -142,7 +142,8 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         catch (PostgresException exception) when (PostgreSqlErrors.IsReadOnly(exception) || exception.SqlState == PostgresErrorCodes.FeatureNotSupported)
         {
             connection.RollBack();
-            _isOnStandby = connection.IsStandby();
+            // It may have been promoted since.
+            _isOnStandby = connection.BeganOnStandby || connection.IsStandby();
             if (!_isOnStandby || PostgreSqlErrors.IsReadOnly(exception))
                 throw;
             // A serialisable transaction is refused there as a thing that it cannot do.
