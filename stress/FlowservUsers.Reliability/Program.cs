@@ -5,6 +5,7 @@ using FlowservUsers.Reliability.Crowd;
 using FlowservUsers.Reliability.Exports;
 using FlowservUsers.Reliability.Failover;
 using FlowservUsers.Reliability.Fuzz;
+using FlowservUsers.Reliability.Keys;
 using FlowservUsers.Reliability.Resources;
 using FlowservUsers.Reliability.Rubbish;
 using FlowservUsers.Reliability.Starve;
@@ -17,6 +18,7 @@ return args switch
     ["starve-worker", var scarcity, var folder] when !OperatingSystem.IsWindows() => StarveWorker.Run(scarcity, folder),
     ["backup-worker", var database, var destination] => ExportWorker.BackUp(database, destination),
     ["copy-worker", var database, var prefix] => ExportWorker.Copy(database, prefix),
+    ["key-worker", var database, var keyFile] => KeyWorker.Run(database, keyFile),
     ["create", var database] => Workers.Create(database),
     ["visit", var database] => Workers.Visit(database),
     ["try-lock", var database] when !OperatingSystem.IsMacOS() => Workers.TryLock(database),
@@ -34,6 +36,7 @@ static int Run(string command, RunOptions options)
         "crash" => CrashRun.Run,
         "exports" => ExportRun.Run,
         "crowd" => CrowdRun.Run,
+        "keys" => KeyRun.Run,
         "parallel" => ParallelRun.Run,
         "failover" => FailoverRun.Run,
         "starve" => StarveRun.Run,
@@ -84,6 +87,7 @@ static int Usage()
         resources  calls the service many times, and compares what the process holds before and after
         exports    kills a process that writes backups and copies, and looks what has become of them
         failover   kills a PostgreSQL server and promotes its standby, while three processes write
+        keys       kills a process that moves hashing keys and makes new ones, and looks whether anybody is locked out
         parallel   has eight runspaces of one process work on one file
 
         make-version-sample <file>  makes the file that the tests of migrations keep for the present schema version

@@ -2,6 +2,7 @@ using FlowservUsers.Reliability.Crash;
 using FlowservUsers.Reliability.Crowd;
 using FlowservUsers.Reliability.Exports;
 using FlowservUsers.Reliability.Fuzz;
+using FlowservUsers.Reliability.Keys;
 using FlowservUsers.Reliability.Rubbish;
 using FlowservUsers.Reliability.Starve;
 
@@ -34,6 +35,10 @@ public sealed class RunTests(ITestOutputHelper output)
     [Fact]
     public void A_killed_backup_or_copy_is_there_as_a_whole_or_not_at_all() =>
         Assert.Equal(6, Run(ExportRun.Run)["kills"]);
+
+    [Fact]
+    public void A_process_that_is_killed_while_it_moves_or_makes_hashing_keys_locks_nobody_out_and_leaves_no_key_behind() =>
+        Assert.Equal(12, Run(KeyRun.Run)["kills"]);
 
     [Fact]
     public void Eight_runspaces_of_one_process_use_one_file_without_an_error_or_a_lost_update() =>

@@ -42,6 +42,12 @@ public enum DatabaseFindingCode
     /// <summary>Other users of the machine can read or write a key file, or it lies in the folder of the database.</summary>
     ExposedHashingKey,
 
+    /// <summary>
+    /// Hashes of other systems in a database whose hashing key is kept outside: they are made without it, so that a guess can be
+    /// checked against them until the next login of their users.
+    /// </summary>
+    UnkeyedHashes,
+
     /// <summary>A hashing key is kept beside the newest, for hashes that were made with it.</summary>
     EarlierHashingKey,
 

@@ -28,8 +28,12 @@ internal static class KeyReport
     /// <param name="keys">The keys as they were described.</param>
     /// <param name="search">Where keys are looked for.</param>
     /// <param name="database">The path of a database file, or null for a server.</param>
-    public static IEnumerable<FlowservDatabaseFinding> Find(IReadOnlyList<FlowservHashingKey> keys, KeySearch search, string? database)
+    /// <param name="unkeyed">How many users have a hash that was made without a key, by another system.</param>
+    public static IEnumerable<FlowservDatabaseFinding> Find(
+        IReadOnlyList<FlowservHashingKey> keys, KeySearch search, string? database, long unkeyed)
     {
+        if (unkeyed > 0 && keys.Any(key => !key.IsInDatabase))
+            yield return Finding(DatabaseFindingSeverity.Warning, DatabaseFindingCode.UnkeyedHashes, $"{unkeyed} {(unkeyed == 1 ? "user has a hash" : "users have hashes")} of another system, made without a hashing key: whoever has the database can check guesses against them. The next login of each ends that, or a password reset.");
         foreach (FlowservHashingKey key in keys)
         {
             if (!key.IsFound)

@@ -1,6 +1,9 @@
 using FlowservUsers.Core.Tests.Passwords;
 using FlowservUsers.Keys;
+using FlowservUsers.Passwords;
+using FlowservUsers.Storage;
 using FlowservUsers.Tests;
+using FlowservUsers.Users;
 
 namespace FlowservUsers.Core.Tests.Keys;
 
@@ -199,6 +202,50 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
+    public void A_move_that_was_killed_after_its_commit_is_completed_by_another()
+    {
+        _database.Register();
+        using LocalUserService service = Open();
+        using IUserStore store = _database.OpenStore();
+        KeyFile.Store(_file, [store.ReadHashingKeys()[0].Key!]);
+        store.ChangeHashingKeys(keys => [.. keys.Select(key => key with { Key = null })], _database.Clock.GetUtcNow());
+        _places.Variables[KeySearch.FileVariable] = _file;
+
+        Assert.True(service.HashingKeys.MoveToFile(_file));
+        service.LoginUser("alice", Password);
+    }
+
+    [Fact]
+    public void Users_of_another_system_are_imported_and_get_a_keyed_hash_at_their_login()
+    {
+        using var source = new Importing.FlowservFile(_places.File("flowserv.db"));
+        source.AddUser("imported");
+        using LocalUserService service = Open();
+        service.HashingKeys.MoveToFile(_file);
+        _places.Variables[KeySearch.FileVariable] = _file;
+
+        Assert.True(Assert.Single(FlowservUsers.Importing.FlowservImport.Read(_places.File("flowserv.db"), TimeZoneInfo.Utc).Run(service)).Imported);
+        FlowservDatabase before = Describe();
+        Assert.Contains(before.Findings, finding => finding.Code == DatabaseFindingCode.UnkeyedHashes);
+        service.LoginUser("imported", Importing.FlowservFile.Password);
+        service.LoginUser("imported", Importing.FlowservFile.Password);
+        Assert.Equal(Assert.Single(service.HashingKeys.List()).Id, _database.Query("SELECT password_key_id FROM users"));
+        Assert.DoesNotContain(Describe().Findings, finding => finding.Code == DatabaseFindingCode.UnkeyedHashes);
+    }
+
+    [Fact]
+    public void A_hash_whose_key_was_removed_at_the_same_moment_is_not_stored()
+    {
+        _database.Register();
+        using IUserStore store = _database.OpenStore();
+        var hash = new PasswordHash(PasswordSchemes.Current, "x", "0123456789abcdef");
+        var user = new NewUser(Guid.NewGuid().ToString("N"), Username.Parse("late"), UserStatus.Active, hash, _database.Clock.GetUtcNow());
+        var error = Assert.Throws<DatabaseUnavailableException>(() => store.AddUsers([user]));
+        Assert.Contains("Try again", error.Message, StringComparison.Ordinal);
+        Assert.Single(_database.Service.ListUsers());
+    }
+
+    [Fact]
     public void A_file_of_something_else_is_refused_and_left_as_it_is()
     {
         _database.Register();
@@ -210,6 +257,9 @@ public sealed class OutsideKeyTests : IDisposable
         Assert.Equal("my diary", File.ReadAllText(_file));
         Assert.True(Assert.Single(service.HashingKeys.List()).IsInDatabase);
     }
+
+    private FlowservDatabase Describe() => FlowservUsers.Databases.UserDatabase.Describe(
+        _database.Path, new LocalUserServiceOptions { Clock = _database.Clock, KeySearch = _places.Search });
 
     private LocalUserService Open() =>
         LocalUserService.Open(_database.Path, new LocalUserServiceOptions { Clock = _database.Clock, KeySearch = _places.Search });
