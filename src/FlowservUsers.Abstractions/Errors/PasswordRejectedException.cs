@@ -29,6 +29,7 @@ public sealed class PasswordRejectedException : ConstraintViolationException
             PasswordProblem.TooLong => "it is longer than 1,024 characters",
             PasswordProblem.TooCommon => "it is on the list of common passwords",
             PasswordProblem.ContainsUsername => "it is the user name, or little more than it",
+            PasswordProblem.ReplacementCharacter => "it has the character U+FFFD, which stands for one that was lost: read the file in the encoding it was written in",
             PasswordProblem.LooksLikeHash => "it has the form of a stored hash, which -PasswordHash takes; if it is meant as a password, change its first character",
             _ => problem.ToString(),
         };

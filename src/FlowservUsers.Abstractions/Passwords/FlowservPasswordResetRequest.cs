@@ -1,10 +1,32 @@
 namespace FlowservUsers;
 
 /// <summary>A request to reset a password, to be handed to the owner of the account.</summary>
-public sealed class FlowservPasswordResetRequest
+public class FlowservPasswordResetRequest
 {
+    private readonly object _requestId = "";
+
+    /// <summary>Makes a request of nothing yet.</summary>
+    public FlowservPasswordResetRequest()
+    {
+    }
+
+    /// <summary>Copies a request, with another form of its identifier.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="requestId">The identifier as a SecureString or a string.</param>
+    protected FlowservPasswordResetRequest(FlowservPasswordResetRequest request, object requestId)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Username = request.Username;
+        ExpiresAt = request.ExpiresAt;
+        _requestId = requestId;
+    }
+
     /// <summary>The secret identifier: a SecureString, or a string where plain text was asked for.</summary>
-    public object RequestId { get; internal init; } = "";
+    public virtual object RequestId
+    {
+        get => _requestId;
+        internal init => _requestId = value;
+    }
 
     /// <summary>The name the request was made for, as it was given.</summary>
     public string Username { get; internal init; } = "";
@@ -15,12 +37,7 @@ public sealed class FlowservPasswordResetRequest
     /// <summary>The same request with another form of its identifier.</summary>
     /// <param name="requestId">The identifier as a SecureString or a string.</param>
     /// <returns>A copy.</returns>
-    public FlowservPasswordResetRequest WithRequestId(object requestId) => new()
-    {
-        RequestId = requestId,
-        Username = Username,
-        ExpiresAt = ExpiresAt,
-    };
+    public FlowservPasswordResetRequest WithRequestId(object requestId) => new(this, requestId);
 
     /// <summary>The same request with another name for the same user.</summary>
     /// <param name="username">The name to show.</param>

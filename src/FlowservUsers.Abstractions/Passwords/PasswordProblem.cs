@@ -23,4 +23,7 @@ public enum PasswordProblem
     /// is given to Register-FlowservUser as -PasswordHash.
     /// </summary>
     LooksLikeHash,
+
+    /// <summary>Has U+FFFD, which stands for a character that was lost when a file was read in another encoding than it was written in.</summary>
+    ReplacementCharacter,
 }

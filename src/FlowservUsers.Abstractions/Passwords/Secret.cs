@@ -35,16 +35,16 @@ public static class Secret
     /// <param name="secret">The secret; null counts as empty.</param>
     /// <param name="function">What is done with the characters.</param>
     /// <returns>The function's result.</returns>
+    /// <exception cref="InvalidInputException">The SecureString has been disposed.</exception>
     public static TResult Use<TResult>(SecureString? secret, SecretFunction<TResult> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        if (secret is null || secret.Length == 0)
+        (nint characters, int length) = Copy(secret);
+        if (length == 0)
             return function([]);
-
-        nint characters = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
         {
-            return function(View(characters, secret.Length));
+            return function(View(characters, length));
         }
         finally
         {
@@ -74,6 +74,18 @@ public static class Secret
                 Array.Clear(copy);
             }
         });
+    }
+
+    private static (nint Characters, int Length) Copy(SecureString? secret)
+    {
+        try
+        {
+            return secret is null || secret.Length == 0 ? default : (Marshal.SecureStringToGlobalAllocUnicode(secret), secret.Length);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw new InvalidInputException("A secret that was given is gone: its SecureString has been disposed. Make it anew.");
+        }
     }
 
     private static unsafe ReadOnlySpan<char> View(nint characters, int length) => new((void*)characters, length);

@@ -1,8 +1,32 @@
 namespace FlowservUsers;
 
 /// <summary>A session: what a login opens, and what an API key stands for.</summary>
-public sealed class FlowservSession
+public class FlowservSession
 {
+    private readonly object? _apiKey;
+
+    /// <summary>Makes a session of nothing yet.</summary>
+    public FlowservSession()
+    {
+    }
+
+    /// <summary>Copies a session, with another form of its key.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="apiKey">The key as a SecureString or a string, or null for none.</param>
+    protected FlowservSession(FlowservSession session, object? apiKey)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        Id = session.Id;
+        UserId = session.UserId;
+        Username = session.Username;
+        Label = session.Label;
+        KeyPrefix = session.KeyPrefix;
+        CreatedAt = session.CreatedAt;
+        LastUsedAt = session.LastUsedAt;
+        ExpiresAt = session.ExpiresAt;
+        _apiKey = apiKey;
+    }
+
     /// <summary>The public identifier of the session: 12 characters, no secret.</summary>
     public string Id { get; internal init; } = "";
 
@@ -30,23 +54,16 @@ public sealed class FlowservSession
     /// <summary>
     /// The API key, only on the object that a login returns: a SecureString, or a string where plain text was asked for.
     /// </summary>
-    public object? ApiKey { get; internal init; }
+    public virtual object? ApiKey
+    {
+        get => _apiKey;
+        internal init => _apiKey = value;
+    }
 
     /// <summary>The same session with another form of its key.</summary>
     /// <param name="apiKey">The key as a SecureString or a string, or null for none.</param>
     /// <returns>A copy.</returns>
-    public FlowservSession WithApiKey(object? apiKey) => new()
-    {
-        Id = Id,
-        UserId = UserId,
-        Username = Username,
-        Label = Label,
-        KeyPrefix = KeyPrefix,
-        CreatedAt = CreatedAt,
-        LastUsedAt = LastUsedAt,
-        ExpiresAt = ExpiresAt,
-        ApiKey = apiKey,
-    };
+    public FlowservSession WithApiKey(object? apiKey) => new(this, apiKey);
 
     /// <summary>The name of the user.</summary>
     /// <returns><see cref="Username"/>.</returns>

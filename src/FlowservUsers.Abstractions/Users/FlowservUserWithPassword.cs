@@ -1,8 +1,10 @@
 namespace FlowservUsers;
 
 /// <summary>A user who was registered with a generated password, which is shown this once.</summary>
-public sealed class FlowservUserWithPassword : FlowservUser
+public class FlowservUserWithPassword : FlowservUser
 {
+    private readonly object _password;
+
     /// <summary>Adds a password to a user.</summary>
     /// <param name="user">The user.</param>
     /// <param name="password">The password as a SecureString or a string.</param>
@@ -18,11 +20,11 @@ public sealed class FlowservUserWithPassword : FlowservUser
         PasswordChangedAt = user.PasswordChangedAt;
         FailedLogins = user.FailedLogins;
         LockedUntil = user.LockedUntil;
-        Password = password;
+        _password = password;
     }
 
     /// <summary>The generated password: a SecureString, or a string where plain text was asked for.</summary>
-    public object Password { get; }
+    public virtual object Password => _password;
 
     /// <summary>The same user with another form of the password.</summary>
     /// <param name="password">The password as a SecureString or a string.</param>

@@ -30,12 +30,11 @@ public sealed class AuditTrail
             return new AuditFilter { UserId = user.Id };
 
         // Of users who are gone, the trail is all there is.
-        AuditFilter[] recorded =
-        [
-            new() { UserId = identity.Trim().ToLowerInvariant() },
-            new() { Username = Username.TryParse(identity, out Username name) ? name.Text : identity },
-        ];
-        return Array.Find(recorded, filter => _context.Store.ListAuditEvents(filter, cancellation).Any())
-            ?? throw new UnknownUserException(identity, _context.Store.Location);
+        AuditFilter? recorded = UserId.TryParse(identity, out string id)
+            ? new() { UserId = id }
+            : Username.TryParse(identity, out Username name) ? new() { Username = name.Text } : null;
+        return recorded is not null && _context.Store.ListAuditEvents(recorded, cancellation).Any()
+            ? recorded
+            : throw new UnknownUserException(identity, _context.Store.Location);
     }
 }

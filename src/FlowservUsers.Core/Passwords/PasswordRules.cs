@@ -58,6 +58,8 @@ internal static class PasswordRules
             reasons.Add(PasswordProblem.ContainsUsername);
         if (HashForms.Include(password))
             reasons.Add(PasswordProblem.LooksLikeHash);
+        if (password.Contains('\uFFFD'))
+            reasons.Add(PasswordProblem.ReplacementCharacter);
         return reasons;
     }
 

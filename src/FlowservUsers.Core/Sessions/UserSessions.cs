@@ -71,7 +71,7 @@ public sealed class UserSessions
     /// <returns>The session, without the key; it may have expired.</returns>
     /// <exception cref="UnknownSessionException">There is no such session.</exception>
     public FlowservSession Get(string sessionId, CancellationToken cancellation = default) =>
-        _context.Store.DescribeSession(sessionId ?? "", cancellation) ?? throw new UnknownSessionException(sessionId ?? "");
+        (IsId(sessionId?.Trim()) ? _context.Store.DescribeSession(sessionId!.Trim(), cancellation) : null) ?? throw new UnknownSessionException(sessionId ?? "");
 
     /// <summary>Lists sessions, those that end first first; they are read while they are enumerated.</summary>
     /// <param name="userId">The identifier of the user whose sessions are listed, or null for everybody's.</param>
@@ -140,7 +140,7 @@ public sealed class UserSessions
     /// <exception cref="UnknownSessionException">There is no such session.</exception>
     public void Revoke(string sessionId, CancellationToken cancellation = default)
     {
-        if (!_context.Store.RevokeSession(sessionId ?? "", _context.Now, cancellation))
+        if (!IsId(sessionId?.Trim()) || !_context.Store.RevokeSession(sessionId!.Trim(), _context.Now, cancellation))
             throw new UnknownSessionException(sessionId ?? "");
     }
 

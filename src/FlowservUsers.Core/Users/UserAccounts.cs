@@ -105,7 +105,7 @@ public sealed class UserAccounts
     public IEnumerable<FlowservUser> List(UserQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        if (query.First == 0)
+        if (query.First == 0 || HasUnseenPrefix(query))
             yield break;
 
         bool skipInStore = query.NameMatches is null;
@@ -133,6 +133,8 @@ public sealed class UserAccounts
     public long Count(UserQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        if (HasUnseenPrefix(query))
+            return 0;
         UserFilter filter = Filter(query);
         return query.NameMatches is { } matches
             ? _context.Store.ListUsers(filter, 0, cancellation).LongCount(user => matches(user.Username))
@@ -200,6 +202,11 @@ public sealed class UserAccounts
         var user = new NewUser(Guid.NewGuid().ToString("N"), name, status, hash, _context.Now);
         return _context.Store.AddUsers([user], cancellation)[0] ? user.ToUser() : throw new DuplicateUserException(name.Text);
     }
+
+    // Characters that names are compared without, and texts that are longer than any name: nobody's name begins so, and
+    // nothing must not stand for everybody.
+    private static bool HasUnseenPrefix(UserQuery query) => query.Prefix is { Length: > 0 } prefix
+        && (prefix.Length > 4 * Username.MaximumLength || Username.Fold(prefix).Length == 0);
 
     private UserFilter Filter(UserQuery query)
     {

@@ -25,7 +25,7 @@ public abstract class ApiKeyCommand : DatabaseCommand
     /// <summary>The key that is given, else the one of the current session, else the environment's.</summary>
     /// <exception cref="UnauthenticatedAccessException">There is none.</exception>
     private protected SecureString FindKey(SecureString? given = null) =>
-        given ?? (ApiKey is { Length: > 0 } ? ApiKey : null) ?? (IsKeyGiven
+        given ?? (Secret.Use(ApiKey, characters => characters.Length) > 0 ? ApiKey : null) ?? (IsKeyGiven
             ? throw new UnauthenticatedAccessException("The API key that was given is missing or empty. Check the variable or the property it comes from.")
             : CurrentKey.Require(Chosen.Location));
 }

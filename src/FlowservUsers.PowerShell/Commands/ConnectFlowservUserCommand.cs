@@ -85,7 +85,12 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     /// <summary>Opens or takes up a session.</summary>
     protected override void ProcessRecord()
     {
-        string? username = Credential?.UserName ?? (ParameterSetName == PasswordSet ? Username : null);
+        string? username = ParameterSetName switch
+        {
+            ApiKeySet => null,
+            CredentialSet => Credential?.UserName ?? "",
+            _ => Username,
+        };
         // A script that goes on after a login that failed must not act as whoever was logged in before.
         if (!NoCurrent && TryRun(() => Chosen, out ChosenDatabase? chosen))
             RunspaceState.Current.SetCurrentKey(chosen.Location, key: null);

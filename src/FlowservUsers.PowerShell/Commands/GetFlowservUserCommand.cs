@@ -8,7 +8,7 @@ namespace FlowservUsers.Commands;
 /// <summary>Lists users, ordered by name.</summary>
 /// <remarks>
 /// <para>Get-FlowservUser lists the active users; -Status and -All widen that. A name or an identifier without wildcards is returned whatever its status, and is an error if nobody has it. A pattern that matches nobody returns nothing.</para>
-/// <para>Users are written as they are read, however many there are.</para>
+/// <para>Users are written as they are read, however many there are. Nobody is listed twice, also if a later command of the pipeline renames them, or if several patterns fit. -First, -Skip and -IncludeTotalCount count over all names and patterns together.</para>
 /// </remarks>
 /// <example>
 /// List the active users whose name begins with "al".
@@ -59,47 +59,87 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
     [Parameter]
     public SwitchParameter Locked { get; set; }
 
+    private ulong? _skip;
+    private ulong? _first;
+
     /// <summary>Lists users for each pattern, or finds the user of each name.</summary>
     protected override void ProcessRecord()
     {
-        if (Identity is null)
-            WriteMatches(new UserQuery { Prefix = Prefix });
-        else
+        _skip ??= PagingParameters.Skip;
+        _first ??= PagingParameters.First;
+        if (Identity is not null)
+            WriteIdentities(Identity);
+        else if (new UserQuery { Prefix = Prefix } is var query && TryWriteTotal(query, named: 0))
+            WriteMatches(query);
+    }
+
+    private void WriteIdentities(string[] identities)
+    {
+        var named = new Dictionary<string, FlowservUser>();
+        List<UserQuery> patterns = [];
+        foreach (string identity in Told(identities))
         {
-            foreach (string identity in Told(Identity))
-                WriteIdentity(identity);
+            if (NamePattern.TryParse(identity, out UserQuery? pattern))
+                patterns.Add(pattern);
+            else if (IsUntouchedDefault())
+                WriteError(ErrorRecords.Create(new UnknownUserException(identity, Chosen.Shown)));
+            else if (TryRun(() => Service.Accounts.Get(NamePattern.Unescape(identity), StopToken), out FlowservUser? user, identity))
+                named.TryAdd(user.Id, user);
+        }
+
+        UserQuery? query = patterns.Count == 0 ? null : NamePattern.Any(patterns, named.Values.Select(user => user.Username).ToHashSet());
+        if (!TryWriteTotal(query, (ulong)named.Count))
+            return;
+        foreach (FlowservUser user in named.Values)
+            WriteInPage(user);
+        if (query is not null)
+            WriteMatches(query);
+    }
+
+    private bool TryWriteTotal(UserQuery? query, ulong named)
+    {
+        long count = 0;
+        if (!PagingParameters.IncludeTotalCount || IsUntouchedDefault())
+            return true;
+        if (query is not null && !TryRun(() => Service.Accounts.Count(InState(query), StopToken), out count))
+            return false;
+        WriteObject(PagingParameters.NewTotalCount(named + (ulong)count, accuracy: 1));
+        return true;
+    }
+
+    private UserQuery InState(UserQuery query) => query with { Statuses = All ? Enum.GetValues<UserStatus>() : Status, LockedOnly = Locked };
+
+    private void WriteInPage(FlowservUser user)
+    {
+        if (_skip > 0)
+            _skip--;
+        else if (_first > 0)
+        {
+            _first--;
+            WriteObject(user);
         }
     }
 
-    private void WriteIdentity(string identity)
-    {
-        if (NamePattern.TryParse(identity, out UserQuery? query))
-            WriteMatches(query);
-        else if (IsUntouchedDefault())
-            WriteError(ErrorRecords.Create(new UnknownUserException(identity, Chosen.Shown)));
-        else
-            RunAndWrite(() => Service.Accounts.Get(NamePattern.Unescape(identity), StopToken), identity);
-    }
-
-    private void WriteMatches(UserQuery query)
+    private void WriteMatches(UserQuery pattern)
     {
         if (IsUntouchedDefault())
             return;
 
-        query = query with
+        UserQuery query = InState(pattern) with { Skip = _skip!.Value, First = _first!.Value };
+        if (!TryRun(() => Service.Accounts.List(query, StopToken), out IEnumerable<FlowservUser>? users))
+            return;
+
+        ulong written = 0;
+        WriteEach(users.Select(user =>
         {
-            Statuses = All ? Enum.GetValues<UserStatus>() : Status,
-            LockedOnly = Locked,
-            Skip = PagingParameters.Skip,
-            First = PagingParameters.First,
-        };
-        if (PagingParameters.IncludeTotalCount)
-        {
-            if (!TryRun(() => Service.Accounts.Count(query, StopToken), out long count))
-                return;
-            WriteObject(PagingParameters.NewTotalCount((ulong)count, accuracy: 1));
-        }
-        if (TryRun(() => Service.Accounts.List(query, StopToken), out IEnumerable<FlowservUser>? users))
-            WriteEach(users);
+            written++;
+            return user;
+        }));
+        _first -= written;
+        // Patterns that come through the pipeline share one page.
+        if (written > 0)
+            _skip = 0;
+        else if (_skip > 0 && _first > 0 && TryRun(() => Service.Accounts.Count(query, StopToken), out long skipped))
+            _skip -= Math.Min(_skip.Value, (ulong)skipped);
     }
 }

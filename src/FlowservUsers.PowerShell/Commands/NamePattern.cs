@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using System.Text;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Commands;
@@ -16,7 +15,7 @@ internal static class NamePattern
         if (!TryParse(identity, out Predicate<string>? matches))
             return false;
 
-        string pattern = Comparable(identity);
+        string pattern = UserQuery.Comparable(identity);
         int literal = pattern.IndexOfAny(['*', '?', '[', '`']);
         query = new UserQuery
         {
@@ -34,7 +33,7 @@ internal static class NamePattern
         if (!WildcardPattern.ContainsWildcardCharacters(identity))
             return false;
 
-        string pattern = Comparable(identity);
+        string pattern = UserQuery.Comparable(identity);
         var wildcard = new WildcardPattern(pattern, WildcardOptions.CultureInvariant);
         try
         {
@@ -46,7 +45,7 @@ internal static class NamePattern
             return false;
         }
 
-        matches = name => wildcard.IsMatch(Comparable(name));
+        matches = name => wildcard.IsMatch(UserQuery.Comparable(name));
         return true;
     }
 
@@ -54,17 +53,26 @@ internal static class NamePattern
     public static string Unescape(string identity) =>
         identity.Contains('`', StringComparison.Ordinal) ? WildcardPattern.Unescape(identity) : identity;
 
-    /// <summary>Text in a form in which what names do not tell apart is the same: case, and forms of one character.</summary>
-    private static string Comparable(string text)
+    /// <summary>Makes one query of several: whoever fits any of them, and is not left out by name.</summary>
+    public static UserQuery Any(IReadOnlyList<UserQuery> queries, IReadOnlySet<string> leftOut)
     {
-        try
+        if (queries.Count == 1 && leftOut.Count == 0)
+            return queries[0];
+        return new UserQuery
         {
-            return text.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
-        }
-        catch (ArgumentException)
-        {
-            // Half of a surrogate pair: no name has it, and nothing will match.
-            return text;
-        }
+            Prefix = CommonPrefix([.. queries.Select(query => query.Prefix ?? "")]),
+            NameMatches = name => !leftOut.Contains(name) && queries.Any(query => query.NameMatches?.Invoke(name) ?? true),
+        };
+    }
+
+    private static string? CommonPrefix(string[] prefixes)
+    {
+        int length = Enumerable.Range(0, prefixes.Min(prefix => prefix.Length))
+            .TakeWhile(index => prefixes.All(prefix => prefix[index] == prefixes[0][index]))
+            .Count();
+        // Half of a pair is no beginning of anything.
+        if (length > 0 && char.IsHighSurrogate(prefixes[0][length - 1]))
+            length--;
+        return length > 0 ? prefixes[0][..length] : null;
     }
 }

@@ -190,6 +190,8 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
         base.Dispose(disposing);
     }
 
+    private static bool IsEmpty(SecureString? secret) => Secret.Use(secret, characters => characters.IsEmpty);
+
     private void ProcessRow(RegistrationRow row)
     {
         _row++;
@@ -197,13 +199,15 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
         string?[]? names = Username ?? (row.HasUsername ? [row.Username] : null);
         SecureString? password = Password ?? row.Password;
         SecureString? hash = PasswordHash ?? row.PasswordHash;
-        if (hash is { Length: 0 } && (password is not null || row.HasPassword))
+        if (!TryRun(() => (IsEmpty(password), IsEmpty(hash)), out (bool Password, bool Hash) empty, names?.FirstOrDefault()))
+            return;
+        if (hash is not null && empty.Hash && (password is not null || row.HasPassword))
             hash = null;
         if (names is null)
             Refuse(new InvalidInputException("The input has neither a Username nor a Name. Look at the names of its columns, and at the -Delimiter of Import-Csv."), isFirst);
         else if (Problem(row) is { } problem)
             Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", problem), isTerminating: false);
-        else if (!GeneratePassword && password is { Length: > 0 } && hash is not null)
+        else if (!GeneratePassword && !empty.Password && hash is not null)
             Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", "it has a password and a hash of one. Leave one of them empty"), isTerminating: false);
         else if (!GeneratePassword && Password is null && hash is null && !row.HasPassword)
             Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", "the input has no password. Add a column Password or PasswordHash, or give -GeneratePassword"), isFirst);

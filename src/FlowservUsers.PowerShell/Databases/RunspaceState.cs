@@ -30,7 +30,9 @@ internal sealed class RunspaceState
     public SecureString? CurrentKey(string location) => TryGetCurrentKey(location, out SecureString? key) ? key : null;
 
     /// <summary>Makes a session the current one; null for a login that has not succeeded: nobody is logged in, not even by the environment.</summary>
-    public void SetCurrentKey(string location, SecureString? key) => _currentKeys[LocalUserService.IdentifyLocation(location)] = key;
+    public void SetCurrentKey(string location, SecureString? key) =>
+        // A copy: the one on the object that a login returns is its owner's to dispose.
+        _currentKeys[LocalUserService.IdentifyLocation(location)] = key?.Copy();
 
     /// <summary>Forgets the current session with a database, if it is the one of this key.</summary>
     public void ForgetCurrentKey(string location, SecureString key)

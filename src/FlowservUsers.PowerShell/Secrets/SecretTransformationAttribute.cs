@@ -36,6 +36,7 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
         {
             SecureString secure => secure,
             PSCredential credential => credential.Password,
+            HiddenSecret hidden => hidden.Value,
             _ => PlainText.Of(value) is { } text ? Secret.Protect(text.AsSpan(0, Math.Min(text.Length, MostCharacters))) : null,
         };
         return secret is not null;

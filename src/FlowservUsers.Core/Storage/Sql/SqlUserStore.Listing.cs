@@ -6,16 +6,31 @@ internal abstract partial class SqlUserStore
 
     public IEnumerable<FlowservUser> ListUsers(UserFilter filter, long skip, CancellationToken cancellation)
     {
+        var renamed = new RenamedUsers(filter, CompareKeys);
+        HashSet<string> listedBefore = [];
         IEnumerable<KeyedUser> rows = ReadPages<KeyedUser>(
-            (connection, last, limit) => connection.All(
-                $"SELECT {UserColumns.List}, users.username_key FROM users WHERE {Condition(filter, next: last.Key is not null)} "
-                + "ORDER BY users.username_key LIMIT @limit OFFSET @skip",
-                row => new KeyedUser(row.GetString(UserColumns.Count), UserColumns.Read(row)),
-                [.. Parameters(filter, last.Key), ("@limit", (long)limit), ("@skip", last.Key is null ? skip : 0L)]),
+            (connection, last, limit) =>
+            {
+                if (last.Key is null)
+                    renamed.Begin(connection);
+                List<KeyedUser> page = ReadPage(connection, last, limit);
+                if (last.Key is not null)
+                    listedBefore = renamed.ListedBefore(connection, last.Key, page.ConvertAll(row => row.User.Id));
+                return page;
+            },
             (left, right) => CompareKeys(left.Key!, right.Key!),
             cancellation);
         foreach (KeyedUser row in rows)
-            yield return row.User;
+        {
+            if (!listedBefore.Contains(row.User.Id))
+                yield return row.User;
+        }
+
+        List<KeyedUser> ReadPage(PreparedConnection connection, KeyedUser last, int limit) => connection.All(
+            $"SELECT {UserColumns.List}, users.username_key FROM users WHERE {Condition(filter, next: last.Key is not null)} "
+            + "ORDER BY users.username_key LIMIT @limit OFFSET @skip",
+            row => new KeyedUser(row.GetString(UserColumns.Count), UserColumns.Read(row)),
+            [.. Parameters(filter, last.Key), ("@limit", (long)limit), ("@skip", last.Key is null ? skip : 0L)]);
     }
 
     public long CountUsers(UserFilter filter, CancellationToken cancellation) => Read(

@@ -73,7 +73,7 @@ internal abstract partial class SqlUserStore
             connection.Execute(
                 "UPDATE users SET username_key = @key, username = @username WHERE id = @id",
                 ("@key", name.Key), ("@username", name.Text), ("@id", id));
-            AddEvent(connection, AuditEventType.UserRenamed, now, id, name.Text, $"was {before.Username}");
+            AddEvent(connection, AuditEventType.UserRenamed, now, id, name.Text, RenamedUsers.Detail(before.Username));
             return connection.First(SelectById, UserColumns.Read, ("@id", id));
         },
         cancellation);

@@ -24,6 +24,7 @@ internal static class SqliteErrors
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => new DatabaseUnavailableException(
                 location, "The file cannot be opened. Check the permissions of the file and of its folder.", sqlite),
             raw.SQLITE_IOERR => new DatabaseUnavailableException(location, "The disk reports an error. Check the disk and its mount.", sqlite),
+            raw.SQLITE_TOOBIG => new DatabaseUnavailableException(location, "A text that was given is too long for it.", sqlite),
             raw.SQLITE_NOMEM => new DatabaseUnavailableException(location, "There is not enough memory.", sqlite),
             raw.SQLITE_CONSTRAINT when sqlite.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_FOREIGNKEY => new DatabaseUnavailableException(
                 location, "What a change refers to, such as a hashing key, was removed at the same moment, and nothing was stored. Try again.", sqlite),
