@@ -9,11 +9,12 @@ public static class Secret
     /// <summary>Wraps characters in a read-only SecureString.</summary>
     /// <param name="text">The characters; the caller erases its copy.</param>
     /// <returns>A SecureString of the same text.</returns>
-    public static SecureString Protect(ReadOnlySpan<char> text)
+    public static unsafe SecureString Protect(ReadOnlySpan<char> text)
     {
-        var secure = new SecureString();
-        foreach (char character in text)
-            secure.AppendChar(character);
+        SecureString secure;
+        // At once: character by character it would be decrypted and encrypted again for each.
+        fixed (char* characters = text)
+            secure = text.IsEmpty ? new SecureString() : new SecureString(characters, text.Length);
         secure.MakeReadOnly();
         return secure;
     }
