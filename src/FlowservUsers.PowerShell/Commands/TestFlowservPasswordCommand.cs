@@ -18,8 +18,8 @@ namespace FlowservUsers.Commands;
 /// <code>Test-FlowservPassword</code>
 /// </example>
 /// <example>
-/// Ask until a password will do.
-/// <code>while (-not (Test-FlowservPassword $password -Username alice)) { $password = Read-Host 'Another one' -AsSecureString }</code>
+/// Act on the answer.
+/// <code>if (-not (Test-FlowservPassword $password -Username alice)) { 'Think of another one.' }</code>
 /// </example>
 /// <example>
 /// Show which rows of a file have a password that would be refused, and why.

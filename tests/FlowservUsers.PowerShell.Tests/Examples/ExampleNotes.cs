@@ -10,6 +10,8 @@ internal static class ExampleNotes
     public static IReadOnlyDictionary<string, string> Preparations { get; } = new Dictionary<string, string>
     {
         ["Get-FlowservPolicy example 3"] = "foreach ($file in './old.db', './new.db') { Register-FlowservUser olga $password -Database $file | Out-Null }",
+        ["Register-FlowservUser example 5"] = "[IO.File]::WriteAllText(\"$folder/people.csv\", \"Username,Mail`nolaf,olaf@example.org`n\")",
+        ["Register-FlowservUser example 6"] = "[IO.File]::WriteAllText(\"$folder/staff.csv\", \"Login,Initial`nolga,$password`n\")",
         ["Test-FlowservPassword example 2"] = "$password = 'short'",
         ["Test-FlowservSession example 1"] = "Disconnect-FlowservUser | Out-Null",
         ["about_FlowservUsers_Automation: Set-Secret -Name flowserv-nightly -Secret $session.ApiKey"] = SessionOfJobs,
@@ -28,6 +30,8 @@ internal static class ExampleNotes
         ["Get-FlowservDatabase example 2"] = "$true",
         ["Get-FlowservSession example 2"] = "-not (Get-FlowservSession old-2)",
         ["Register-FlowservUser example 3"] = "(Import-Csv done.csv).Username -contains 'nina' -and (Get-FlowservUser nils).Active",
+        ["Register-FlowservUser example 4"] = "-not (Get-FlowservUser nina -ErrorAction Ignore)",
+        ["Register-FlowservUser example 5"] = "(Import-Csv letters.csv).Mail -eq 'olaf@example.org'",
         ["Rename-FlowservUser example 1"] = "(Get-FlowservUser alicia).Active",
         ["Rename-FlowservUser example 2"] = "(Get-FlowservUser alicia).Active -and (Get-FlowservUser robert).Active",
         ["Revoke-FlowservSession example 1"] = "-not (Get-FlowservSession alice)",
