@@ -29,12 +29,15 @@ namespace FlowservUsers.Commands;
 /// <exception cref="DatabaseUnavailableException">The database cannot be created or reached, or the server does not allow it to this user.</exception>
 /// <seealso cref="GetFlowservDatabaseCommand"/>
 /// <seealso cref="CopyFlowservDatabaseCommand"/>
-[Cmdlet(VerbsData.Initialize, "FlowservDatabase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsData.Initialize, "FlowservDatabase", DefaultParameterSetName = CreateSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FlowservDatabase), typeof(string))]
 public sealed class InitializeFlowservDatabaseCommand : WholeDatabaseCommand
 {
+    private const string CreateSet = "Create";
+    private const string ScriptSet = "Script";
+
     /// <summary>Prints the script for a server and changes nothing; the server need not be reachable.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = ScriptSet)]
     public SwitchParameter AsScript { get; set; }
 
     /// <summary>
@@ -42,7 +45,7 @@ public sealed class InitializeFlowservDatabaseCommand : WholeDatabaseCommand
     /// guess at a password then. The file is a new one, which only its owner will be able to read, or has one key already, which
     /// is used. The key of a database that exists is moved there. Keep a copy of the file: without it nobody can log in.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = CreateSet)]
     [ValidateNotNullOrEmpty]
     public string? KeyFile { get; set; }
 
