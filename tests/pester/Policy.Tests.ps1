@@ -33,14 +33,6 @@ Describe 'The policy' {
         $warnings | Should -BeLike '*5*'
     }
 
-    It 'says what speaks against a password, all at once' {
-        $check = Test-FlowservPassword 'alice' -Username alice -Detailed
-        $check.IsAcceptable | Should -BeFalse
-        $check.Reasons | Should -Contain ([FlowservUsers.PasswordProblem]::TooShort)
-        $check.Reasons | Should -Contain ([FlowservUsers.PasswordProblem]::ContainsUsername)
-        Test-FlowservPassword $goodPassword -Username alice | Should -BeTrue
-    }
-
     It 'locks a name after too many failures, until it is unlocked' {
         $null = Register-FlowservUser alice -Password $goodPassword
         $null = Set-FlowservPolicy -LockoutThreshold 3

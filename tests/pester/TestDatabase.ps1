@@ -1,6 +1,7 @@
 # Dot-sourced by each file: the staged module, and a database of its own in Pester's temporary folder.
 
-$moduleFolder = (Resolve-Path (Join-Path $PSScriptRoot '../../output/FlowservUsers')).Path
+$repository = Convert-Path (Join-Path $PSScriptRoot '../..')
+$moduleFolder = Convert-Path (Join-Path $repository 'output/FlowservUsers')
 $goodPassword = 'correct horse battery'
 
 <#
@@ -21,14 +22,45 @@ function New-TestDatabase {
 
 <#
 .SYNOPSIS
+Starts a PowerShell process of its own, which nobody can answer and whose streams are read by the test.
+#>
+function Start-ChildPowerShell([string[]] $Arguments, [hashtable] $Environment = @{}, [string] $Folder = $TestDrive, [string[]] $Through) {
+    # Where PowerShell is a .NET tool there may be no pwsh beside it: its assembly is started by the dotnet that runs this one.
+    $program = [Environment]::ProcessPath
+    $assembly = if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
+    $command = @($Through) + $program + $assembly + '-NoProfile', '-NonInteractive' + $Arguments | Where-Object { $null -ne $_ }
+    $start = [Diagnostics.ProcessStartInfo]::new($command[0], [string[]] $command[1..($command.Count - 1)])
+    $start.WorkingDirectory = Convert-Path $Folder
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+    foreach ($name in $Environment.Keys) {
+        if ($null -eq $Environment[$name]) { $null = $start.Environment.Remove($name) } else { $start.Environment[$name] = $Environment[$name] }
+    }
+    $process = [Diagnostics.Process]::Start($start)
+    $process.StandardInput.Close()
+    $process
+}
+
+<#
+.SYNOPSIS
+Runs PowerShell in a process of its own, which nobody can answer: a command with the module imported, or other arguments.
+.OUTPUTS
+ExitCode, Output and Error.
+#>
+function Invoke-ChildPowerShell([string] $Command, [string[]] $Arguments = @('-Command', "Import-Module '$moduleFolder'; $Command"), [hashtable] $Environment = @{}, [string] $Folder = $TestDrive) {
+    $process = Start-ChildPowerShell $Arguments $Environment $Folder
+    $output, $errors = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
+    $process.WaitForExit()
+    # As read from a pipe: on Windows too, lines end alike.
+    [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.Result.ReplaceLineEndings("`n").TrimEnd(); Error = $errors.Result.ReplaceLineEndings("`n").TrimEnd() }
+}
+
+<#
+.SYNOPSIS
 Runs a command in a PowerShell process of its own, which nobody can answer.
 .OUTPUTS
 ExitCode and Output, which holds both streams as text.
 #>
 function Invoke-UnattendedPowerShell([string] $Command) {
-    # Where PowerShell is a .NET tool there is no pwsh beside it: its assembly is started by the dotnet that runs this one.
-    $program = [Environment]::ProcessPath
-    $assembly = if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
-    $output = & $program @($assembly) -NoProfile -NonInteractive -Command "Import-Module '$moduleFolder'; $Command" 2>&1 | Out-String
-    [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = $output }
+    $result = Invoke-ChildPowerShell $Command -Folder $PWD
+    [pscustomobject]@{ ExitCode = $result.ExitCode; Output = $result.Output + $result.Error }
 }
