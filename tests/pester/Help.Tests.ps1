@@ -33,10 +33,4 @@ Describe 'Help' {
         $text = Get-Help Register-FlowservUser -Full | Out-String
         'SYNOPSIS', 'SYNTAX', 'DESCRIPTION', 'PARAMETERS', 'INPUTS', 'OUTPUTS' | ForEach-Object { $text | Should -BeLike "*$_*" }
     }
-
-    It 'has about topics' {
-        Get-ChildItem (Join-Path $moduleFolder 'en-US') -Filter 'about_*.help.txt' | ForEach-Object {
-            Get-Help ($_.Name -replace '\.help\.txt$') | Out-String | Should -BeLike '*SHORT DESCRIPTION*'
-        }
-    }
 }

@@ -64,3 +64,21 @@ function Invoke-UnattendedPowerShell([string] $Command) {
     $result = Invoke-ChildPowerShell $Command -Folder $PWD
     [pscustomobject]@{ ExitCode = $result.ExitCode; Output = $result.Output + $result.Error }
 }
+
+<#
+.SYNOPSIS
+Executes statements in a SQLite file, with the library of the module itself.
+#>
+function Invoke-Sql([string] $Path, [string] $Statements) {
+    $library = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Microsoft.Data.Sqlite' } | Select-Object -Last 1
+    $connection = [Activator]::CreateInstance($library.GetType('Microsoft.Data.Sqlite.SqliteConnection'), "Data Source=$Path;Pooling=False")
+    try {
+        $connection.Open()
+        $command = $connection.CreateCommand()
+        $command.CommandText = $Statements
+        $null = $command.ExecuteNonQuery()
+    }
+    finally {
+        $connection.Dispose()
+    }
+}

@@ -20,7 +20,7 @@ namespace FlowservUsers.Commands;
 /// </example>
 /// <example>
 /// Show when the current session ends.
-/// <code>(Get-FlowservSession -Current).ExpiresAt.LocalDateTime</code>
+/// <code>(Get-FlowservSession -Current).ExpiresAt</code>
 /// </example>
 /// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
 /// <exception cref="UnknownSessionException">No session has the identifier; it may have ended.</exception>
