@@ -72,7 +72,7 @@ Describe 'Examples' {
         # For longer than an example takes.
         Invoke-Sql $database "UPDATE users SET locked_until = locked_until + $day WHERE username = 'bob'"
         Invoke-Sql $database "UPDATE sessions SET id = '7kq2hx4mzp3a' WHERE label = 'nightly'"
-        $null = Backup-FlowservDatabase (Join-Path $template users-of-test.db)
+        $null = Backup-FlowservDatabase (Join-Path $template users.db)
         'Username,Password', 'nina,a password of nina', 'nils,a password of nils' | Set-Content (Join-Path $template new.csv)
         'Username', 'nora', 'noah' | Set-Content (Join-Path $template names.csv)
         'Username,Mail', 'paula,paula@example.org' | Set-Content (Join-Path $template people.csv)
@@ -115,12 +115,12 @@ Describe 'Examples' {
         $folder = Join-Path $TestDrive "example-$(New-Guid)"
         Copy-Item $template $folder -Recurse
         $person = [AnsweringHost]::new()
-        'Password', 'CurrentPassword', 'Password of the server', 'New password' | ForEach-Object { $person.Answers[$_] = $goodPassword }
+        'Password', 'CurrentPassword', 'Password of the server', 'New password', 'Another one' | ForEach-Object { $person.Answers[$_] = $goodPassword }
         $person.Answers['NewPassword'] = 'another good password'
         $runspace = [runspacefactory]::CreateRunspace($person)
         $runspace.Open()
         @{
-            folder = $folder; database = Join-Path $folder users-of-test.db; moduleFolder = $moduleFolder; password = $goodPassword
+            folder = $folder; database = Join-Path $folder users.db; moduleFolder = $moduleFolder; password = $goodPassword
             new = 'another good password'; key = $key; requestId = $requestId; nightly = $nightly; nightlyKey = $nightly.ApiKey
         }.GetEnumerator() | ForEach-Object { $runspace.SessionStateProxy.SetVariable($_.Key, $_.Value) }
         $null = Invoke-Example $preamble

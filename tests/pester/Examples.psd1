@@ -2,7 +2,6 @@
 @{
     # What happened before, where an example is about that.
     Preparations = @{
-        'Set-FlowservDatabase example 1' = 'Register-FlowservUser olga $password -Database ./users.db | Out-Null'
         'Get-FlowservPolicy example 3' = 'foreach ($file in ''./old.db'', ''./new.db'') { Register-FlowservUser olga $password -Database $file | Out-Null }'
         'Test-FlowservPassword example 2' = '$password = ''short'''
         'Test-FlowservSession example 1' = 'Disconnect-FlowservUser | Out-Null'
@@ -38,6 +37,7 @@
         'Set-FlowservPassword example 1' = 'Connect-FlowservUser -Username alice -Password $new | ForEach-Object { $true }'
         'Set-FlowservPassword example 2' = 'Connect-FlowservUser -Username alice -Password $new | ForEach-Object { $true }'
         'Set-FlowservPolicy example 3' = '(Get-FlowservPolicy).AuditRetention.Days -eq 400'
+        'Test-FlowservPassword example 2' = 'Test-FlowservPassword $password'
         'Unlock-FlowservUser example 1' = '(Get-FlowservUser alice).FailedLogins -eq 0'
         'Unregister-FlowservUser example 1' = '-not (Get-FlowservUser -Prefix alice -All)'
         'Unregister-FlowservUser example 2' = '-not (Get-FlowservUser -Status Disabled)'
