@@ -55,5 +55,5 @@ catch [FlowservUsers.UnauthenticatedAccessException] {
 }
 
 $PSCmdlet.WriteVerbose("Working as $account.")
-$limit = [DateTimeOffset]::UtcNow.AddDays(-$Days)
+$limit = (Get-Date).AddDays(-$Days)
 Get-FlowservUser | Where-Object { ($_.LastLoginAt ?? $_.CreatedAt) -le $limit }
