@@ -92,6 +92,17 @@ Describe 'Passwords changed from rows' {
         Set-FlowservPassword alice -CurrentPassword $next -NewPassword $goodPassword
     }
 
+    It 'logs in from rows, credentials and names, and shows nothing of a row that lacks something' {
+        $credential = [pscredential]::new('alice', (ConvertTo-SecureString $goodPassword -AsPlainText))
+        ($credential, [pscustomobject]@{ Name = 'bob'; Password = $goodPassword } | Connect-FlowservUser -NoCurrent -Label rows).Username | Should -Be 'alice', 'bob'
+        ('alice', 'bob' | Connect-FlowservUser -Password $goodPassword -NoCurrent -Lifetime 1:00).Username | Should -Be 'alice', 'bob'
+        "Username;Password`nalice;geheim eins" | ConvertFrom-Csv | Connect-FlowservUser -ErrorAction SilentlyContinue -ErrorVariable failures
+        "Username,Passwort`nalice,geheim zwei" | ConvertFrom-Csv | Connect-FlowservUser -ErrorAction SilentlyContinue -ErrorVariable +failures
+        $failures.FullyQualifiedErrorId | ForEach-Object { $_ | Should -BeLike 'InvalidInput,*' }
+        $failures.Count | Should -Be 2
+        ($failures | Format-List * -Force | Out-String -Width 500) | Should -Not -BeLike '*geheim*'
+    }
+
     It 'says what is missing of a row, and shows nothing of it' {
         "Username,CurrentPasswort,NewPassword`nalice,geheim eins,geheim zwei" | ConvertFrom-Csv |
             Set-FlowservPassword -ErrorAction SilentlyContinue -ErrorVariable failures

@@ -28,6 +28,7 @@ public static class Secret
         null => "",
         string text => text,
         SecureString secure => Use(secure, characters => new string(characters)),
+        HiddenSecret hidden => Use(hidden.Value, characters => new string(characters)),
         _ => throw new ArgumentException("A secret is a SecureString or a string.", nameof(secret)),
     };
 

@@ -3,6 +3,7 @@ using System.Security;
 using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 using FlowservUsers.Databases;
+using FlowservUsers.Registration;
 using FlowservUsers.Secrets;
 using FlowservUsers.Sessions;
 
@@ -37,15 +38,17 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     private const string CredentialSet = "Credential";
     private const string PasswordSet = "Password";
     private const string ApiKeySet = "ApiKey";
+    private const string InputSet = "InputObject";
 
     /// <summary>The name of the user, in whatever case. Credentials can be piped as well.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string Username { get; set; } = "";
 
     /// <summary>The password: a SecureString, a string or a number. It is asked for where it is missing and somebody can answer.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PasswordSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = PasswordSet)]
+    [Parameter(ParameterSetName = InputSet)]
     [SecretTransformation]
     public SecureString? Password { get; set; }
 
@@ -53,6 +56,11 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
     [Credential]
     public PSCredential? Credential { get; set; }
+
+    /// <summary>What is piped: credentials, rows with Username or Name and Password, or names, with -Password.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
+    [RegistrationRow]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The API key of a session that is to be taken up: a SecureString or a string.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet)]
@@ -65,11 +73,13 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     /// </summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = PasswordSet)]
+    [Parameter(ParameterSetName = InputSet)]
     [Duration]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public TimeSpan Lifetime { get; set; }
 
     /// <summary>What the session is for, up to 200 characters; Get-FlowservSession shows it.</summary>
+    [Parameter(ParameterSetName = InputSet)]
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = PasswordSet)]
     public string? Label { get; set; }
@@ -89,6 +99,7 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
         {
             ApiKeySet => null,
             CredentialSet => Credential?.UserName ?? "",
+            InputSet => ((RegistrationRow)InputObject!.BaseObject).Username ?? "",
             _ => Username,
         };
         // A script that goes on after a login that failed must not act as whoever was logged in before.
@@ -117,7 +128,20 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
             Label = Label,
         };
         return Secret.Use(
-            Credential?.Password ?? Password,
+            Credential?.Password ?? PasswordOfInput() ?? Password,
             password => Service.Sessions.Login(username, password, options, StopToken));
+    }
+
+    private SecureString? PasswordOfInput()
+    {
+        if (InputObject?.BaseObject is not RegistrationRow row)
+            return null;
+        if (!row.HasUsername)
+            throw new InvalidInputException("The input has neither a Username nor a Name. Look at the names of its columns, and at the -Delimiter of Import-Csv.");
+        if (Password is not null)
+            return Password;
+        return row.HasPassword && row.IsPasswordReadable
+            ? row.Password
+            : throw new InvalidInputException("The input has no password that can be read. Add a column Password, or give -Password.");
     }
 }

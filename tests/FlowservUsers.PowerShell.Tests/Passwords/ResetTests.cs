@@ -33,7 +33,7 @@ public sealed class ResetTests : IDisposable
     public void A_request_shows_its_name_and_end_and_its_identifier_as_text_only_where_that_is_asked_for()
     {
         var request = _engine.Run("Request-FlowservPasswordReset ALICE").One<FlowservPasswordResetRequest>();
-        Assert.IsType<SecureString>(request.RequestId);
+        Assert.IsType<HiddenSecret>(request.RequestId);
         Assert.Equal("ALICE", request.Username);
         Assert.Equal(_engine.Clock.GetUtcNow().AddMinutes(30), request.ExpiresAt);
 

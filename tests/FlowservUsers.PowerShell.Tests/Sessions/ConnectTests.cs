@@ -19,7 +19,7 @@ public sealed class ConnectTests : IDisposable
         FlowservSession session = _engine.Run("Connect-FlowservUser -ApiKey $key").One<FlowservSession>();
 
         Assert.Equal("first", session.Label);
-        Assert.IsType<SecureString>(session.ApiKey);
+        Assert.IsType<HiddenSecret>(session.ApiKey);
         Assert.Equal("alice", _engine.Run("Get-FlowservCurrentUser").One<FlowservUser>().Username);
         Assert.Single(_engine.Run("Get-FlowservSession").Output);
     }

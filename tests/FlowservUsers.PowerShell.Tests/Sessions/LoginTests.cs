@@ -24,7 +24,7 @@ public sealed class LoginTests : IDisposable
         var session = _engine.Run(script, ("secure", secure), ("credential", new PSCredential("alice", secure))).One<FlowservSession>();
 
         Assert.Equal("alice", session.Username);
-        Assert.Equal("alice", _engine.Service.WhoAmIUser(Secret.Reveal(Assert.IsType<SecureString>(session.ApiKey))).Username);
+        Assert.Equal("alice", _engine.Service.WhoAmIUser(Secret.Reveal(Assert.IsType<HiddenSecret>(session.ApiKey))).Username);
         Assert.Equal("alice", _engine.Run("Get-FlowservCurrentUser").One<FlowservUser>().Username);
     }
 

@@ -1,6 +1,6 @@
 using System.Security;
 
-namespace FlowservUsers.Secrets;
+namespace FlowservUsers;
 
 /// <summary>
 /// What a secret on an object of the pipeline is to the serialiser of a runspace that does not know this module: nothing. A
