@@ -22,7 +22,7 @@ internal sealed class TestFile : IDisposable
     public string Folder => _folder.Path;
 
     public LocalUserService Open(bool create = false, TimeSpan? lockWait = null) => LocalUserService.Open(
-        Path, new LocalUserServiceOptions { CreateDatabase = create, LockWait = lockWait ?? TimeSpan.FromSeconds(30) });
+        Path, new LocalUserServiceOptions { CreateDatabase = create, LockWait = lockWait ?? TimeSpan.FromSeconds(30), Clock = new BusyClock() });
 
     /// <summary>Opens the file without the code under test.</summary>
     public SqliteConnection Connect()
@@ -41,4 +41,10 @@ internal sealed class TestFile : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>For it no connection is ever idle, however long a child takes to start.</summary>
+    private sealed class BusyClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+    }
 }

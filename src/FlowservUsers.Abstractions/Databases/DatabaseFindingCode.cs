@@ -3,8 +3,11 @@ namespace FlowservUsers;
 /// <summary>What a finding is about.</summary>
 public enum DatabaseFindingCode
 {
-    /// <summary>Other users of the machine can read or write the file or a file beside it.</summary>
+    /// <summary>Other users of the machine can read or write the file or a file beside it, or one of them owns it.</summary>
     FilePermissions,
+
+    /// <summary>Other names (hard links) lead to the file: what is written under one is lost under another, and no other command uses it.</summary>
+    HardLinks,
 
     /// <summary>Other users of the machine can write to the folder, and so replace the file.</summary>
     FolderPermissions,

@@ -50,6 +50,12 @@ public sealed class UserDatabase
     public static string CreateScript(string database) => UserStores.CreateScript(DatabaseLocation.Parse(database));
 
     /// <summary>
+    /// Deletes the file again if this service created it and nothing was stored in it since, so that a command that fails
+    /// leaves no new file. A database on a server stays.
+    /// </summary>
+    public void DiscardIfUnused() => _context.Store.DiscardIfUnused();
+
+    /// <summary>
     /// Copies everything as it is at one moment into an empty database, which can be on another engine. It is there
     /// completely or not at all.
     /// </summary>

@@ -7,6 +7,7 @@ namespace FlowservUsers.Storage;
 internal sealed partial record DatabaseLocation(string Text, PostgreSqlAddress? Server = null)
 {
     private const string FileScheme = "sqlite:///";
+    private const string InMemory = ":memory:";
     private const string Hidden = "***";
 
     /// <summary>Reads a path or a URL. As in SQLAlchemy, what follows <c>sqlite:///</c> is the path: a full one brings a fourth slash.</summary>
@@ -27,6 +28,8 @@ internal sealed partial record DatabaseLocation(string Text, PostgreSqlAddress? 
         string path = isFileUrl ? database[FileScheme.Length..] : database;
         if (path.Length == 0 || path.Contains('\0'))
             throw new DatabaseUnavailableException(database.Replace("\0", "\uFFFD"), "That is not a path. Give the path of a file.");
+        if (path.Equals(InMemory, StringComparison.OrdinalIgnoreCase) || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            throw new DatabaseUnavailableException(path, "That means something else than a file to SQLite. Give the path of a file.");
         return new DatabaseLocation(Path.GetFullPath(path));
     }
 

@@ -48,6 +48,9 @@ internal interface IUserStore : IDisposable
     /// <returns>False if others keep that from being done now.</returns>
     bool EraseFreed(CancellationToken cancellation = default);
 
+    /// <summary>Removes the database again if this store created it and nothing was stored in it since.</summary>
+    void DiscardIfUnused();
+
     FlowservPolicy ReadPolicy(CancellationToken cancellation = default);
 
     /// <summary>Writes the settings that a function changes, and no other; a PolicyChanged event each.</summary>

@@ -15,7 +15,7 @@ internal static class UserStores
     }
 
     private static SqliteUserStore OpenFile(string path, LocalUserServiceOptions options, HashingKey? outside, CancellationToken cancellation) =>
-        SqliteUserStore.Open(path, options.CreateDatabase, options.LockWait, cancellation, outside: outside);
+        SqliteUserStore.Open(path, options.CreateDatabase, options.LockWait, cancellation, outside: outside, clock: options.Clock);
 
     private static PostgreSqlUserStore OpenServer(PostgreSqlAddress server, LocalUserServiceOptions options, HashingKey? outside, CancellationToken cancellation) =>
         PostgreSqlUserStore.Open(server, options.CreateDatabase, options.LockWait, cancellation, outside);

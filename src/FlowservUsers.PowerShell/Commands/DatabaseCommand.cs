@@ -75,6 +75,35 @@ public abstract class DatabaseCommand : FlowservCommand
         }
     }
 
+    private protected override bool CanTryAgain()
+    {
+        if (_service is null || OpenServices.Find(Chosen.Location) == _service)
+            return false;
+        _service = null;
+        return true;
+    }
+
+    /// <summary>Ends the cmdlet; a database that it created for nothing is removed.</summary>
+    /// <param name="disposing">True if it is called by <see cref="FlowservCommand.Dispose()"/>.</param>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && CreatesDatabase)
+            DiscardUnused();
+        base.Dispose(disposing);
+    }
+
+    private void DiscardUnused()
+    {
+        try
+        {
+            _service?.Database.DiscardIfUnused();
+        }
+        catch (DatabaseException)
+        {
+            // The command has said what was wrong.
+        }
+    }
+
     private LocalUserService Open(bool create)
     {
         WriteVerbose($"Using the database '{Chosen.Shown}' ({Chosen.Reason}).");

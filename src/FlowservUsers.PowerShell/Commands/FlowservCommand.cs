@@ -52,6 +52,10 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <param name="item">What the error is about, where the exception does not say.</param>
     /// <returns>Whether it succeeded.</returns>
     private protected bool TryRun<T>(Func<T> operation, [NotNullWhen(true)] out T? result, object? item = null)
+        where T : notnull => TryRunOnce(() => RunOnPresentDatabase(operation), out result, item);
+
+    /// <summary>Runs an operation that goes on from where an earlier one ended, and cannot be begun anew.</summary>
+    private protected bool TryRunOnce<T>(Func<T> operation, [NotNullWhen(true)] out T? result, object? item = null)
         where T : notnull
     {
         result = default;
@@ -105,7 +109,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
         using IEnumerator<T> enumerator = objects.GetEnumerator();
         // One delegate for all objects.
         Func<bool> moveNext = enumerator.MoveNext;
-        while (TryRun(moveNext, out bool hasNext) && hasNext)
+        while (TryRunOnce(moveNext, out bool hasNext) && hasNext)
             WriteObject(enumerator.Current);
     }
 
@@ -119,6 +123,21 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
         if (done is { } part)
             _progress.PercentComplete = (int)(part * 100);
         WriteProgress(_progress);
+    }
+
+    /// <summary>Whether an operation is run again because its database was replaced meanwhile.</summary>
+    private protected virtual bool CanTryAgain() => false;
+
+    private T RunOnPresentDatabase<T>(Func<T> operation)
+    {
+        try
+        {
+            return operation();
+        }
+        catch (DatabaseException) when (CanTryAgain())
+        {
+            return operation();
+        }
     }
 
     private void EndProgress()

@@ -6,7 +6,8 @@ namespace FlowservUsers.Databases;
 internal static class OpenServices
 {
     private static readonly ConcurrentDictionary<string, LocalUserService> Services = new(StringComparer.Ordinal);
-    private static readonly object Opening = new();
+    // One for each database: one server that does not answer holds up nobody else.
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Opening = new(StringComparer.Ordinal);
 
     // What is closed is whole in one file, without a log beside it.
     static OpenServices() => AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseAll();
@@ -28,7 +29,9 @@ internal static class OpenServices
         if (FindByIdentity(identity) is { } open)
             return open;
 
-        lock (Opening)
+        SemaphoreSlim opening = Opening.GetOrAdd(identity, static _ => new SemaphoreSlim(1, 1));
+        opening.Wait(cancellation);
+        try
         {
             if (Services.TryGetValue(identity, out LocalUserService? service))
             {
@@ -40,6 +43,10 @@ internal static class OpenServices
             service = LocalUserService.Open(location, new LocalUserServiceOptions { CreateDatabase = create, KeyFile = keyFile }, cancellation);
             Services[identity] = service;
             return service;
+        }
+        finally
+        {
+            opening.Release();
         }
     }
 

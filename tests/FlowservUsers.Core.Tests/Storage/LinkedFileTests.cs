@@ -20,21 +20,23 @@ public sealed class LinkedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_leads_elsewhere_meanwhile_is_noticed_before_two_databases_are_mixed()
+    public void A_link_that_leads_elsewhere_meanwhile_leads_to_the_other_database_and_mixes_nothing()
     {
         Make("one.db", "alice");
         Make("two.db", "bob");
         string link = _folder.File("current.db");
         File.CreateSymbolicLink(link, "one.db");
-        using var connections = new SqliteConnections(link);
-        PreparedConnection first = connections.Take();
+        using LocalUserService service = LocalUserService.Open(link);
 
         File.Delete(link);
         File.CreateSymbolicLink(link, "two.db");
 
-        Assert.Throws<DatabaseUnavailableException>(connections.Take);
-        connections.GiveBack(first);
-        Assert.True(connections.IsMoved());
+        service.RegisterUser("carol", TestDatabase.GoodPassword);
+        using LocalUserService one = LocalUserService.Open(_folder.File("one.db"));
+        using LocalUserService two = LocalUserService.Open(_folder.File("two.db"));
+        Assert.Equal(["alice"], one.ListUsers().Select(user => user.Username));
+        Assert.Equal("bob", two.LoginUser("bob", TestDatabase.GoodPassword).Username);
+        Assert.Equal("carol", two.LoginUser("carol", TestDatabase.GoodPassword).Username);
     }
 
     private void Make(string name, string username)

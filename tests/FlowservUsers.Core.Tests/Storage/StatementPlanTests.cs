@@ -28,7 +28,7 @@ public sealed class StatementPlanTests : IDisposable
     };
 
     // What is about every row there is.
-    private static readonly string[] WholeDatabase = [nameof(IUserStore.Backup), nameof(IUserStore.CopyTo)];
+    private static readonly string[] WholeDatabase = [nameof(IUserStore.Backup), nameof(IUserStore.CopyTo), nameof(IUserStore.DiscardIfUnused)];
     private const string OfCopy = $"DELETE FROM {CopiedTable.Keys}";
 
     private readonly TemporaryFolder _folder = new();

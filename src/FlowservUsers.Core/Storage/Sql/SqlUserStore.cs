@@ -22,6 +22,11 @@ internal abstract partial class SqlUserStore : IUserStore
 
     public abstract void Dispose();
 
+    public virtual void DiscardIfUnused()
+    {
+        // Only a file is created in passing.
+    }
+
     /// <summary>Runs a read with a connection of its own.</summary>
     protected abstract T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
 

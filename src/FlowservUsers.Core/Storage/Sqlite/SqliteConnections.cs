@@ -1,141 +1,155 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using FlowservUsers.Storage.Sql;
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace FlowservUsers.Storage.Sqlite;
 
-/// <summary>The open connections to one file: each operation takes one and gives it back, with its statements prepared.</summary>
-internal sealed class SqliteConnections(string path) : IDisposable
+/// <summary>
+/// The connections to what is at a path: each operation takes one and gives it back, with its statements prepared. Those
+/// that nobody uses for a while are closed, so that a file can be moved, copied or deleted between two commands.
+/// </summary>
+/// <param name="path">The path of the database.</param>
+/// <param name="clock">Where the time comes from.</param>
+/// <param name="inspect">Looks at what is at the path, before it is opened.</param>
+/// <param name="prepare">Makes sure that a file that was opened is the database, before anybody uses it.</param>
+internal sealed class SqliteConnections(
+    string path, TimeProvider clock, Action inspect, Action<SqliteFileConnection, CancellationToken> prepare) : IDisposable
 {
     /// <summary>How long SQLite itself waits for a lock, in milliseconds; beyond that LockWait does.</summary>
     public const int BusyTimeout = 10;
 
-    private const int MostIdle = 16;
-    private const int HasMoved = 20; // SQLITE_FCNTL_HAS_MOVED
-    private const nint MainDatabase = 0; // No name stands for it.
-    private const string Pragmas =
-        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;";
+    /// <summary>How long a connection is kept that nobody uses.</summary>
+    public static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentBag<PreparedConnection> _idle = [];
-    // The bag's own count locks out every other thread.
-    private int _idleCount;
-    private PreparedConnection? _first;
-    private volatile bool _isElsewhere;
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private volatile OpenSqliteFile? _file;
+    private OpenSqliteFile? _left;
     private volatile bool _disposed;
+    private ITimer? _timer;
+    private int _isWatched;
+    private long _lastUse;
 
     /// <summary>The statements that the idle connections keep prepared.</summary>
-    public IEnumerable<string> Statements => _idle.SelectMany(connection => connection.Statements);
+    public IReadOnlyList<string> Statements => _file?.Statements ?? [];
 
-    /// <summary>Takes a connection to the file.</summary>
-    /// <exception cref="DatabaseUnavailableException">The connections were closed, or the file was moved, deleted or replaced since it was opened.</exception>
-    public PreparedConnection Take()
+    /// <summary>Whether connections are kept to files that are not at the path any more.</summary>
+    public bool IsMoved => _file is { } file && file.Check() != DatabaseFiles.State.Unchanged && !file.IsClosed;
+
+    /// <summary>Takes a connection to the file that is at the path.</summary>
+    /// <exception cref="DatabaseUnavailableException">The -wal or the -shm was removed while it was in use.</exception>
+    public SqliteFileConnection Take(CancellationToken cancellation)
     {
         if (_disposed)
             throw new DatabaseUnavailableException(path, "It was closed while it was in use. Try again.");
-        if (!TryTakeIdle(out PreparedConnection? connection))
-            return OpenAnother();
-        if (!IsMoved(connection))
-            return connection;
-
-        GiveBack(connection);
-        throw Moved();
+        return _file?.TryTake() ?? Open(cancellation);
     }
 
-    public void GiveBack(PreparedConnection connection)
+    /// <summary>Gives a connection back.</summary>
+    public void GiveBack(SqliteFileConnection connection)
     {
-        if (Interlocked.Increment(ref _idleCount) > MostIdle && connection != _first)
-        {
-            Interlocked.Decrement(ref _idleCount);
-            connection.Dispose();
-        }
-        else
-            _idle.Add(connection);
+        connection.File.GiveBack(connection);
+        _lastUse = clock.GetTimestamp();
         if (_disposed)
-            CloseIdle();
-    }
-
-    /// <summary>Whether the path still leads to the file that was opened.</summary>
-    public bool IsMoved()
-    {
-        if (_isElsewhere)
-            return true;
-        if (!TryTakeIdle(out PreparedConnection? connection))
-            return false;
-
-        bool moved = IsMoved(connection);
-        GiveBack(connection);
-        return moved;
+            connection.File.CloseIdle(@finally: true);
+        else if (Interlocked.Exchange(ref _isWatched, 1) == 0)
+            Watch(IdleTime);
     }
 
     public void Dispose()
     {
         _disposed = true;
-        CloseIdle();
+        _timer?.Dispose();
+        _file?.CloseIdle(@finally: true);
     }
 
-    public static sqlite3 Handle(PreparedConnection connection) => ((SqliteConnection)connection.Connection).Handle!;
+    public static sqlite3 Handle(PreparedConnection connection) => ((Microsoft.Data.Sqlite.SqliteConnection)connection.Connection).Handle!;
 
-    // The password key in memory is of the file that was opened first: a connection to a file that has taken its place
-    // would write hashes that fit no password. So the first one stays open, to tell.
-    private PreparedConnection OpenAnother()
+    private SqliteFileConnection Open(CancellationToken cancellation)
     {
-        PreparedConnection connection = Open();
-        PreparedConnection first = Interlocked.CompareExchange(ref _first, connection, null) ?? connection;
-        // A link can lead elsewhere by now while the file that it led to is still in its place.
-        _isElsewhere |= FileOf(connection) != FileOf(first);
-        if (!_isElsewhere && !IsMoved(first))
-            return connection;
-
-        connection.Dispose();
-        throw Moved();
-    }
-
-    private static string FileOf(PreparedConnection connection) => raw.sqlite3_db_filename(Handle(connection), "main").utf8_to_string();
-
-    private DatabaseUnavailableException Moved() =>
-        new(path, "The file was moved, deleted or replaced while it was in use. Try again.");
-
-    private void CloseIdle()
-    {
-        while (TryTakeIdle(out PreparedConnection? connection))
-            connection.Dispose();
-    }
-
-    private bool TryTakeIdle([NotNullWhen(true)] out PreparedConnection? connection)
-    {
-        if (!_idle.TryTake(out connection))
-            return false;
-        Interlocked.Decrement(ref _idleCount);
-        return true;
-    }
-
-    private static bool IsMoved(PreparedConnection connection)
-    {
-        int moved = 0;
-        _ = FileControl(Handle(connection), MainDatabase, HasMoved, ref moved);
-        return moved != 0;
-    }
-
-    private PreparedConnection Open()
-    {
-        SqliteConnection connection = SqliteOpening.Open(path, SqliteOpenMode.ReadWrite);
+        _opening.Wait(cancellation);
         try
         {
-            raw.sqlite3_busy_timeout(connection.Handle, BusyTimeout);
-            // Without a command of the provider, which would wait for a lock in its own way.
-            SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(connection.Handle, Pragmas), connection.Handle!);
-            return new PreparedConnection(connection);
+            if (_file is { } file)
+            {
+                if ((file.TryTake() ?? (IsMoved ? null : file.TryOpen())) is { } another)
+                    return another;
+                Leave(file);
+            }
+            return OpenFirst(cancellation);
         }
-        catch
+        finally
         {
-            connection.Dispose();
-            throw;
+            _opening.Release();
         }
     }
 
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
-    private static extern int FileControl(sqlite3 database, nint name, int operation, ref int result);
+    private SqliteFileConnection OpenFirst(CancellationToken cancellation)
+    {
+        // What is open of the same file shares its -shm with a new connection, which may be another one by now.
+        while (_left is { IsOpen: true } && !cancellation.IsCancellationRequested)
+            cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(1));
+        cancellation.ThrowIfCancellationRequested();
+        _left = null;
+        while (true)
+        {
+            inspect();
+            var file = new OpenSqliteFile(path);
+            SqliteFileConnection first = file.TryOpen()!;
+            try
+            {
+                prepare(first, cancellation);
+                file.Remember(first);
+            }
+            catch
+            {
+                file.CloseIdle(@finally: true);
+                file.GiveBack(first);
+                throw;
+            }
+            if (!OpenSqliteFile.HasMoved(first))
+            {
+                _file = file;
+                return first;
+            }
+            file.CloseIdle(@finally: true);
+            file.GiveBack(first);
+        }
+    }
+
+    private void Leave(OpenSqliteFile file)
+    {
+        _file = null;
+        DatabaseFiles.State state = file.Check();
+        // Whoever closes the last connection takes these files away.
+        bool isClosed = file.IsClosed;
+        file.CloseIdle(@finally: true);
+        _left = file;
+        if (!isClosed && state is DatabaseFiles.State.SideFileRemoved or DatabaseFiles.State.SideFileReplaced)
+        {
+            throw new DatabaseUnavailableException(
+                path,
+                "Its -wal or -shm file was removed or replaced while it was in use, and what was written last can be lost with it. "
+                + "Leave these files to SQLite. Look at the last audit events, and try again.");
+        }
+    }
+
+    private void Watch(TimeSpan after)
+    {
+        _timer ??= clock.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(after, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnTimer()
+    {
+        TimeSpan idle = clock.GetElapsedTime(_lastUse);
+        if (_disposed)
+            return;
+        if (idle < IdleTime)
+        {
+            Watch(IdleTime - idle);
+            return;
+        }
+        _isWatched = 0;
+        if (_file is { } file && file.CloseIdle(@finally: false))
+            Interlocked.CompareExchange(ref _file, null, file);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.Versioning;
+using System.Text;
 
 namespace FlowservUsers.Storage.Sqlite;
 
@@ -13,6 +14,8 @@ internal static class SqliteFile
     public static readonly IReadOnlyList<string> SideFiles = ["-wal", "-shm", "-journal"];
 
     private const int HeaderLength = 100;
+    // SQLite's own limit is 512, and it adds "-journal".
+    private const int LongestPath = 504;
     private const int ApplicationIdOffset = 68;
     private static readonly byte[] Magic = "SQLite format 3\0"u8.ToArray();
 
@@ -39,6 +42,9 @@ internal static class SqliteFile
         {
             if (File.GetAttributes(path).HasFlag(FileAttributes.Directory))
                 throw new NotAFlowservDatabaseException(path, "It is a folder. Give the path of a file in it.");
+            // Before it is opened: a named pipe would wait for another program, and a device do who knows what.
+            if (UnixFileFacts.Read(UnixFileFacts.Encode(path)) is { Kind: not UnixFileKind.Regular })
+                throw new NotAFlowservDatabaseException(path, "It is a device, a named pipe or a socket. Give the path of a file.");
             long length = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path).Length;
             if (length == 0)
                 return Content.Nothing;
@@ -66,9 +72,12 @@ internal static class SqliteFile
 
     /// <summary>Creates an empty file that only its owner can read, unless there is a file already.</summary>
     /// <returns>Whether it was created.</returns>
-    /// <exception cref="DatabaseUnavailableException">The folder is missing or cannot be written to, or there is an empty file of somebody else.</exception>
+    /// <exception cref="DatabaseUnavailableException">
+    /// The folder is missing or cannot be written to, there is an empty file of somebody else, or the log of another database.
+    /// </exception>
     public static bool Create(string path)
     {
+        RequirePossibleName(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -97,13 +106,46 @@ internal static class SqliteFile
         }
     }
 
+    /// <summary>Makes sure that no other name leads to a file: SQLite would keep a log for each of them, and know nothing of the other.</summary>
+    /// <exception cref="DatabaseUnavailableException">There is another name.</exception>
+    public static void RequireOneName(string path)
+    {
+        if (UnixFileFacts.Read(UnixFileFacts.Encode(path)) is { Names: > 1 })
+            throw new DatabaseUnavailableException(path, OtherNames(path));
+    }
+
+    /// <summary>Says that other names (hard links) lead to a file, and what to do.</summary>
+    public static string OtherNames(string path) =>
+        "The file has other names (hard links), and what is written under one of them is lost under another. "
+        + $"Find them with: find / -xdev -samefile '{path}'. Delete all but one.";
+
+    private static void RequirePossibleName(string path)
+    {
+        if (!OperatingSystem.IsWindows() && Encoding.UTF8.GetByteCount(path) > LongestPath)
+            throw new DatabaseUnavailableException(path, $"The path is too long: SQLite takes up to {LongestPath} bytes.");
+        // SQLite would delete what it takes for the log of a database that is gone. It may be all that is left of one, or the
+        // last changes of one that was moved.
+        if (!File.Exists(path) && SideFiles.FirstOrDefault(side => new FileInfo(path + side) is { Exists: true, Length: > 0 }) is { } side)
+        {
+            throw new DatabaseUnavailableException(
+                path,
+                $"There is '{path}{side}', which holds the last changes of a database that was here, and no database. "
+                + "If that one was moved, move this file to it, under its name. Otherwise delete it.");
+        }
+    }
+
     private static void Restrict(string path)
     {
         if (OperatingSystem.IsWindows())
             return;
         try
         {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            // Not by its path, which can lead elsewhere by now.
+            UnixFileFacts? facts = UnixFileFacts.Read((int)file.SafeFileHandle.DangerousGetHandle());
+            if (facts is { } found && (found.Owner != UnixFileFacts.CurrentUser || found.Kind != UnixFileKind.Regular))
+                throw new DatabaseUnavailableException(path, "There is an empty file that belongs to another user. Delete it, or choose another path.");
+            File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -121,10 +163,16 @@ internal static class SqliteFile
         if (OperatingSystem.IsWindows())
             return WindowsPermissionWarning(path);
         string[] open = [.. FilesOf(path).Where(IsOpenToOthers)];
-        return open.Length == 0
-            ? null
-            : $"Other users of this machine can read or write the database '{path}'. Restrict it: chmod 600 {string.Join(' ', open.Select(file => $"'{file}'"))}";
+        if (open.Length == 0)
+            return OwnerWarning(path);
+        return $"Other users of this machine can read or write the database '{path}'. Restrict it: chmod 600 {string.Join(' ', open.Select(file => $"'{file}'"))}";
     }
+
+    // The owner can read and change it, whatever its mode says.
+    private static string? OwnerWarning(string path) =>
+        UnixFileFacts.Read(UnixFileFacts.Encode(path)) is { } facts && facts.Owner != UnixFileFacts.CurrentUser
+            ? $"The database '{path}' belongs to another user of this machine (number {facts.Owner}), who can read and change it. If it is not meant to: chown it."
+            : null;
 
     /// <summary>Whether others than the owner can read or write a file.</summary>
     public static bool IsOpenToOthers(string path)

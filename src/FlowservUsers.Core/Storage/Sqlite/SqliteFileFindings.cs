@@ -26,6 +26,8 @@ internal static class SqliteFileFindings
     {
         if (SqliteFile.PermissionWarning(path) is { } warning)
             yield return Warning(DatabaseFindingCode.FilePermissions, warning);
+        if (UnixFileFacts.Read(UnixFileFacts.Encode(path)) is { Names: > 1 })
+            yield return new() { Severity = DatabaseFindingSeverity.Error, Code = DatabaseFindingCode.HardLinks, Message = SqliteFile.OtherNames(path) };
     }
 
     private static IEnumerable<FlowservDatabaseFinding> OfFolder(string folder)

@@ -24,11 +24,17 @@ internal static class SqliteLocks
     private const int SetLock = 6;
     private const int SetLockWaiting = 7;
     private const int ToOpenFile = 31; // The difference between F_SETLK and F_OFD_SETLK, and so on.
+    private const short Shared = 0;
+    private const short Exclusive = 1;
     private const short Unlocked = 2;
     private const int ReadOnly = 0;
     private const int ReadWrite = 2;
     private const int CloseOnExec = 0x80000;
     private const int InputOutputError = 5;
+
+    // From the format of SQLite's locks: what every connection to a database in write-ahead mode holds a shared lock on.
+    private const long SharedFirst = 0x40000002;
+    private const long SharedSize = 510;
 
     private static readonly FcntlFunction OurFcntl = OnFcntl;
     private static readonly CloseFunction OurClose = OnClose;
@@ -45,6 +51,35 @@ internal static class SqliteLocks
     /// <summary>Is called before each opening of a file; the first call replaces the system calls.</summary>
     /// <returns>Whether locks outlive the closing of other handles here.</returns>
     public static bool Install() => Installed.Value;
+
+    /// <summary>Does something to a database while no other process has it open.</summary>
+    /// <param name="database">A file that SQLite has open here, whatever its name is by now.</param>
+    /// <param name="action">What is done.</param>
+    /// <returns>Whether it was done.</returns>
+    public static bool TryRunAlone(UnixFileFacts database, Action action)
+    {
+        LockedFile? file;
+        lock (ByIdentity)
+        {
+            if (!ByIdentity.TryGetValue((database.Device, database.Number), out file) || file.Descriptor < 0)
+                return false;
+            file.Users++;
+        }
+        try
+        {
+            var shared = new FileLock { Type = Exclusive, Start = SharedFirst, Length = SharedSize };
+            if (Fcntl(file.Descriptor, SetLock + ToOpenFile, ref shared) != 0)
+                return false;
+            action();
+            shared.Type = Shared;
+            _ = Fcntl(file.Descriptor, SetLock + ToOpenFile, ref shared);
+            return true;
+        }
+        finally
+        {
+            Release(file);
+        }
+    }
 
     private static bool Replace()
     {
@@ -127,8 +162,12 @@ internal static class SqliteLocks
 
     private static void Forget(int descriptor)
     {
-        if (!ByDescriptor.TryRemove(descriptor, out LockedFile? file))
-            return;
+        if (ByDescriptor.TryRemove(descriptor, out LockedFile? file))
+            Release(file);
+    }
+
+    private static void Release(LockedFile file)
+    {
         lock (ByIdentity)
         {
             if (--file.Users > 0)

@@ -12,19 +12,21 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     private readonly SqliteSchema _schema;
     private readonly List<string> _warnings = [];
 
-    private SqliteUserStore(string path, LockWait lockWait, SqliteSchema schema)
+    private SqliteUserStore(string path, bool create, HashingKey? outside, LockWait lockWait, SqliteSchema schema, TimeProvider clock)
     {
         Location = path;
+        _create = create;
+        _outside = outside;
         _lockWait = lockWait;
         _schema = schema;
-        _connections = new SqliteConnections(path);
+        _connections = new SqliteConnections(path, clock, Inspect, Prepare);
     }
 
     public override string Location { get; }
 
     public override IReadOnlyList<string> Warnings => _warnings;
 
-    public override bool IsStale => _connections.IsMoved();
+    public override bool IsStale => !File.Exists(Location);
 
     /// <summary>The statements that were run so far.</summary>
     internal IEnumerable<string> Statements => _connections.Statements;
@@ -35,53 +37,59 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     /// <exception cref="DatabaseVersionNotSupportedException">The file is of a newer version.</exception>
     /// <exception cref="DatabaseCorruptException">The file is damaged.</exception>
     public static SqliteUserStore Open(
-        string path, bool create, TimeSpan lockWait, CancellationToken cancellation, SqliteSchema? schema = null, HashingKey? outside = null)
+        string path, bool create, TimeSpan lockWait, CancellationToken cancellation, SqliteSchema? schema = null, HashingKey? outside = null,
+        TimeProvider? clock = null)
     {
-        var store = new SqliteUserStore(path, new LockWait(lockWait), schema ?? SqliteSchema.Current);
+        var store = new SqliteUserStore(path, create, outside, new LockWait(lockWait), schema ?? SqliteSchema.Current, clock ?? TimeProvider.System);
         try
         {
-            SqliteFile.Content content = SqliteFile.Inspect(path);
-            if (content == SqliteFile.Content.Nothing && !create)
-                throw new DatabaseNotFoundException(path);
-            if (content == SqliteFile.Content.Nothing)
-                SqliteFile.Create(path);
-            if (content == SqliteFile.Content.Unmarked)
-                UnmarkedFile.Require(path);
-
-            store.Prepare(create, outside, cancellation);
+            // The first connection finds out what is there.
+            store.Read(_ => true, cancellation);
             return store;
         }
         catch
         {
             store.Dispose();
+            store.DeleteIfEmpty();
             throw;
         }
     }
 
     public override void Dispose() => _connections.Dispose();
 
-    protected override T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
-        Run(connection => _lockWait.Run(Location, connection, work, SqliteErrors.IsBusy, cancellation), cancellation);
+    protected override T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) => Run(
+        (SqliteFileConnection connection, out T result) =>
+        {
+            result = _lockWait.Run(Location, connection, work, SqliteErrors.IsBusy, cancellation);
+            return true;
+        },
+        cancellation);
 
     protected override T WriteAlone<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) => Write(work, cancellation);
 
     protected override T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) => Run(
-        connection =>
+        (SqliteFileConnection connection, out T result) =>
         {
+            result = default!;
             _lockWait.Run(Location, connection, Begin, SqliteErrors.IsBusy, cancellation);
-            T result = work(connection);
+            // While this one waited for the lock the file may have been replaced.
+            if (!connection.File.IsInPlace(connection))
+                return false;
+            result = work(connection);
             _lockWait.Run(Location, connection, Commit, SqliteErrors.IsBusy, cancellation);
-            return result;
+            RequireInPlace(connection);
+            return true;
         },
         cancellation);
 
     protected override T ReadSnapshot<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) => Run(
-        connection =>
+        (SqliteFileConnection connection, out T result) =>
         {
             Execute(connection, "BEGIN");
             // The first read takes the lock, if there is any to be waited for.
             _lockWait.Run(Location, () => SqliteSchema.ReadState(connection), SqliteErrors.IsBusy, cancellation);
-            return work(connection);
+            result = work(connection);
+            return true;
         },
         cancellation);
 
@@ -90,7 +98,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         try
         {
             return Run(
-                connection =>
+                (SqliteFileConnection connection, out bool result) =>
                 {
                     sqlite3 handle = SqliteConnections.Handle(connection);
                     raw.sqlite3_busy_timeout(handle, 0);
@@ -98,7 +106,8 @@ internal sealed partial class SqliteUserStore : SqlUserStore
                     {
                         Begin(connection);
                         work(connection);
-                        return Commit(connection);
+                        result = Commit(connection);
+                        return true;
                     }
                     finally
                     {
@@ -113,88 +122,59 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         }
     }
 
-    private T Run<T>(Func<PreparedConnection, T> work, CancellationToken cancellation)
+    /// <summary>Works on a connection.</summary>
+    /// <returns>False if nothing was done, because the file is not the one at the path any more.</returns>
+    private delegate bool Attempt<T>(SqliteFileConnection connection, out T result);
+
+    private T Run<T>(Attempt<T> attempt, CancellationToken cancellation)
     {
-        PreparedConnection? connection = null;
         try
         {
-            connection = _lockWait.Run(Location, _connections, static connections => connections.Take(), SqliteErrors.IsBusy, cancellation);
-            sqlite3 handle = SqliteConnections.Handle(connection);
-            try
+            while (true)
             {
-                using CancellationTokenRegistration stop = cancellation.Register(static state => raw.sqlite3_interrupt((sqlite3)state!), handle);
-                return work(connection);
-            }
-            finally
-            {
-                // No interrupt comes from here on.
-                RollBack(connection);
-                if (cancellation.IsCancellationRequested)
-                    ForgetInterrupt(handle);
+                SqliteFileConnection connection = _lockWait.Run(
+                    Location, (_connections, cancellation), static state => state._connections.Take(state.cancellation), SqliteErrors.IsBusy, cancellation);
+                try
+                {
+                    if (RunStoppable(connection, attempt, out T result, cancellation))
+                        return result;
+                }
+                finally
+                {
+                    _connections.GiveBack(connection);
+                }
             }
         }
         catch (Exception exception) when (SqliteErrors.Translate(exception, Location, cancellation) is { } translated)
         {
             throw translated;
         }
-        finally
-        {
-            if (connection is not null)
-                _connections.GiveBack(connection);
-        }
     }
 
-    private void Prepare(bool create, HashingKey? outside, CancellationToken cancellation)
+    private static bool RunStoppable<T>(SqliteFileConnection connection, Attempt<T> attempt, out T result, CancellationToken cancellation)
     {
-        SchemaState state = ReadState(cancellation);
-        if (state.Version > _schema.NewestVersion)
-            throw new DatabaseVersionNotSupportedException(Location, state.Version, _schema.NewestVersion);
-        if (state.IsEmpty && !create)
-            throw new DatabaseNotFoundException(Location);
-        if (state.Version < 0 || (state.Version == 0 && !state.IsEmpty))
-            throw new DatabaseCorruptException(Location);
-        if (state.Version < _schema.NewestVersion)
-            Write(connection => _schema.Migrate(connection, outside), cancellation);
-        ReadHashingKeys(cancellation);
-
-        UseWriteAheadLog(cancellation);
-        if (SqliteFile.PermissionWarning(Location) is { } warning)
-            _warnings.Add(warning);
-    }
-
-    // In one transaction: while another process creates the tables, a statement of its own can meet a schema of before, and
-    // the lock of that process keeps SQLite from noticing.
-    private SchemaState ReadState(CancellationToken cancellation) => Read(
-        connection =>
-        {
-            Execute(connection, "BEGIN");
-            try
-            {
-                return SqliteSchema.ReadState(connection);
-            }
-            finally
-            {
-                RollBack(connection);
-            }
-        },
-        cancellation);
-
-    private void UseWriteAheadLog(CancellationToken cancellation)
-    {
-        string? mode = Read(connection => connection.First("PRAGMA journal_mode", row => row.GetString(0)), cancellation);
-        if (mode == "wal")
-            return;
-
+        sqlite3 handle = SqliteConnections.Handle(connection);
         try
         {
-            mode = Read(connection => connection.First("PRAGMA journal_mode = WAL", row => row.GetString(0)), cancellation);
+            using CancellationTokenRegistration stop = cancellation.Register(static state => raw.sqlite3_interrupt((sqlite3)state!), handle);
+            return attempt(connection, out result);
         }
-        catch (DatabaseReadOnlyException)
+        finally
         {
-            return;
+            // No interrupt comes from here on.
+            RollBack(connection);
+            if (cancellation.IsCancellationRequested)
+                ForgetInterrupt(handle);
         }
-        if (mode != "wal")
-            _warnings.Add($"The file system of '{Location}' does not allow a write-ahead log: readers and writers wait for one another.");
+    }
+
+    private void RequireInPlace(SqliteFileConnection connection)
+    {
+        if (!connection.File.IsInPlace(connection))
+        {
+            throw new DatabaseUnavailableException(
+                Location, "Its file was moved, deleted or replaced while it was being written to: the change may be in the one that was there before.");
+        }
     }
 
     private static void RollBack(PreparedConnection connection)
