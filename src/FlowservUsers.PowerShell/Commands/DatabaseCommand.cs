@@ -24,6 +24,9 @@ public abstract class DatabaseCommand : FlowservCommand
     /// <summary>The file for the hashing key of a database that is created; null for a key in the database.</summary>
     private protected virtual string? NewKeyFile => null;
 
+    /// <summary>Whether a database that was created stays although nothing was stored in it.</summary>
+    private protected virtual bool KeepsEmptyDatabase => false;
+
     /// <summary>The service of the database, which is opened when it is first needed.</summary>
     private protected LocalUserService Service
     {
@@ -87,7 +90,7 @@ public abstract class DatabaseCommand : FlowservCommand
     /// <param name="disposing">True if it is called by <see cref="FlowservCommand.Dispose()"/>.</param>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && CreatesDatabase)
+        if (disposing && CreatesDatabase && !KeepsEmptyDatabase)
             DiscardUnused();
         base.Dispose(disposing);
     }

@@ -53,6 +53,8 @@ public sealed class InitializeFlowservDatabaseCommand : WholeDatabaseCommand
 
     private protected override string? NewKeyFile => KeyFile is null ? null : DatabaseChoice.ResolveFile(KeyFile, SessionState);
 
+    private protected override bool KeepsEmptyDatabase => true;
+
     /// <summary>Creates the tables.</summary>
     private protected override void ProcessDatabase()
     {

@@ -114,14 +114,17 @@ internal sealed class OpenSqliteFile(string path)
             return _idle.TryPeek(out SqliteFileConnection? connection) && HasMoved(connection) ? DatabaseFiles.State.DatabaseReplaced : DatabaseFiles.State.Unchanged;
     }
 
-    /// <summary>Closes the connections that nobody uses.</summary>
-    /// <param name="finally">Whether those in use are to be closed when they are given back.</param>
+    /// <summary>Closes the connections.</summary>
+    /// <param name="finally">Whether those in use are closed when they are given back; otherwise none is closed while one is in use.</param>
     /// <returns>Whether none is left: the file is not used any more, and what is at its path then may be another one.</returns>
     public bool CloseIdle(bool @finally)
     {
         SqliteFileConnection[] idle;
         lock (_lock)
         {
+            // A connection that was opened just now may not hold the log yet that the idle ones do.
+            if (!@finally && _usable > _idle.Count)
+                return false;
             idle = [.. _idle];
             _idle.Clear();
             _usable -= idle.Length;
