@@ -68,7 +68,7 @@ internal sealed partial class SqliteUserStore
             throw new DatabaseCorruptException(Location);
         if (state.Version < _schema.NewestVersion)
             Migrate(connection, cancellation);
-        _ = _lockWait.Run(Location, connection, HashingKeyRows.Read, SqliteErrors.IsBusy, cancellation);
+        _ = ReadInTransaction(connection, HashingKeyRows.Read, cancellation);
 
         UseWriteAheadLog(connection, cancellation);
         if (!_isPrepared && SqliteFile.PermissionWarning(Location) is { } warning)
@@ -87,14 +87,19 @@ internal sealed partial class SqliteUserStore
 
     // In one transaction: while another process creates the tables, a statement of its own can meet a schema of before, and
     // the lock of that process keeps SQLite from noticing.
-    private SchemaState ReadState(SqliteFileConnection connection, CancellationToken cancellation) => _lockWait.Run(
+    private SchemaState ReadState(SqliteFileConnection connection, CancellationToken cancellation) =>
+        ReadInTransaction(connection, SqliteSchema.ReadState, cancellation);
+
+    private T ReadInTransaction<T>(SqliteFileConnection connection, Func<PreparedConnection, T> read, CancellationToken cancellation) => _lockWait.Run(
         Location,
         () =>
         {
             Execute(connection, "BEGIN");
             try
             {
-                return SqliteSchema.ReadState(connection);
+                // Takes the lock, after which no statement meets a schema of before.
+                _ = SqliteSchema.ReadVersion(connection);
+                return read(connection);
             }
             finally
             {
