@@ -77,7 +77,7 @@ internal sealed partial class PostgreSqlUserStore
         if (!_isWithoutKey)
             facts = facts with { HashingKeys = KeyReport.Describe(HashingKeyRows.Read(connection), CountUsersByKey(connection), search) };
         IEnumerable<FlowservDatabaseFinding> findings =
-            [.. FindExposure(), .. _isWithoutKey ? [] : KeyReport.Find(facts.HashingKeys, search, database: null, CountUnkeyed(connection)), .. FindDelayedCommits(connection), .. FindMissingStandby(connection), .. _isWithoutKey ? [] : HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
+            [.. FindExposure(), .. _isWithoutKey ? [] : KeyReport.Find(facts.HashingKeys, search, database: null, HashingKeyRows.CountUnkeyed(connection)), .. FindDelayedCommits(connection), .. FindMissingStandby(connection), .. _isWithoutKey ? [] : HashFindings.Find(connection, policy), .. ExpiryFindings.Find(connection, policy, now)];
         return facts with { Findings = [.. findings.OrderByDescending(finding => finding.Severity)] };
     }
 

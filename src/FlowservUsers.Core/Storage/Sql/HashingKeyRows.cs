@@ -48,6 +48,11 @@ internal static class HashingKeyRows
     public static void SetKey(PreparedConnection connection, string id, HashingKey? key) => connection.Execute(
         "UPDATE hashing_keys SET value = @value WHERE id = @id", ("@value", key?.Value.ToArray()), ("@id", id));
 
+    /// <summary>How many users have a hash that was made without a key.</summary>
+    public static long CountUnkeyed(PreparedConnection connection) => connection.First(
+        "SELECT count(*) FROM users WHERE password_key_id IS NULL AND password_scheme NOT IN (@current, @none)", row => row.GetInt64(0),
+        ("@current", PasswordSchemes.Current), ("@none", PasswordSchemes.None));
+
     private static List<StoredKey> RequireAny(List<StoredKey> keys) =>
         keys.Count > 0 ? keys : throw new FormatException("The key of the passwords is missing.");
 

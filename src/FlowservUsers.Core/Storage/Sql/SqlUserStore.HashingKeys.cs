@@ -64,10 +64,5 @@ internal abstract partial class SqlUserStore
             row => (Id: row.GetString(0), Users: row.GetInt64(1)))
         .ToDictionary(row => row.Id, row => row.Users);
 
-    /// <summary>How many users have a hash that was made without a key.</summary>
-    internal static long CountUnkeyed(PreparedConnection connection) => connection.First(
-        "SELECT count(*) FROM users WHERE password_key_id IS NULL AND password_scheme NOT IN (@current, @none)", row => row.GetInt64(0),
-        ("@current", PasswordSchemes.Current), ("@none", PasswordSchemes.None));
-
     private static string PlaceOf(StoredKey key) => key.Key is null ? "kept outside the database" : "kept in the database";
 }

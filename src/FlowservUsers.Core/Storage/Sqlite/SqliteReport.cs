@@ -112,7 +112,7 @@ internal sealed class SqliteReport
     {
         IReadOnlyList<FlowservHashingKey> keys =
             KeyReport.Describe(HashingKeyRows.Read(_connection), SqlUserStore.CountUsersByKey(_connection), _search);
-        _findings.AddRange(KeyReport.Find(keys, _search, _path, SqlUserStore.CountUnkeyed(_connection)));
+        _findings.AddRange(KeyReport.Find(keys, _search, _path, HashingKeyRows.CountUnkeyed(_connection)));
         return facts with { HashingKeys = keys };
     };
 
