@@ -168,6 +168,23 @@ public sealed class BackupTests : IDisposable
         Assert.Equal("bob", Assert.Single(other.ListUsers()).Username);
     }
 
+    [FileTheory]
+    [InlineData("-wal")]
+    [InlineData("-shm")]
+    [InlineData("-journal")]
+    public void A_file_that_belongs_to_the_database_is_refused_and_left_as_it_was(string side)
+    {
+        string destination = _database.Path + side;
+        bool exists = File.Exists(destination);
+
+        Assert.Throws<InvalidDestinationException>(() => _database.Service.Database.Backup(destination, overwrite: true));
+
+        Assert.Equal(exists, File.Exists(destination));
+        _database.Register("bob");
+        using LocalUserService other = _database.Open();
+        Assert.Contains(other.ListUsers(), user => user.Username == "bob");
+    }
+
     [Fact]
     public void The_database_itself_is_refused_by_whatever_path_it_is_reached()
     {

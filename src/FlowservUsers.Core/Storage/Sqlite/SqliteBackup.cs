@@ -73,8 +73,12 @@ internal static class SqliteBackup
     {
         string real = File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source;
         bool isSameFolder = File.Exists(Path.Combine(Path.GetDirectoryName(real)!, Path.GetFileName(temporary)));
-        if (isSameFolder && string.Equals(Path.GetFileName(real), Path.GetFileName(destination), StringComparison.OrdinalIgnoreCase))
-            throw new InvalidDestinationException(destination, "It is the database itself. Choose another name.");
+        // SQLite would delete its own log, or wait for ever for a transaction of nobody's.
+        if (isSameFolder && SqliteFile.SideFiles.Prepend("").Any(
+            side => string.Equals(Path.GetFileName(real) + side, Path.GetFileName(destination), StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new InvalidDestinationException(destination, "It is the database itself, or a file that belongs to it. Choose another name.");
+        }
     }
 
     /// <summary>Removes what backups have left that were killed: nobody else would, and it holds what the database holds.</summary>
