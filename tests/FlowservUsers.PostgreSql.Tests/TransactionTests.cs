@@ -97,11 +97,12 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
-    public void A_wait_for_a_lock_ends_when_the_caller_asks_to_stop()
+    public async Task A_wait_for_a_lock_ends_when_the_caller_asks_to_stop()
     {
         using DbConnection other = Lock();
         using var stop = new CancellationTokenSource();
-        using var waits = new Timer(
+        // Its end waits for a look that is under way, which would stop what is gone.
+        await using var waits = new Timer(
             _ =>
             {
                 if (IsSomebodyWaiting())
