@@ -23,7 +23,7 @@ Describe 'Tab completion' {
 
     It 'offers the names of users' {
         Complete 'Get-FlowservUser al' | Should -Be 'albert', 'alice'
-        Complete 'Enable-FlowservUser -Identity b' | Should -Be 'bob'
+        Complete 'Disable-FlowservUser -Identity b' | Should -Be 'bob'
     }
 
     It 'puts a name in quotes where it needs them' {
@@ -48,5 +48,19 @@ Describe 'Tab completion' {
         Complete 'Import-FlowservUser ./flowserv.db -TimeZone Tok' | Should -Contain $expected
         Complete "Import-FlowservUser ./flowserv.db -TimeZone '(utc+09:0" | Should -Contain $expected
         Complete 'Import-FlowservUser ./flowserv.db -TimeZone okyo' | Should -BeNullOrEmpty
+    }
+
+    It 'offers whom a command can do something for' {
+        $null = New-TestDatabase
+        $null = Register-FlowservUser 'zoe', 'zara' -Password $goodPassword
+        $null = Register-FlowservUser 'zac' -Password $goodPassword -RequireActivation
+        (TabExpansion2 'Enable-FlowservUser z' 21).CompletionMatches.CompletionText | Should -Be 'zac'
+        # A first lock lasts a second, which a busy machine may take to look; each further one lasts twice as long.
+        for ($try = 0; $try -lt 500 -and -not $locked; $try++) {
+            Connect-FlowservUser zoe -Password wrong -ErrorAction Ignore
+            $locked = (TabExpansion2 'Unlock-FlowservUser z' 21).CompletionMatches.CompletionText
+        }
+        $locked | Should -Be 'zoe'
+        (TabExpansion2 'Disable-FlowservUser z' 22).CompletionMatches.CompletionText | Should -Be 'zac', 'zara', 'zoe'
     }
 }

@@ -28,6 +28,7 @@ public abstract class DatabaseCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
+        CommandName = commandName;
         using var timeout = new CancellationTokenSource(LongestWait);
         try
         {
@@ -43,6 +44,9 @@ public abstract class DatabaseCompleter : IArgumentCompleter
             return [];
         }
     }
+
+    /// <summary>The command whose argument is completed.</summary>
+    private protected string CommandName { get; private set; } = "";
 
     /// <summary>Reads what can be offered for a word without quotes.</summary>
     private protected abstract IReadOnlyList<CompletionResult> Complete(LocalUserService service, string word, CancellationToken cancellation);

