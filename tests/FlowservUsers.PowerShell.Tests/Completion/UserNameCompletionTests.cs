@@ -90,7 +90,7 @@ public sealed class UserNameCompletionTests : IDisposable
     {
         Register(username, "somebody");
 
-        foreach (string command in new[] { "Disable-FlowservUser", "Get-FlowservUser" })
+        foreach (string command in new[] { "Disable-FlowservUser -PassThru", "Get-FlowservUser" })
         {
             string completed = _engine.Complete($"{command} ").Single(result => result.ListItemText == username).CompletionText;
             Assert.Equal(username, _engine.Run($"{command} {completed}").One<FlowservUser>().Username);
