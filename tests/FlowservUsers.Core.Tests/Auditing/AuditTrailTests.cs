@@ -161,6 +161,16 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
+    public void An_identifier_is_taken_in_any_case()
+    {
+        FlowservUser alice = _database.Register();
+        Assert.Single(List(new() { Identity = alice.Id.ToUpperInvariant() }));
+        Delete(alice.Id);
+
+        Assert.Equal(2, List(new() { Identity = alice.Id.ToUpperInvariant() }).Count());
+    }
+
+    [Fact]
     public void A_name_stands_for_the_user_who_has_it_now()
     {
         FlowservUser first = _database.Register();

@@ -1,3 +1,4 @@
+using FlowservUsers.Databases;
 using FlowservUsers.Storage;
 using FlowservUsers.Storage.Copying;
 using FlowservUsers.Storage.Sql;
@@ -129,6 +130,34 @@ public sealed class CopyTests : IDisposable
     }
 
     [FileFact]
+    public void A_new_destination_that_somebody_fills_first_is_refused_and_stays()
+    {
+        _database.Register("alice");
+        IUserStore source = InterferingStore.Around(_database.Service.Context.Store, () =>
+        {
+            using LocalUserService other = LocalUserService.Open(_destination);
+            other.RegisterUser("carol", TestDatabase.GoodPassword);
+        });
+
+        Assert.Throws<DatabaseNotEmptyException>(() => DatabaseCopy.Run(
+            source, DatabaseLocation.Parse(_destination), new LocalUserServiceOptions(), null, CancellationToken.None));
+
+        using LocalUserService after = LocalUserService.Open(_destination);
+        Assert.Equal("carol", Assert.Single(after.ListUsers()).Username);
+    }
+
+    [Fact]
+    public void Rows_whose_values_are_divided_otherwise_are_not_the_same()
+    {
+        Assert.Equal(Digest("ab", "c"), Digest("ab", "c"));
+        Assert.NotEqual(Digest("ab", "c"), Digest("a", "bc"));
+        Assert.NotEqual(Digest("", "abc"), Digest("abc", ""));
+        Assert.NotEqual(Digest("abc"), Digest("abc"u8.ToArray()));
+        Assert.NotEqual(Digest(""), Digest(DBNull.Value));
+        Assert.NotEqual(Digest(1L), Digest(256L));
+    }
+
+    [FileFact]
     public void A_file_is_for_its_owner_only()
     {
         _database.Service.Database.CopyTo(_destination);
@@ -147,5 +176,12 @@ public sealed class CopyTests : IDisposable
             using var row = connection.Query($"SELECT * FROM {table.Name}");
             Assert.Equal(Enumerable.Range(0, row.FieldCount).Select(row.GetName).Order(), table.Columns.Order());
         });
+    }
+
+    private static string Digest(params object[] row)
+    {
+        using var digest = new CopyDigest();
+        digest.Add(row);
+        return Convert.ToHexString(digest.Finish());
     }
 }

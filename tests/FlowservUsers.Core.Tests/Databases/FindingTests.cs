@@ -183,6 +183,20 @@ public sealed class FindingTests : IDisposable
         Assert.Contains(Findings(), finding => finding.Code == DatabaseFindingCode.Damage);
     }
 
+    [Fact]
+    public void A_header_that_SQLite_does_not_take_is_damage_and_not_an_exception()
+    {
+        _database.Service.Dispose();
+        using (FileStream file = File.OpenWrite(_database.Path))
+        {
+            // The size of a page, which has to be a power of two.
+            file.Position = 16;
+            file.Write([0x10, 0x01]);
+        }
+
+        Assert.Contains(Findings(), finding => finding.Code == DatabaseFindingCode.Damage);
+    }
+
     private void SetHash(string scheme, string hash) =>
         _database.Execute("UPDATE users SET password_scheme = @scheme, password_hash = @hash", ("@scheme", scheme), ("@hash", hash));
 

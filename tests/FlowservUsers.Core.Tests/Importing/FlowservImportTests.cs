@@ -1,4 +1,5 @@
 using FlowservUsers.Importing;
+using FlowservUsers.Sessions;
 using FlowservUsers.Storage;
 using FlowservUsers.Tests;
 
@@ -102,6 +103,34 @@ public sealed class FlowservImportTests : IDisposable
         Assert.Equal(id, _target.Service.WhoAmIUser(key).Id);
         _target.Clock.Advance(TimeSpan.FromMilliseconds(124));
         Assert.Throws<UnauthenticatedAccessException>(() => _target.Service.WhoAmIUser(key));
+    }
+
+    [Fact]
+    public void What_would_live_for_longer_than_a_key_or_a_request_can_gets_their_limits()
+    {
+        string id = _source.AddUser("alice");
+        string key = _source.AddKey(id, "9999-12-31T23:59:59");
+        string request = _source.AddRequest(id, "2026-03-31T12:00:00");
+        Import();
+
+        _target.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMilliseconds(1));
+        Assert.NotNull(Request(request));
+        _target.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Null(Request(request));
+        Assert.Equal(_target.Clock.GetUtcNow().AddDays(365 - 7), Assert.Single(_target.Service.Sessions.List()).ExpiresAt);
+        Assert.Equal(id, _target.Service.WhoAmIUser(key).Id);
+    }
+
+    [Fact]
+    public void A_key_and_a_request_that_end_at_this_moment_stay_behind()
+    {
+        string id = _source.AddUser("alice");
+        _source.AddKey(id, "2026-03-01T12:00:00");
+        _source.AddRequest(id, "2026-03-01T12:00:00");
+        Import();
+
+        Assert.Equal(0L, _target.Query("SELECT count(*) FROM sessions"));
+        Assert.Equal(0L, _target.Query("SELECT count(*) FROM password_resets"));
     }
 
     [Fact]
@@ -317,6 +346,8 @@ public sealed class FlowservImportTests : IDisposable
         Assert.DoesNotContain(key, bytes);
         Assert.DoesNotContain(request, bytes);
     }
+
+    private StoredUser? Request(string request) => _target.Service.Context.Store.FindResetRequest(Token.Hash(request)!, _target.Clock.GetUtcNow());
 
     private StoredUser Stored(string id) => _target.Service.Context.Store.FindUserById(id)!;
 

@@ -99,6 +99,18 @@ public sealed class LoginCostTests : IDisposable
         Assert.Equal([WorkFactor - 1], _work.BcryptWorkFactors);
     }
 
+    [Fact]
+    public void A_hash_of_one_round_is_made_up_for_when_the_login_fails()
+    {
+        _service.Accounts.RegisterWithHash("cheap", "$pbkdf2-sha256$1$c2FsdHNhbHQ$" + new string('a', 42) + "A");
+
+        Fail("cheap", "wrong horse battery");
+
+        Assert.All(_work.Pbkdf2Rounds, rounds => Assert.Equal(1, rounds));
+        Assert.NotEmpty(_work.Pbkdf2Rounds);
+        Assert.Equal([WorkFactor], _work.BcryptWorkFactors);
+    }
+
     // Twice the cost of the work factor; and 30,000 rounds of SHA-256, which are worth 117 of bcrypt.
     [Theory]
     [InlineData("bcrypt", "$2b$07$", 53, 128)]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FlowservUsers.Sessions;
 using FlowservUsers.Tests;
 
 namespace FlowservUsers.Core.Tests.Sessions;
@@ -26,6 +27,17 @@ public sealed class SessionUseTests : IDisposable
 
         Assert.Throws<UnauthenticatedAccessException>(() => _database.Service.WhoAmIUser(key));
         Assert.False(_database.Service.Sessions.IsValid(key));
+    }
+
+    [Theory]
+    [InlineData(200, 200)]
+    [InlineData(201, 200)]
+    public void A_label_is_cut_after_200_characters(int given, int kept)
+    {
+        FlowservSession session = _database.Service.Sessions.Login("alice", TestDatabase.GoodPassword, new SessionOptions { Label = new string('x', given) });
+
+        Assert.Equal(kept, session.Label!.Length);
+        Assert.Equal(session.Label, _database.Service.Sessions.Get(session.Id).Label);
     }
 
     [Fact]

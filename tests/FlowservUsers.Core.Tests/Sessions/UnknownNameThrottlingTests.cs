@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using FlowservUsers.Storage.Copying;
 using FlowservUsers.Storage.Sql;
 
@@ -48,6 +49,32 @@ public sealed class UnknownNameThrottlingTests : IDisposable
 
         Assert.Equal(10_000L, _database.Query("SELECT count(*) FROM unknown_logins"));
         Assert.Equal(1L, _database.Query("SELECT max(failed_logins) FROM unknown_logins"));
+    }
+
+    // Neither in the order of the rows nor in that of the names.
+    [Fact]
+    public void The_counter_that_goes_is_the_oldest_wherever_it_stands()
+    {
+        long now = _database.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        using (var connection = new PreparedConnection(_database.Connect()))
+        {
+            TableRows.Write(
+                connection, CopiedTable.All.Single(table => table.Name == CopiedTable.LoginCounters),
+                Enumerable.Range(1, 10_000).Select(number => new object[] { Hash(number), 1L, now - Math.Abs(number - 5_000), DBNull.Value }));
+            connection.Execute("UPDATE unknown_logins SET last_failed_at = 1 WHERE name_hash = @hash", ("@hash", Hash(6_000)));
+        }
+
+        Fail("nobody", times: 1);
+
+        Assert.Equal(10_000L, _database.Query("SELECT count(*) FROM unknown_logins"));
+        Assert.Equal(now - 5_000, _database.Query("SELECT min(last_failed_at) FROM unknown_logins"));
+
+        static byte[] Hash(int number)
+        {
+            byte[] hash = new byte[32];
+            BinaryPrimitives.WriteInt32BigEndian(hash, number);
+            return hash;
+        }
     }
 
     [Fact]

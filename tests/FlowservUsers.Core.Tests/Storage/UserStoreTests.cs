@@ -211,6 +211,44 @@ public sealed class UserStoreTests : IDisposable
         Assert.True(key.Key!.Value.ContainsAnyExcept((byte)0));
     }
 
+    [Fact]
+    public void Sessions_that_end_at_the_same_moment_are_listed_once_each()
+    {
+        string id = Add("alice");
+        for (int number = 0; number < 250; number++)
+            Assert.True(_store.OpenSession(NewSession(id), AnyHash, null, maximumSessions: 1000));
+
+        string[] listed = [.. _store.ListSessions(new SessionFilter { Now = Now }).Select(session => session.Id)];
+
+        Assert.Equal(250, listed.Length);
+        Assert.Equal(250, listed.Distinct().Count());
+    }
+
+    [Fact]
+    public void The_last_use_of_a_session_never_goes_back()
+    {
+        NewSession session = NewSession(Add("alice"));
+        Assert.True(_store.OpenSession(session, AnyHash, null, 10));
+
+        _store.TouchSession(session.KeyHash, Now.AddMinutes(2));
+        _store.TouchSession(session.KeyHash, Now.AddMinutes(1));
+
+        Assert.Equal(Now.AddMinutes(2), _store.DescribeSession(session.KeyHash)!.LastUsedAt);
+    }
+
+    // As it stands in a database where an older version disabled the user.
+    [Fact]
+    public void A_reset_request_of_a_user_who_is_disabled_is_neither_found_nor_used()
+    {
+        string id = Add("alice");
+        _store.SaveResetRequest(id, "nobody", [7], Now, Now.AddMinutes(30));
+        _database.Query("UPDATE users SET status = 2");
+
+        Assert.Null(_store.FindResetRequest([7], Now));
+        Assert.Null(_store.ConsumeResetRequest([7], new PasswordHash(PasswordSchemes.Current, "second hash"), Now));
+        Assert.Equal(AnyHash, _store.FindUserById(id)!.Password);
+    }
+
     private static Comparer<string> CodePoints => Comparer<string>.Create(
         (left, right) => left.EnumerateRunes().Zip(right.EnumerateRunes()).Select(pair => pair.First.CompareTo(pair.Second)).FirstOrDefault(
             order => order != 0, left.EnumerateRunes().Count() - right.EnumerateRunes().Count()));

@@ -187,6 +187,19 @@ public sealed class BulkRegistrationTests : IDisposable
             _database.Service.Context.Store.ListAuditEvents(new AuditFilter { Types = [AuditEventType.UserRegistered] }).Select(item => item.Username));
     }
 
+    [Fact]
+    public void A_policy_that_changes_meanwhile_is_obeyed_after_the_batch()
+    {
+        using BulkRegistration bulk = Begin();
+        bulk.Add("alice", TestDatabase.GoodPassword);
+        _database.Service.Policy.Set(_database.Service.Policy.Get() with { MinimumPasswordLength = 40 });
+        Assert.Null(ErrorId(Assert.Single(bulk.Finish())));
+
+        bulk.Add("bob", TestDatabase.GoodPassword);
+
+        Assert.Equal("PasswordRejected", ErrorId(Assert.Single(bulk.Finish())));
+    }
+
     private BulkRegistration Begin(int workers = 2) => _database.Service.Accounts.RegisterMany(workers);
 
     private BulkRegistration Begin(HashFunctions hashing, int workers, CancellationToken cancellation = default)

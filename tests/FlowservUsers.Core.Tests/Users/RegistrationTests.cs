@@ -127,13 +127,32 @@ public sealed class RegistrationTests : IDisposable
     [InlineData("a\u0085b")]
     [InlineData("a\u2028b")]
     [InlineData("a\u2029b")]
+    [InlineData("a\u202Ab")]
     [InlineData("a\u202Eb")]
     [InlineData("a\u2066b")]
+    [InlineData("a\u2069b")]
     [InlineData("\u200B")]
     [InlineData("\u200B\u2060\uFEFF")]
     public void Blank_invisible_and_controlling_names_are_refused(string? name)
     {
         Refused(name);
+    }
+
+    [Theory]
+    [InlineData("a\u202Fb")]
+    [InlineData("a\u2065b")]
+    [InlineData("a\u206Ab")]
+    public void The_neighbours_of_what_turns_the_direction_of_writing_are_allowed(string name)
+    {
+        Assert.Equal(name, _database.Register(name).Username);
+    }
+
+    // Written out for comparison, the ligature has 18 characters.
+    [Fact]
+    public void A_name_is_refused_that_is_too_long_as_it_is_compared()
+    {
+        Assert.Equal(28, _database.Register(new string('\uFDFA', 28)).Username.Length);
+        Assert.Contains("longer than 512", Refused(new string('\uFDFA', 29)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
