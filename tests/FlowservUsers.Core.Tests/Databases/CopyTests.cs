@@ -152,6 +152,7 @@ public sealed class CopyTests : IDisposable
         Assert.Equal(Digest("ab", "c"), Digest("ab", "c"));
         Assert.NotEqual(Digest("ab", "c"), Digest("a", "bc"));
         Assert.NotEqual(Digest("", "abc"), Digest("abc", ""));
+        Assert.NotEqual(Digest("a", "b"), Digest("at\0\0\0\0b"));
         Assert.NotEqual(Digest("abc"), Digest("abc"u8.ToArray()));
         Assert.NotEqual(Digest(""), Digest(DBNull.Value));
         Assert.NotEqual(Digest(1L), Digest(256L));

@@ -70,6 +70,29 @@ public sealed class FlowservSourceTests : IDisposable
         Assert.Equal(2, Read(source.Path).Count);
     }
 
+    // Nobody has it open, so that it is read without locks; each time a writer comes and goes, it is read again.
+    [Fact]
+    public void A_source_that_is_written_while_it_is_read_without_locks_is_read_again()
+    {
+        using var source = new FlowservFile(_folder.File("flowserv.db"), "wal");
+        source.AddUser("alice");
+        source.Dispose();
+        int readings = 0;
+        using var hook = new OpeningHook(() =>
+        {
+            if (++readings > 2)
+                return;
+            using var writer = new SqliteConnection($"Data Source={source.Path};Pooling=False");
+            writer.Open();
+            using SqliteCommand insert = writer.CreateCommand();
+            insert.CommandText = $"INSERT INTO api_user VALUES ('{FlowservFile.NewId()}', '{FlowservFile.Hash("x")}', 'user{readings}', 1)";
+            insert.ExecuteNonQuery();
+        });
+
+        Assert.Equal(3, Read(source.Path).Count);
+        Assert.Equal(3, readings);
+    }
+
     [Fact]
     public void A_writer_that_keeps_readers_out_is_reported_as_busy()
     {
