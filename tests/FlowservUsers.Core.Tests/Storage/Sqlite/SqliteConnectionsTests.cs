@@ -1,4 +1,3 @@
-using FlowservUsers.Storage.Sql;
 using FlowservUsers.Storage.Sqlite;
 
 namespace FlowservUsers.Core.Tests.Storage.Sqlite;
@@ -13,8 +12,8 @@ public sealed class SqliteConnectionsTests : IDisposable
     public void A_connection_that_is_in_use_while_the_others_are_closed_is_closed_when_it_is_given_back()
     {
         _database.Service.Dispose();
-        var connections = new SqliteConnections(_database.Path);
-        PreparedConnection connection = connections.Take();
+        var connections = new SqliteConnections(_database.Path, TimeProvider.System, () => { }, (_, _) => { });
+        SqliteFileConnection connection = connections.Take(CancellationToken.None);
         connection.Execute("UPDATE users SET status = status");
         Assert.True(File.Exists(_database.Path + "-wal"));
 
@@ -22,6 +21,6 @@ public sealed class SqliteConnectionsTests : IDisposable
         connections.GiveBack(connection);
 
         Assert.False(File.Exists(_database.Path + "-wal"));
-        Assert.Throws<DatabaseUnavailableException>(connections.Take);
+        Assert.Throws<DatabaseUnavailableException>(() => connections.Take(CancellationToken.None));
     }
 }
