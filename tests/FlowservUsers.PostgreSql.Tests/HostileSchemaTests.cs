@@ -170,6 +170,32 @@ public sealed class HostileSchemaTests : IDisposable
         }
     }
 
+    // As one who is faster between the look at the owner and the creation.
+    [Theory]
+    [InlineData("CREATE SCHEMA", "SCHEMA flowserv")]
+    [InlineData("CREATE TABLE", "TABLE flowserv.users")]
+    public void What_somebody_else_has_made_while_a_database_is_created_is_refused(string command, string taken)
+    {
+        TestStorage.Execute(
+            _database.Path,
+            $"""
+            DROP SCHEMA flowserv CASCADE;
+            CREATE FUNCTION public.take() RETURNS event_trigger LANGUAGE plpgsql AS $$
+                BEGIN IF '{command}' = 'CREATE SCHEMA' OR to_regclass('flowserv.users') IS NOT NULL THEN EXECUTE 'ALTER {taken} OWNER TO {_role}'; END IF; END $$;
+            CREATE EVENT TRIGGER take ON ddl_command_end WHEN TAG IN ('{command}') EXECUTE FUNCTION public.take()
+            """);
+        try
+        {
+            var error = Assert.Throws<DatabaseUnavailableException>(() => _database.Open(create: true));
+            Assert.Contains($"belongs to the role '{_role}'", error.Message, StringComparison.Ordinal);
+            Assert.Equal(DBNull.Value, _database.Query("SELECT to_regclass('flowserv.users')::text"));
+        }
+        finally
+        {
+            TestStorage.Execute(_database.Path, "DROP EVENT TRIGGER take; DROP FUNCTION public.take()");
+        }
+    }
+
     private void GiveSchemaTo(string role) => TestStorage.Execute(_database.Path, $"ALTER SCHEMA flowserv OWNER TO {role}");
 
     private void OpenAsRole() =>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FlowservUsers.Core.Tests;
+using FlowservUsers.Storage.PostgreSql;
 using FlowservUsers.Tests;
 
 namespace FlowservUsers.PostgreSql.Tests;
@@ -58,6 +59,31 @@ public sealed class TransactionTests : IDisposable
         var error = Assert.Throws<DatabaseUnavailableException>(() => _database.Register());
         Assert.Contains("may or may not be stored", error.Message, StringComparison.Ordinal);
         Assert.Equal(1L, Attempts());
+    }
+
+    // The server's word that it lost somebody, or was told to stop, does not say how far it came.
+    [Theory]
+    [InlineData("08006")]
+    [InlineData("57014")]
+    public void A_commit_that_ends_without_an_outcome_is_reported_and_not_tried_again(string state)
+    {
+        OnRegistration("AFTER INSERT", $"PERFORM nextval('flowserv.attempts'); RAISE 'who knows' USING ERRCODE = '{state}';", deferred: true);
+
+        var error = Assert.Throws<DatabaseUnavailableException>(() => _database.Register());
+        Assert.Contains("may or may not be stored", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1L, Attempts());
+    }
+
+    [Fact]
+    public void A_server_that_refuses_connections_may_come_back()
+    {
+        Exception refused = new Npgsql.NpgsqlException("", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused));
+
+        Assert.True(PostgreSqlErrors.IsLost(refused));
+        Assert.True(PostgreSqlErrors.IsLost(refused.InnerException!));
+        Assert.True(PostgreSqlErrors.IsLost(new Npgsql.NpgsqlException("", new AggregateException(refused, refused))));
+        Assert.True(PostgreSqlErrors.IsLost(new Npgsql.NpgsqlException("", new IOException())));
+        Assert.False(PostgreSqlErrors.IsLost(new Npgsql.NpgsqlException("", new TimeoutException())));
     }
 
     [Fact]

@@ -17,6 +17,21 @@ public sealed class CopyDatabaseTests : IDisposable
         _engine.Run("Connect-FlowservUser -Username alice -Password $password -Database ./copy.db").Succeeded();
     }
 
+    // Its key is another one from then on.
+    [Fact]
+    public void A_destination_that_is_open_here_can_be_used_at_once()
+    {
+        _engine.Run(
+            """
+            $null = Initialize-FlowservDatabase ./copy.db
+            $null = Get-FlowservUser -Database ./copy.db
+            $null = Copy-FlowservDatabase -Destination ./copy.db
+            Connect-FlowservUser -Username alice -Password $password -Database ./copy.db
+            Register-FlowservUser bob $password -Database ./copy.db
+            Connect-FlowservUser -Username bob -Password $password -Database ./copy.db
+            """).Succeeded();
+    }
+
     [Fact]
     public void The_progress_is_taken_from_the_screen_at_the_end()
     {

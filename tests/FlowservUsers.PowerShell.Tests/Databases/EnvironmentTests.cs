@@ -17,6 +17,20 @@ public sealed class EnvironmentTests : IDisposable
         _variables.Dispose();
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \r\n")]
+    [InlineData("\uFEFF")]
+    public void An_empty_variable_chooses_no_database(string? value)
+    {
+        _variables.Set(DatabaseChoice.Variable, value);
+
+        ChosenDatabase chosen = DatabaseChoice.Find(null, null!);
+
+        Assert.Equal((DatabaseChoice.DefaultPath, true), (chosen.Location, chosen.IsDefault));
+    }
+
     [Fact]
     public void FLOWSERV_ACCESS_TOKEN_counts_where_there_is_no_session()
     {

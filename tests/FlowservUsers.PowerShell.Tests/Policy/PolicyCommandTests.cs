@@ -110,6 +110,15 @@ public sealed class PolicyCommandTests : IDisposable
         Assert.Equal(5, _engine.Service.Policy.Get().LockoutThreshold);
     }
 
+    // Without a host a question is an error.
+    [Fact]
+    public void Where_nothing_changes_nothing_is_asked()
+    {
+        Assert.Equal(5, _engine.Run("Set-FlowservPolicy -LockoutThreshold 5 -Confirm").One<FlowservPolicy>().LockoutThreshold);
+        Assert.NotEmpty(_engine.Run("Set-FlowservPolicy -LockoutThreshold 6 -Confirm").Errors);
+        Assert.Equal(5, _engine.Service.Policy.Get().LockoutThreshold);
+    }
+
     [Fact]
     public void A_change_is_in_the_audit_trail_with_the_old_and_the_new_value()
     {

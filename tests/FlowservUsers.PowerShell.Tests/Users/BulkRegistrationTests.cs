@@ -23,6 +23,20 @@ public sealed class BulkRegistrationTests : IDisposable
         _engine.Run("Connect-FlowservUser -Username bob -Password $password").Succeeded();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" | ForEach-Object { throw 'enough' }")]
+    public void No_thread_is_left_when_the_pipeline_has_ended(string rest)
+    {
+        var hashing = new ThreadRecordingHashFunctions();
+        _engine.Reopen(hashing);
+        string rows = "300..1 | ForEach-Object { [pscustomobject]@{ Username = \"user$_\"; Password = $password } }";
+        _engine.Run($"try {{ {rows} | Register-FlowservUser -Parallel{rest} }} catch {{ }}").Succeeded();
+
+        Assert.NotEmpty(hashing.Threads);
+        Assert.All(hashing.Threads, thread => Assert.True(thread.Join(TimeSpan.FromSeconds(30))));
+    }
+
     [Fact]
     public void Many_rows_come_out_in_the_order_of_input()
     {
