@@ -53,7 +53,10 @@
         'about_FlowservUsers_Databases: Copy-FlowservDatabase -Database ./users.db `' = '$env:FLOWSERV_DATABASE -like ''postgresql:*'''
         'about_FlowservUsers_Databases: $env:PGPASSWORD = Read-Host -MaskInput ''Password of the server''' = '$env:PGPASSWORD.Length -gt 0'
         'about_FlowservUsers_Security: Get-FlowservSession jobs | Where-Object Label -eq nightly |' = '-not (Get-FlowservSession jobs)'
-        'README.md: $session = Connect-FlowservUser jobs -Label nightly -Lifetime 90.00:00     # once, at the prompt' = '(Get-FlowservCurrentUser).Username -eq ''jobs'''
+        'README.md: Import-Csv new.csv | Register-FlowservUser -WhatIf' = '(Import-Csv done.csv).Username -contains ''nina'''
+        'README.md: $session = Connect-FlowservUser jobs -Label nightly -Lifetime 90d          # once, at the prompt' = '(Get-FlowservCurrentUser).Username -eq ''jobs'''
+        'README.md: Get-FlowservUser | Where-Object { ($_.LastLoginAt ?? $_.CreatedAt) -lt (Get-Date).AddDays(-90) } | Disable-FlowservUser -WhatIf' = '-not (Get-FlowservSession | Where-Object LastUsedAt -lt (Get-Date).AddDays(-90))'
+        'README.md: Set-FlowservPolicy -MinimumPasswordLength 12 -SessionLifetime 8h' = '(Get-FlowservPolicy).SessionLifetime.TotalHours -eq 8'
     }
 
     # The commands that are not run: they need a server or build the module.
@@ -65,7 +68,7 @@
         -Destination postgresql://flowserv@db.example.org/accounts'
         'about_FlowservUsers_Databases: Copy-FlowservDatabase postgresql://flowserv@localhost/trial' = 'Copy-FlowservDatabase postgresql://flowserv@localhost/trial'
         'about_FlowservUsers_Databases: $env:PGPASSWORD = Read-Host -MaskInput ''Password of the server''' = 'Get-FlowservDatabase'
-        'README.md: Get-FlowservAuditEvent alice -Type LoginFailed -After (Get-Date).AddDays(-7)' = 'Copy-FlowservDatabase -Destination postgresql://app@db.example.org/users'
-        'README.md: ./build.ps1                      # or: dotnet build' = './build.ps1', './build.ps1 Install', 'Import-Module FlowservUsers'
+        'README.md: Import-FlowservUser ./flowserv.db -WhatIf' = 'Copy-FlowservDatabase postgresql://app@db.example.org/users'
+        'README.md: ./build.ps1 Install' = './build.ps1 Install'
     }
 }
