@@ -45,7 +45,7 @@ Describe 'Examples' {
         . (Join-Path $PSScriptRoot 'FlowservDatabase.ps1')
         Add-Type -Path (Join-Path $PSScriptRoot AnsweringHost.cs)
         $environment = @{}
-        'FLOWSERV_DATABASE', 'FLOWSERV_ACCESS_TOKEN', 'PGPASSWORD' | ForEach-Object { $environment[$_] = [Environment]::GetEnvironmentVariable($_) }
+        'FLOWSERV_DATABASE', 'FLOWSERV_ACCESS_TOKEN', 'FLOWSERV_KEY_FILE', 'PGPASSWORD' | ForEach-Object { $environment[$_] = [Environment]::GetEnvironmentVariable($_) }
 
         # Users with a year of history, files in the current folder: each example starts with a copy.
         $template = (New-Item -ItemType Directory (Join-Path $TestDrive template)).FullName
@@ -153,7 +153,7 @@ Describe 'Examples' {
 
     It 'are left out only where they need a server or build the module: <Name>' -ForEach ($examples | Where-Object LeftOut) {
         $LeftOut | Where-Object { $_ -notin $Statements } | Should -BeNullOrEmpty
-        $Code | Should -Match 'postgresql://|build\.ps1'
+        $Code | Should -Match 'postgresql(\+\w+)?://|build\.ps1'
     }
 
     It 'are in every command, every topic and README, and what is known of one is of one that exists' -ForEach @{

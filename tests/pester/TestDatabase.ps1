@@ -1,7 +1,8 @@
 # Dot-sourced by each file: the staged module, and a database of its own in Pester's temporary folder.
 
 $repository = Convert-Path (Join-Path $PSScriptRoot '../..')
-$moduleFolder = Convert-Path (Join-Path $repository 'output/FlowservUsers')
+# A plain string: with what Convert-Path leaves on it, a session configuration file takes it for no text.
+$moduleFolder = [IO.Path]::Combine($repository, 'output', 'FlowservUsers')
 $goodPassword = 'correct horse battery'
 
 <#

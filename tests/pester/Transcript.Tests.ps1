@@ -24,14 +24,14 @@ $request
 Get-FlowservCurrentUser -ApiKey $badKey
 Connect-FlowservUser -Username alice -Password $badPassword
 Stop-Transcript | Out-Null
-'secrets:'
-$user.Password, $session.ApiKey, $request.RequestId | ConvertFrom-SecureString -AsPlainText
+$user.Password, $session.ApiKey, $request.RequestId | ConvertFrom-SecureString -AsPlainText | ForEach-Object { "secret:$_" }
 '@ | Set-Content $script
         $result = Invoke-UnattendedPowerShell "& '$script' '$transcript' '$(Join-Path $TestDrive 'users.db')'"
 
         $written = Get-Content $transcript -Raw
         $written | Should -BeLike '*alice*'
-        $secrets = ($result.Output -split 'secrets:')[-1].Trim() -split '\r?\n'
+        # Errors come by another stream, before or after.
+        $secrets = [regex]::Matches($result.Output, '(?m)^secret:(.*?)\r?$').ForEach{ $_.Groups[1].Value }
         $secrets.Count | Should -Be 3
         foreach ($secret in $secrets) {
             $secret.Length | Should -BeGreaterThan 15

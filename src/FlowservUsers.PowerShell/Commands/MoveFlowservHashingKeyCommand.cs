@@ -9,9 +9,9 @@ namespace FlowservUsers.Commands;
 /// <para>The verb is Move because the key itself stays the same, and no hash has to be made anew.</para>
 /// </remarks>
 /// <example>
-/// Move the key to a file on another disk, and use it from there.
-/// <code>Move-FlowservHashingKey /srv/keys/users.key
-/// $env:FLOWSERV_KEY_FILE = '/srv/keys/users.key'</code>
+/// Move the key to a file in a folder of its own, best on another disk, and use it from there.
+/// <code>Move-FlowservHashingKey ./keys/users.key
+/// $env:FLOWSERV_KEY_FILE = Convert-Path ./keys/users.key</code>
 /// </example>
 /// <example>
 /// Move the key to the folder of this user for keys, where it is found without any setting.

@@ -14,7 +14,7 @@ namespace FlowservUsers.Commands;
 /// </example>
 /// <example>
 /// Give up a key that has leaked or is lost, and open a reset request for everybody who needs one.
-/// <code>Remove-FlowservHashingKey 5b1f8c2ad0e94a37 -Force | Request-FlowservPasswordReset</code>
+/// <code>Get-FlowservHashingKey | Where-Object -Not IsCurrent | Remove-FlowservHashingKey -Force | Request-FlowservPasswordReset</code>
 /// </example>
 /// <returns>The users who need a password reset; none without -Force.</returns>
 /// <exception cref="UnknownHashingKeyException">The database has no key of this identifier.</exception>

@@ -85,9 +85,16 @@ internal sealed class PropertyRun : IDisposable
             return Username.TryParse(given, out _) == (outcome == "!DuplicateUser");
         FlowservUser found = _service.Accounts.Get(given);
         return found.Username == outcome
-            && found.Username == given.Trim().Normalize()
+            && IsGivenWithoutEnds(found.Username, given.Normalize())
             && _service.ListUsers(outcome).Any(user => user.Id == found.Id)
             && _service.LoginUser(given, "correct horse battery").UserId == found.Id;
+    }
+
+    // Blanks at the ends are no part of a name, nor what nobody sees around them.
+    private static bool IsGivenWithoutEnds(string name, string given)
+    {
+        int start = given.IndexOf(name, StringComparison.Ordinal);
+        return start >= 0 && Username.KeyOf(given[..start]).Length == 0 && Username.KeyOf(given[(start + name.Length)..]).Length == 0;
     }
 
     private bool PasswordIsKnownAgain(string password, string other)
