@@ -24,14 +24,14 @@ $request
 Get-FlowservCurrentUser -ApiKey $badKey
 Connect-FlowservUser -Username alice -Password $badPassword
 Stop-Transcript | Out-Null
-$user.Password, $session.ApiKey, $request.RequestId | ConvertFrom-SecureString -AsPlainText | ForEach-Object { "secret:$_" }
+$user.Password, $session.ApiKey, $request.RequestId | ConvertFrom-SecureString -AsPlainText | ForEach-Object { "secret:$_;" }
 '@ | Set-Content $script
         $result = Invoke-UnattendedPowerShell "& '$script' '$transcript' '$(Join-Path $TestDrive 'users.db')'"
 
         $written = Get-Content $transcript -Raw
         $written | Should -BeLike '*alice*'
         # Errors come by another stream, before or after.
-        $secrets = [regex]::Matches($result.Output, '(?m)^secret:(.*?)\r?$').ForEach{ $_.Groups[1].Value }
+        $secrets = [regex]::Matches($result.Output, 'secret:(.*?);').ForEach{ $_.Groups[1].Value }
         $secrets.Count | Should -Be 3
         foreach ($secret in $secrets) {
             $secret.Length | Should -BeGreaterThan 15
