@@ -20,7 +20,7 @@ internal static class GrowthBenchmark
         Machine.Describe();
         using var databases = new SampleDatabases(onServer);
         int[] sizes = [.. new[] { scale.Small, scale.Listed, scale.Large }.Order()];
-        Text.Head(["median (10 % – 90 %)", .. sizes.Select(size => $"{scale.Count(size)} users")]);
+        Text.Head(["median (10 % – 90 %)", .. sizes.Select(size => $"{Scale.Count(size)} users")]);
         foreach ((string name, Operation operation) in Operations)
             Print(name, [.. sizes.Select(size => operation(databases.Get(size)))], scale.Rounds);
         Text.Row(["most memory of a process that lists all", .. sizes.Select(size => Memory(databases.Get(size).Path))]);

@@ -21,5 +21,5 @@ internal sealed record Scale(int Small, int Listed, int Large, int Rounds, int W
         return arguments.Contains("--quick") ? Quick : Full;
     }
 
-    public string Count(int users) => Text.Number(users, "#,0");
+    public static string Count(int users) => Text.Number(users, "#,0");
 }

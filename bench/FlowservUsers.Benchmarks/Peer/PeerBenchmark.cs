@@ -17,7 +17,7 @@ internal static class PeerBenchmark
         using var usual = new PeerDatabase(databases.File("peer.db"), users, hasher: null);
         using var equal = new PeerDatabase(databases.File("equal.db"), users, new BcryptHasher(SampleDatabases.WorkFactor));
 
-        Text.Head($"{scale.Count(users)} users", "ours: median (10 % – 90 %)", "peer: median (10 % – 90 %)", "ours to peer", "target", "verdict");
+        Text.Head($"{Scale.Count(users)} users", "ours: median (10 % – 90 %)", "peer: median (10 % – 90 %)", "ours to peer", "target", "verdict");
         foreach (ReportRow row in Rows(ours, strict, usual, equal))
             row.Measure(scale.Rounds);
         Console.WriteLine(

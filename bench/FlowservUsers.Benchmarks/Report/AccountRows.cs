@@ -20,7 +20,7 @@ internal static class AccountRows
         ];
 
         ReportRow Row(string what, Func<double> ours) => new(
-            $"{what}, {scale.Count(scale.Large)} users; one raw bcrypt",
+            $"{what}, {Scale.Count(scale.Large)} users; one raw bcrypt",
             ours,
             Timed.Each(Times, () => RawBcrypt.Hash(SampleDatabases.WorkFactor)),
             Target.Plus(TimeSpan.FromMilliseconds(3)));

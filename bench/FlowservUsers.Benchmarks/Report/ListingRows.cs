@@ -18,17 +18,17 @@ internal static class ListingRows
         return
         [
             new ReportRow(
-                $"listing of {scale.Count(scale.Listed)} users to Out-Null; a bare reader + a cmdlet with ready objects",
+                $"listing of {Scale.Count(scale.Listed)} users to Out-Null; a bare reader + a cmdlet with ready objects",
                 () => Timed.Once(() => engine.Run("Get-FlowservUser -Database $listed | Out-Null")),
                 () => Timed.Once(() => Consume(BareReader.ReadAll(listed.Path))) + Timed.Once(() => engine.Run("Write-ReadyUser | Out-Null")),
                 Target.Times(1.3)),
             new ReportRow(
-                $"the first of {scale.Count(scale.Large)} users; of ready objects",
+                $"the first of {Scale.Count(scale.Large)} users; of ready objects",
                 () => Timed.Once(() => engine.Run("Get-FlowservUser -Database $large | Stop-AtFirst")),
                 () => Timed.Once(() => engine.Run("Write-ReadyUser | Stop-AtFirst")),
                 Target.Within(TimeSpan.FromMilliseconds(50))),
             new ReportRow(
-                $"a prefix with 100 matches, {scale.Count(scale.Large)} users; {scale.Count(scale.Small)} users",
+                $"a prefix with 100 matches, {Scale.Count(scale.Large)} users; {Scale.Count(scale.Small)} users",
                 Timed.Each(100, () => Consume(large.Service.ListUsers(SampleDatabase.PrefixOfHundred))),
                 Timed.Each(100, () => Consume(small.Service.ListUsers(SampleDatabase.PrefixOfHundred))),
                 Target.Times(1.5)),

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using FlowservUsers.Databases;
 
 namespace FlowservUsers.Core.Tests.Storage;
 
 /// <summary>Only a regular file of one's own is created, opened or given another mode.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class OwnFileTests : IDisposable
 {
     private const uint Nobody = 65534;
