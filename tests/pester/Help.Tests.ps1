@@ -21,6 +21,32 @@ Describe 'Help' {
         }
     }
 
+    It '<_> says the defaults that it has' -ForEach $commands {
+        $command = Get-Command $_
+        $instance = $command.ImplementingType::new()
+        $help = (Get-Help $_ -Full).parameters.parameter
+        foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -notin $common -and $_.ParameterSets.Values.IsMandatory -contains $false }) {
+            $stated = ($help | Where-Object name -EQ $parameter.Name).defaultValue
+            $value = $instance.($parameter.Name)
+            if ($value -is [switch]) { $stated | Should -Be "$value" -Because $parameter.Name }
+            elseif ($value -is [enum[]] -and $value) { $stated | Should -Be ($value -join ', ') -Because $parameter.Name }
+            elseif ($value -is [timespan] -and $value -gt 0) { $stated | Should -Be "$($value.TotalMilliseconds) milliseconds" -Because $parameter.Name }
+            elseif ($null -ne $value -and $value -isnot [string] -and $value -isnot [array]) { $stated | Should -Not -BeIn $null, 'None' -Because $parameter.Name }
+        }
+    }
+
+    It 'says <Default> for -<Parameter> of <Command>' -ForEach @(
+        @{ Command = 'Get-FlowservUser'; Parameter = 'Status'; Default = 'Active' }
+        @{ Command = 'Get-FlowservAuditEvent'; Parameter = 'Type'; Default = 'All' }
+        @{ Command = 'Measure-FlowservPasswordCost'; Parameter = 'Target'; Default = '250 milliseconds' }
+        @{ Command = 'Get-FlowservUser'; Parameter = 'Database'; Default = 'The one that FLOWSERV_DATABASE names, else users.db of this user' }
+        @{ Command = 'Get-FlowservPolicy'; Parameter = 'Database'; Default = 'The one that FLOWSERV_DATABASE names, else users.db of this user' }
+        @{ Command = 'Set-FlowservPassword'; Parameter = 'ApiKey'; Default = 'The current session, else FLOWSERV_ACCESS_TOKEN' }
+        @{ Command = 'Set-FlowservPolicy'; Parameter = 'WorkFactor'; Default = 'None' }
+    ) {
+        (Get-Help $Command -Parameter $Parameter).defaultValue | Should -Be $Default
+    }
+
     It '<_> has examples that parse' -ForEach $commands {
         foreach ($example in (Get-Help $_ -Examples).examples.example) {
             $errors = $null

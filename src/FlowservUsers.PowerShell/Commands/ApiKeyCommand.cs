@@ -17,6 +17,7 @@ public abstract class ApiKeyCommand : DatabaseCommand
     /// </summary>
     [Parameter(ParameterSetName = ApiKeySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ApiKeyObject]
+    [PSDefaultValue(Help = "The current session, else FLOWSERV_ACCESS_TOKEN")]
     public virtual SecureString? ApiKey { get; set; }
 
     /// <summary>Whether -ApiKey was given: an empty variable is no reason to take another key instead.</summary>

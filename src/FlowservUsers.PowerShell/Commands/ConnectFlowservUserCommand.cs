@@ -76,6 +76,7 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     [Parameter(ParameterSetName = InputSet)]
     [Duration]
     [ArgumentCompleter(typeof(DurationCompleter))]
+    [PSDefaultValue(Help = "SessionLifetime of the policy")]
     public TimeSpan Lifetime { get; set; }
 
     /// <summary>What the session is for, up to 200 characters; Get-FlowservSession shows it.</summary>

@@ -16,6 +16,7 @@ public abstract class DatabaseCommand : FlowservCommand
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [PSDefaultValue(Help = "The one that FLOWSERV_DATABASE names, else users.db of this user")]
     public virtual string? Database { get; set; }
 
     /// <summary>Whether a missing database is created.</summary>

@@ -41,6 +41,7 @@ public sealed class GetFlowservAuditEventCommand : DatabaseCommand
 
     /// <summary>The types of event that are listed, such as LoginFailed.</summary>
     [Parameter]
+    [PSDefaultValue(Help = "All")]
     public AuditEventType[] Type { get; set; } = [];
 
     /// <summary>The earliest time that is listed. A time without a zone is a local one.</summary>
@@ -54,6 +55,7 @@ public sealed class GetFlowservAuditEventCommand : DatabaseCommand
     /// <summary>The most events to list, for each user where several are given.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [PSDefaultValue(Help = "All")]
     public int First { get; set; } = int.MaxValue;
 
     /// <summary>Lists the events of each user, or all.</summary>

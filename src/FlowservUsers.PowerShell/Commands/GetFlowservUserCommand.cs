@@ -49,6 +49,7 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
 
     /// <summary>The states that are listed: Active, Pending or Disabled. Active by default.</summary>
     [Parameter]
+    [PSDefaultValue(Value = UserStatus.Active)]
     public UserStatus[] Status { get; set; } = [UserStatus.Active];
 
     /// <summary>Lists users of every state.</summary>

@@ -57,6 +57,7 @@ public sealed class ImportFlowservUserCommand : DatabaseCommand
     [TimeZoneTransformation]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNull]
+    [PSDefaultValue(Help = "The time zone of this machine")]
     public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Local;
 
     private protected override bool CreatesDatabase => !_isPreview;

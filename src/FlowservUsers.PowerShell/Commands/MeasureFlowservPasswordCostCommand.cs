@@ -31,6 +31,7 @@ public sealed class MeasureFlowservPasswordCostCommand : FlowservCommand
     [Parameter(Position = 0)]
     [Duration]
     [ArgumentCompleter(typeof(DurationCompleter))]
+    [PSDefaultValue(Help = "250 milliseconds")]
     public TimeSpan Target { get; set; } = PasswordCost.DefaultTarget;
 
     /// <summary>Measures.</summary>

@@ -41,6 +41,7 @@ public sealed class MoveFlowservHashingKeyCommand : HashingKeyCommand
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
+    [PSDefaultValue(Help = "A file for each key in the folder of this user")]
     public string? KeyFile { get; set; }
 
     /// <summary>Moves the keys into the database. Their files stay, because copies and backups may need them.</summary>

@@ -39,6 +39,7 @@ public sealed class NewFlowservHashingKeyCommand : HashingKeyCommand
     [Parameter(Position = 0, ParameterSetName = UseSet)]
     [Parameter(Position = 0, ParameterSetName = PrepareSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [PSDefaultValue(Help = "Where the newest key is")]
     public string? KeyFile { get; set; }
 
     /// <summary>Makes the key in a new file and nothing else; the database is not touched.</summary>

@@ -145,6 +145,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [PSDefaultValue(Help = "The number of processor cores")]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     private protected override bool CreatesDatabase => true;

@@ -38,6 +38,7 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
     /// <summary>The API key of the user: a SecureString or a string. Without it the user of the current session of this runspace counts, and then that of the environment variable FLOWSERV_ACCESS_TOKEN.</summary>
     [Parameter(ParameterSetName = ApiKeySet)]
     [SecretTransformation]
+    [PSDefaultValue(Help = "The current session, else FLOWSERV_ACCESS_TOKEN")]
     public override SecureString? ApiKey
     {
         get => base.ApiKey;

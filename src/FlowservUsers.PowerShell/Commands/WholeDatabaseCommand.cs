@@ -19,6 +19,7 @@ public abstract class WholeDatabaseCommand : DatabaseCommand
     [Alias("Path", "FullName", "PSPath", "Location")]
     [ValidateNotNullOrEmpty]
     [DatabaseObject]
+    [PSDefaultValue(Help = "The one that FLOWSERV_DATABASE names, else users.db of this user")]
     public override string? Database
     {
         get => base.Database;
