@@ -25,7 +25,7 @@ internal static class Scenarios
             "Connect-FlowservUser -Username nobody -Password $wrong",
             "Connect-FlowservUser -Username alice -Password $wrong, $good",
             "Connect-FlowservUser -Username alice -Password $long",
-            "Connect-FlowservUser -Username alice -Password $good -Lifetime 400",
+            "Connect-FlowservUser -Username alice -Password $good -Lifetime 400.00:00",
             "Connect-FlowservUser -ApiKey $badKey",
             "Connect-FlowservUser -ApiKey @{ Key = $key }",
             "[pscustomobject]@{ Username = 'alice'; Password = $good }, [pscustomobject]@{ Username = 'alice'; Password = $wrong } | Connect-FlowservUser",
@@ -66,6 +66,10 @@ internal static class Scenarios
         ["Get-FlowservPolicy"] = ["Get-FlowservPolicy"],
         ["Get-FlowservSession"] = ["Get-FlowservSession", "Get-FlowservSession -Current", "Get-FlowservSession -Expired", "Get-FlowservSession nobody"],
         ["Get-FlowservUser"] = ["Get-FlowservUser", "Get-FlowservUser -All", "Get-FlowservUser nobody"],
+        ["Get-FlowservHashingKey"] = ["Get-FlowservHashingKey", "Get-FlowservHashingKey -Database missing.db"],
+        ["Move-FlowservHashingKey"] = ["Move-FlowservHashingKey \"$folder/keys.key\" -WhatIf", "Move-FlowservHashingKey \"$folder/keys.key\" -Confirm:$false", "Move-FlowservHashingKey \"$folder/missing/keys.key\" -Confirm:$false"],
+        ["New-FlowservHashingKey"] = ["New-FlowservHashingKey -Confirm:$false", "New-FlowservHashingKey \"$folder/missing/keys.key\" -Confirm:$false"],
+        ["Remove-FlowservHashingKey"] = ["Get-FlowservHashingKey | Where-Object { -not $_.IsCurrent } | Remove-FlowservHashingKey -Force -Confirm:$false", "Remove-FlowservHashingKey 0123456789abcdef -Confirm:$false", "New-FlowservHashingKey -Confirm:$false; Get-FlowservHashingKey | Where-Object { -not $_.IsCurrent } | Remove-FlowservHashingKey -Force -Confirm:$false"],
         ["Import-FlowservUser"] =
         [
             "Import-FlowservUser $source -TimeZone UTC; Get-FlowservCurrentUser -ApiKey $sourceKey",

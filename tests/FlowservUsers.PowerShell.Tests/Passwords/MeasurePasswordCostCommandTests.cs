@@ -20,6 +20,6 @@ public sealed class MeasurePasswordCostCommandTests : IDisposable
     [Fact]
     public void A_target_out_of_range_is_an_error()
     {
-        Assert.Equal("Target", _engine.Run("Measure-FlowservPasswordCost -Target 0").NonTerminating("InvalidPolicy").TargetObject);
+        Assert.Equal("Target", _engine.Run("Measure-FlowservPasswordCost -Target 0:0:0").NonTerminating("InvalidPolicy").TargetObject);
     }
 }

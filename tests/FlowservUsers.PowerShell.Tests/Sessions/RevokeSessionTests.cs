@@ -122,22 +122,6 @@ public sealed class RevokeSessionTests : IDisposable
         _engine.Run("Revoke-FlowservSession bob; Revoke-FlowservSession bob").Succeeded();
     }
 
-    [Fact]
-    public void The_sessions_of_users_who_have_not_logged_in_for_long_are_ended()
-    {
-        _engine.Service.Policy.Set(_engine.Service.Policy.Get() with { SessionLifetime = TimeSpan.FromDays(365) });
-        Connect("alice", "old");
-        _engine.Clock.Advance(TimeSpan.FromDays(91));
-        Connect("bob", "new");
-        _engine.Run("Register-FlowservUser carol -Password $password").Succeeded();
-
-        _engine.Run(
-            "Get-FlowservUser | Where-Object LastLoginAt -lt $now.AddDays(-90) | Get-FlowservSession | Revoke-FlowservSession",
-            ("now", _engine.Clock.GetUtcNow())).Succeeded();
-
-        Assert.Equal(["new"], Remaining());
-    }
-
     private IEnumerable<string?> Remaining() =>
         _engine.Run("Get-FlowservSession").Succeeded().As<FlowservSession>().Select(session => session.Label);
 

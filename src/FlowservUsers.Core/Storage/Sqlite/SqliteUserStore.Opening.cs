@@ -18,6 +18,9 @@ internal sealed partial class SqliteUserStore
         if (!_isCreated || IsStale)
             return;
         _isCreated = false;
+        // Read first: where something was stored there is nothing to wait for.
+        if (!Run((SqliteFileConnection connection, out bool unused) => { unused = IsUnused(connection); return true; }, CancellationToken.None))
+            return;
         bool isDeleted = Run(
             (SqliteFileConnection connection, out bool deleted) =>
             {
