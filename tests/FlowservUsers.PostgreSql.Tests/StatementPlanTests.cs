@@ -17,6 +17,7 @@ public sealed partial class StatementPlanTests(FilledDatabase database) : IClass
         ["SELECT password_scheme, password_hash FROM users WHERE password_scheme <> @current"] = "housekeeping, after hashes were taken over",
         ["WHERE password_key_id"] = "once in the life of a key, or counts all of them",
         ["hashing_keys"] = "one or two keys",
+        ["FROM audit_events WHERE id > @newest AND type = @type AND user_id IS NOT NULL"] = "what has happened since the page before",
         ["SELECT count(*) FROM unknown_logins"] = "10,000 names at most",
         ["DELETE FROM unknown_logins WHERE name_hash IN"] = "10,000 names at most",
         ["SELECT count(*) FROM users WHERE users.username_key >= @from AND ((CAST(1 AS bigint) << users.status) & @statuses) <> 0"] = "counts all of them",
