@@ -8,8 +8,9 @@ internal static class ResourceRun
     private const int Warm = 500;
     private const int CallsPerRound = 10;
 
-    // What the runtime takes for itself in the meantime: its pool grows and shrinks as it sees fit.
-    private const int Slack = 8;
+    // What the runtime takes for itself in the meantime, whose pool grows and shrinks as it sees fit, and the files of a connection,
+    // which is closed or open depending on how long ago it was used.
+    private const int Slack = 16;
 
     public static Report Run(RunOptions options, TextWriter output)
     {

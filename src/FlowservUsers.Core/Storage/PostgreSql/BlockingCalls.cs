@@ -70,11 +70,26 @@ internal sealed class BlockingCalls : IDisposable
         }
         catch (OperationCanceledException)
         {
-            new Thread(() => stop()) { IsBackground = true, Name = "FlowservUsers: stop" }.Start();
+            new Thread(() => TryStop(stop)) { IsBackground = true, Name = "FlowservUsers: stop" }.Start();
             if (ended.Wait(StopWait, CancellationToken.None))
                 return;
             IsAbandoned = true;
             throw;
+        }
+    }
+
+    // Npgsql can fail in any way where the call ends, or its connection breaks, at the same moment; then nothing is left to stop, and
+    // an exception that left this thread would end the process.
+    private static void TryStop(Action stop)
+    {
+        try
+        {
+            stop();
+        }
+#pragma warning disable CA1031
+        catch (Exception)
+#pragma warning restore CA1031
+        {
         }
     }
 
