@@ -13,8 +13,8 @@ param(
     [string] $ResultFile
 )
 
-$ErrorActionPreference = 'Stop'
-Import-Module (Join-Path $PSScriptRoot '../output/Pester/Pester.psd1')
+# No preference is set here: the tests would inherit it, and an error of an item would end what it does not end for a user.
+Import-Module (Join-Path $PSScriptRoot '../output/Pester/Pester.psd1') -ErrorAction Stop
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
