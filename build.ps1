@@ -7,7 +7,8 @@ Needs the .NET SDK of global.json; 'dotnet tool restore' brings the PowerShell t
 .PARAMETER Task
 Build assembles the module in output/FlowservUsers. Demo builds it and runs examples/first-steps.ps1 on the database
 output/demo.db. Test runs every test, and ends with one line of totals. Benchmark measures: build.ps1 Benchmark report.
-Package makes output/FlowservUsers.<version>.nupkg, in the form that Publish-PSResource makes. Install copies the module
+Package makes output/FlowservUsers.<version>.nupkg, in the form that Publish-PSResource makes, and
+FlowservUsers.Core.<version>.nupkg for C# programs. Install copies the module
 to where PowerShell looks for the modules of this user. Clean removes what the others made.
 .PARAMETER Configuration
 Release, unless told otherwise.
@@ -53,6 +54,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $solution = Join-Path $PSScriptRoot 'FlowservUsers.sln'
 $module = Join-Path $PSScriptRoot 'module/FlowservUsers.Module.csproj'
+$core = Join-Path $PSScriptRoot 'src/FlowservUsers.Core/FlowservUsers.Core.csproj'
 $pester = Join-Path $PSScriptRoot 'tests/pester/FlowservUsers.Pester.csproj'
 $output = Join-Path $PSScriptRoot 'output'
 $staged = Join-Path $output 'FlowservUsers'
@@ -156,7 +158,7 @@ switch ($Task) {
     'Demo' { Invoke-Build $module; Invoke-Demo }
     'Test' { Invoke-Test }
     'Benchmark' { Invoke-DotNet run --configuration $Configuration --project (Join-Path $PSScriptRoot 'bench/FlowservUsers.Benchmarks') -- @Arguments }
-    'Package' { Invoke-DotNet pack $module --configuration $Configuration }
+    'Package' { $module, $core | ForEach-Object { Invoke-DotNet pack $_ --configuration $Configuration } }
     'Install' { Invoke-DotNet build $module --configuration $Configuration '-target:Install' }
     'Clean' {
         Invoke-DotNet clean $solution --configuration $Configuration

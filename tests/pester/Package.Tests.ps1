@@ -74,6 +74,21 @@ Describe 'The package' {
         $tags -match '^PS(Cmdlet|Command)_' | Should -Be ($manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_", "PSCommand_$_" })
     }
 
+    It 'has a package for C# programs beside it, of Core and what it makes public, with their documentation' {
+        $folder = Expand-Package (Join-Path $repository "output/FlowservUsers.Core.$version.nupkg")
+        Get-ChildItem $folder -Recurse -File -Name | ForEach-Object { $_.Replace('\', '/') } | Where-Object { $_ -notmatch '^(_rels|package)/|^\[' } | Sort-Object | Should -Be @(
+            'FlowservUsers.Core.nuspec'
+            'lib/net8.0/FlowservUsers.Abstractions.dll'
+            'lib/net8.0/FlowservUsers.Abstractions.xml'
+            'lib/net8.0/FlowservUsers.Core.dll'
+            'lib/net8.0/FlowservUsers.Core.xml'
+            'README.md'
+        )
+        $metadata = ([xml] (Get-Content (Join-Path $folder FlowservUsers.Core.nuspec) -Raw)).package.metadata
+        $metadata.version, $metadata.readme | Should -Be $version, 'README.md'
+        $metadata.dependencies.group.dependency.id | Sort-Object | Should -Be 'BCrypt.Net-Next', 'Microsoft.Data.Sqlite', 'Npgsql'
+    }
+
     It 'names every package that ships in the notices' {
         $notices = Get-Content (Join-Path $moduleFolder THIRD-PARTY-NOTICES.txt) -Raw
         $dependencies = Get-Content (Join-Path $moduleFolder deps/FlowservUsers.Core.deps.json) -Raw | ConvertFrom-Json -AsHashtable
