@@ -4,7 +4,7 @@ using FlowservUsers.Benchmarks.Databases;
 
 namespace FlowservUsers.Benchmarks;
 
-/// <summary>What becomes of each operation when there are more users.</summary>
+/// <summary>How each operation scales with the number of users.</summary>
 internal static class GrowthBenchmark
 {
     /// <summary>The command that a child process lists a database with, and prints the memory it took.</summary>

@@ -1,7 +1,7 @@
 namespace FlowservUsers;
 
 /// <summary>
-/// A login failed: the name is unknown, the password wrong, or the user not active or locked. Which of them is not told.
+/// A login failed: the name is unknown, the password wrong, or the user not active or locked. The error does not say which.
 /// </summary>
 public sealed class InvalidCredentialsException : UnknownUserException
 {

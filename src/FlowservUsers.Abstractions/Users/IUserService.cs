@@ -11,7 +11,7 @@ public interface IUserService
     /// <param name="password">The password, 1 to 1,024 code points; the policy may ask for more.</param>
     /// <param name="verify">True to register the user as pending, to be activated before the first login.</param>
     /// <returns>The new user.</returns>
-    /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
+    /// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
     /// <exception cref="InvalidUsernameException">The name is empty, too long or has control characters.</exception>
     /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
     FlowservUser RegisterUser(string username, ReadOnlySpan<char> password, bool verify = false);
@@ -23,11 +23,11 @@ public interface IUserService
     FlowservUser ActivateUser(string userId);
 
     /// <summary>Checks a name and a password and opens a session.</summary>
-    /// <param name="username">The name, in whatever case.</param>
+    /// <param name="username">The name, case-insensitive.</param>
     /// <param name="password">The password.</param>
     /// <returns>The session, with its API key.</returns>
     /// <exception cref="InvalidCredentialsException">
-    /// The name is unknown, the password wrong, or the user not active or locked; which of them is not told.
+    /// The name is unknown, the password wrong, or the user not active or locked; the error does not say which.
     /// </exception>
     FlowservSession LoginUser(string username, ReadOnlySpan<char> password);
 
@@ -46,7 +46,7 @@ public interface IUserService
     FlowservUser WhoAmIUser(ReadOnlySpan<char> apiKey);
 
     /// <summary>Lists the active users, ordered by name.</summary>
-    /// <param name="query">What the name starts with, taken literally and in whatever case; null for every user.</param>
+    /// <param name="query">What the name starts with, literal and case-insensitive; null for every user.</param>
     /// <returns>The users, read while they are enumerated.</returns>
     IEnumerable<FlowservUser> ListUsers(string? query = null);
 

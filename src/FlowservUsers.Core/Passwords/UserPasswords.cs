@@ -20,7 +20,7 @@ public sealed class UserPasswords
     /// Opens a request to reset a password, in place of an earlier one. For a name that nobody has, or a disabled user,
     /// the answer looks the same and opens nothing.
     /// </summary>
-    /// <param name="username">The name in whatever case, or the identifier. The answer repeats it as it was given.</param>
+    /// <param name="username">The name, case-insensitive, or the identifier. The answer repeats it as it was given.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The request, its identifier as a SecureString.</returns>
     public FlowservPasswordResetRequest RequestReset(string username, CancellationToken cancellation = default)
@@ -119,14 +119,14 @@ public sealed class UserPasswords
     /// Changes a password for somebody who knows the present one, ends the other sessions of the user and an open reset
     /// request. A wrong password counts as a failed login, and is delayed like one.
     /// </summary>
-    /// <param name="identity">The name in whatever case, or the identifier.</param>
+    /// <param name="identity">The name, case-insensitive, or the identifier.</param>
     /// <param name="currentPassword">The present password.</param>
     /// <param name="newPassword">The new password.</param>
     /// <param name="keptSessionId">The public identifier of a session of the user that stays; null to end all.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The user.</returns>
     /// <exception cref="InvalidCredentialsException">
-    /// There is no such user, the present password is wrong, or the user not active or locked; which of them is not told.
+    /// There is no such user, the present password is wrong, or the user not active or locked; the error does not say which.
     /// </exception>
     /// <exception cref="PasswordRejectedException">The new password is against the policy.</exception>
     public FlowservUser Change(

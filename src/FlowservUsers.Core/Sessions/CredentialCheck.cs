@@ -23,7 +23,7 @@ internal sealed class CredentialCheck(ServiceContext context, Func<string, Inval
     /// <param name="cancellation">Stops the check.</param>
     /// <param name="orIdentifier">Whether the user can be named by an identifier as well.</param>
     /// <exception cref="InvalidCredentialsException">
-    /// The name is unknown, the password wrong, or the user not active or locked; which of them is not told.
+    /// The name is unknown, the password wrong, or the user not active or locked; the error does not say which.
     /// </exception>
     public VerifiedUser Require(string username, ReadOnlySpan<char> password, CancellationToken cancellation, bool orIdentifier = false)
     {

@@ -24,13 +24,13 @@ public sealed class UserSessions
     }
 
     /// <summary>Checks a name and a password and opens a session. Every attempt costs one hash, whatever its outcome.</summary>
-    /// <param name="username">The name, in whatever case.</param>
+    /// <param name="username">The name, case-insensitive.</param>
     /// <param name="password">The password.</param>
     /// <param name="options">The lifetime and the label; null for the defaults.</param>
     /// <param name="cancellation">Stops the operation; then no session was opened.</param>
     /// <returns>The session, with its API key as a SecureString.</returns>
     /// <exception cref="InvalidCredentialsException">
-    /// The name is unknown, the password wrong, or the user not active or locked; which of them is not told.
+    /// The name is unknown, the password wrong, or the user not active or locked; the error does not say which.
     /// </exception>
     /// <exception cref="InvalidPolicyException">The lifetime is out of range.</exception>
     public FlowservSession Login(
@@ -73,7 +73,7 @@ public sealed class UserSessions
     public FlowservSession Get(string sessionId, CancellationToken cancellation = default) =>
         (IsId(sessionId?.Trim()) ? _context.Store.DescribeSession(sessionId!.Trim(), cancellation) : null) ?? throw new UnknownSessionException(sessionId ?? "");
 
-    /// <summary>Lists sessions, those that end first first; they are read while they are enumerated.</summary>
+    /// <summary>Lists sessions, ordered by expiry; they are read while they are enumerated.</summary>
     /// <param name="userId">The identifier of the user whose sessions are listed, or null for everybody's.</param>
     /// <param name="expired">True for the sessions that have ended but are still stored, in place of those that have not.</param>
     /// <param name="cancellation">Stops the enumeration.</param>

@@ -5,7 +5,7 @@ internal sealed record AuditFilter
 {
     public string? UserId { get; init; }
 
-    /// <summary>The name that was recorded, in whatever case as far as the engine knows it.</summary>
+    /// <summary>The name that was recorded; case-insensitive as far as the database's own case folding goes.</summary>
     public string? Username { get; init; }
 
     public IReadOnlyCollection<AuditEventType> Types { get; init; } = [];

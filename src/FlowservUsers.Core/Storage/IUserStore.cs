@@ -152,7 +152,7 @@ internal interface IUserStore : IDisposable
     /// <returns>Whether there was one.</returns>
     bool RevokeSession(string sessionId, DateTimeOffset now, CancellationToken cancellation = default);
 
-    /// <summary>Reads sessions, those that end first first; some at a time: no lock is held between two of them.</summary>
+    /// <summary>Reads sessions, ordered by expiry; some at a time: no lock is held between two of them.</summary>
     IEnumerable<FlowservSession> ListSessions(SessionFilter filter, CancellationToken cancellation = default);
 
     /// <summary>

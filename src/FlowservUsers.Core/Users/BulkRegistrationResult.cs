@@ -20,7 +20,7 @@ public sealed class BulkRegistrationResult
 
     /// <summary>Gives the user, who is safely stored.</summary>
     /// <returns>The user; a <see cref="FlowservUserWithPassword"/> if the password was generated.</returns>
-    /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
+    /// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
     /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
     public FlowservUser GetUser()

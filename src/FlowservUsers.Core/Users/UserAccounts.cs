@@ -16,7 +16,7 @@ public sealed class UserAccounts
     /// <param name="status">The state that the user begins in.</param>
     /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
     /// <returns>The new user, when it is safely stored.</returns>
-    /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
+    /// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
     /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
     public FlowservUser Register(string username, ReadOnlySpan<char> password, UserStatus status = UserStatus.Active, CancellationToken cancellation = default)
@@ -41,7 +41,7 @@ public sealed class UserAccounts
     /// <param name="status">The state that the user begins in.</param>
     /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
     /// <returns>The new user, when it is safely stored.</returns>
-    /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
+    /// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
     /// <exception cref="InvalidPasswordHashException">The hash is of another format, damaged, or too costly.</exception>
     public FlowservUser RegisterWithHash(
@@ -58,7 +58,7 @@ public sealed class UserAccounts
     /// <param name="status">The state that the user begins in.</param>
     /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
     /// <returns>The new user, with the password as a SecureString.</returns>
-    /// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
+    /// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
     public FlowservUserWithPassword RegisterWithGeneratedPassword(
         string username, UserStatus status = UserStatus.Active, CancellationToken cancellation = default)
@@ -88,7 +88,7 @@ public sealed class UserAccounts
         new(accounts?._context.Store, cancellation);
 
     /// <summary>Finds a user by identifier or by name. What has the form of an identifier is never looked for among the names.</summary>
-    /// <param name="identity">32 hexadecimal digits, or a name in whatever case.</param>
+    /// <param name="identity">32 hexadecimal digits, or a name, case-insensitive.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The user.</returns>
     /// <exception cref="UnknownUserException">There is no such user.</exception>
@@ -163,7 +163,7 @@ public sealed class UserAccounts
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The user with the new name.</returns>
     /// <exception cref="UnknownUserException">There is no such user.</exception>
-    /// <exception cref="DuplicateUserException">Another user has the name, in whatever case.</exception>
+    /// <exception cref="DuplicateUserException">Another user has the name; names are case-insensitive.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
     public FlowservUser Rename(string userId, string newUsername, CancellationToken cancellation = default)
     {

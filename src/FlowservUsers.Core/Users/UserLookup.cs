@@ -6,7 +6,7 @@ namespace FlowservUsers.Users;
 internal static class UserLookup
 {
     /// <summary>Finds a user by identifier or by name. What has the form of an identifier is never looked for among the names.</summary>
-    /// <param name="identity">32 hexadecimal digits, or a name in whatever case.</param>
+    /// <param name="identity">32 hexadecimal digits, or a name, case-insensitive.</param>
     /// <returns>The user, or null if there is none.</returns>
     public static FlowservUser? FindIdentity(this IUserStore store, string identity, CancellationToken cancellation)
     {

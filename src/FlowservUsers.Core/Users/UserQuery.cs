@@ -3,7 +3,7 @@ namespace FlowservUsers.Users;
 /// <summary>Which users a listing has.</summary>
 public sealed record UserQuery
 {
-    /// <summary>What the name starts with, taken literally and in whatever case; null for every name.</summary>
+    /// <summary>What the name starts with, literal and case-insensitive; null for every name.</summary>
     public string? Prefix { get; init; }
 
     /// <summary>A further test of the name, or null for none.</summary>

@@ -26,7 +26,7 @@ namespace FlowservUsers.Commands;
 /// <code>$session = Connect-FlowservUser alice -Password $password -Label nightly -AsPlainText
 /// $env:FLOWSERV_ACCESS_TOKEN = $session.ApiKey</code>
 /// </example>
-/// <exception cref="InvalidCredentialsException">The name is unknown, the password wrong, or the user not active or locked; which of them is not told.</exception>
+/// <exception cref="InvalidCredentialsException">The name is unknown, the password wrong, or the user not active or locked; the error does not say which.</exception>
 /// <exception cref="UnauthenticatedAccessException">The API key is not valid.</exception>
 /// <exception cref="InvalidPolicyException">The lifetime is out of range.</exception>
 /// <seealso cref="DisconnectFlowservUserCommand"/>
@@ -40,7 +40,7 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     private const string ApiKeySet = "ApiKey";
     private const string InputSet = "InputObject";
 
-    /// <summary>The name of the user, in whatever case. Credentials can be piped as well.</summary>
+    /// <summary>The name of the user, case-insensitive. Credentials can be piped as well.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(UserNameCompleter))]

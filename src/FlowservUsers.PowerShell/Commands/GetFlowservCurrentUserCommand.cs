@@ -3,7 +3,7 @@ using System.Security;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Tells who is logged in: whose an API key is.</summary>
+/// <summary>Tells who is logged in: whose API key it is.</summary>
 /// <remarks>
 /// <para>Get-FlowservCurrentUser returns the user of the API key that is given, else of the current session of this runspace, else of the key in the environment variable FLOWSERV_ACCESS_TOKEN.</para>
 /// </remarks>

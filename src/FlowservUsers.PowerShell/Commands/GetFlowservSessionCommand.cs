@@ -5,7 +5,7 @@ using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Lists sessions, those that end first first.</summary>
+/// <summary>Lists sessions, ordered by expiry.</summary>
 /// <remarks>
 /// <para>Get-FlowservSession lists the sessions that are valid now, of everybody or of the users that are named. The API keys are not stored, so that no session has one; KeyPrefix tells keys apart.</para>
 /// <para>Sessions are written as they are read, however many there are.</para>

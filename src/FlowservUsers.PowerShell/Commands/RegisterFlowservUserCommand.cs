@@ -48,7 +48,7 @@ namespace FlowservUsers.Commands;
 /// Take over the users of a file of htpasswd -B with their passwords.
 /// <code>Get-Content ./htpasswd | ConvertFrom-Csv -Delimiter ':' -Header Username, PasswordHash | Register-FlowservUser</code>
 /// </example>
-/// <exception cref="DuplicateUserException">The name is taken, in whatever case.</exception>
+/// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
 /// <exception cref="InvalidUsernameException">The name is empty, over 512 characters long, or has control characters.</exception>
 /// <exception cref="PasswordRejectedException">The password is against the policy; the exception's Reasons say how.</exception>
 /// <exception cref="InvalidPasswordHashException">The hash is of no supported format, damaged, or too costly. The message never repeats it.</exception>

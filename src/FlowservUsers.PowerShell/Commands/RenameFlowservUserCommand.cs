@@ -16,7 +16,7 @@ namespace FlowservUsers.Commands;
 /// <code>Import-Csv renames.csv | Rename-FlowservUser</code>
 /// </example>
 /// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
-/// <exception cref="DuplicateUserException">Another user has the new name, in whatever case.</exception>
+/// <exception cref="DuplicateUserException">Another user has the new name; names are case-insensitive.</exception>
 /// <exception cref="InvalidUsernameException">The new name is empty, over 512 characters long, or has control characters.</exception>
 /// <seealso cref="GetFlowservUserCommand"/>
 [Cmdlet(VerbsCommon.Rename, "FlowservUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]

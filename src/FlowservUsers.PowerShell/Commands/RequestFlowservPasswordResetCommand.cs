@@ -24,7 +24,7 @@ namespace FlowservUsers.Commands;
 public sealed class RequestFlowservPasswordResetCommand : DatabaseCommand
 {
     /// <summary>
-    /// The users: names in whatever case, identifiers of 32 hexadecimal digits, or objects that tell a user. An object that
+    /// The users: names (case-insensitive), identifiers of 32 hexadecimal digits, or objects that tell a user. An object that
     /// carries an identifier goes by it.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

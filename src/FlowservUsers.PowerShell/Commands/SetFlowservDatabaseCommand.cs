@@ -28,7 +28,7 @@ namespace FlowservUsers.Commands;
 /// <code>Set-FlowservDatabase postgresql://flowserv@db.example.org/accounts?sslmode=verify-full</code>
 /// More about servers: Get-Help about_FlowservUsers_Databases
 /// </example>
-/// <exception cref="DatabaseUnavailableException">The path is none of the file system.</exception>
+/// <exception cref="DatabaseUnavailableException">The path is not in the file system.</exception>
 /// <seealso cref="RegisterFlowservUserCommand"/>
 [Cmdlet(VerbsCommon.Set, "FlowservDatabase", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(void))]

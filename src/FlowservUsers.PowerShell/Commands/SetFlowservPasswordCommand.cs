@@ -22,7 +22,7 @@ namespace FlowservUsers.Commands;
 /// Change the password of a user.
 /// <code>Set-FlowservPassword alice -CurrentPassword $password -NewPassword $new</code>
 /// </example>
-/// <exception cref="InvalidCredentialsException">There is no such user, the present password is wrong, or the user not active or locked; which of them is not told.</exception>
+/// <exception cref="InvalidCredentialsException">There is no such user, the present password is wrong, or the user not active or locked; the error does not say which.</exception>
 /// <exception cref="PasswordRejectedException">The new password is against the policy; nothing was changed.</exception>
 /// <exception cref="UnauthenticatedAccessException">No user was named, and nobody is logged in here.</exception>
 /// <seealso cref="TestFlowservPasswordCommand"/>

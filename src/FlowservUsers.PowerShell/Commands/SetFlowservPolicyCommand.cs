@@ -32,63 +32,63 @@ namespace FlowservUsers.Commands;
 [OutputType(typeof(FlowservPolicy))]
 public sealed class SetFlowservPolicyCommand : DatabaseCommand
 {
-    /// <summary>The fewest characters (Unicode code points) of a new password: 1 to 64. It is 8 unless changed.</summary>
+    /// <summary>The fewest characters (Unicode code points) of a new password: 1 to 64. The default is 8.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? MinimumPasswordLength { get; set; }
 
-    /// <summary>Whether passwords on the shipped list of common ones are refused. It is true unless changed.</summary>
+    /// <summary>Whether passwords on the shipped list of common ones are refused. The default is true.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public bool? BlockCommonPasswords { get; set; }
 
     /// <summary>
-    /// The bcrypt work factor: 4 to 15. It is 12 unless changed; each step doubles the time of a login. Below 10 there is
+    /// The bcrypt work factor: 4 to 15. The default is 12; each step doubles the time of a login. Below 10 there is
     /// a warning, because the OWASP Password Storage cheat sheet asks for 10 or more.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? WorkFactor { get; set; }
 
-    /// <summary>How long a session lasts: 1 second to 365 days. It is 24 hours unless changed.</summary>
+    /// <summary>How long a session lasts: 1 second to 365 days. The default is 24 hours.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     [Duration]
     public TimeSpan? SessionLifetime { get; set; }
 
-    /// <summary>After how long without use a session ends: 2 minutes to 365 days, or $null for never, which it is unless changed.</summary>
+    /// <summary>After how long without use a session ends: 2 minutes to 365 days, or $null for never, which is the default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     [Duration]
     public TimeSpan? SessionIdleTimeout { get; set; }
 
-    /// <summary>How many sessions a user can have: 1 to 10,000. It is 100 unless changed; one more ends the least recently used.</summary>
+    /// <summary>How many sessions a user can have: 1 to 10,000. The default is 100; one more ends the least recently used.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? MaximumSessionsPerUser { get; set; }
 
-    /// <summary>How long a password reset request can be used: 1 second to 7 days. It is 30 minutes unless changed.</summary>
+    /// <summary>How long a password reset request can be used: 1 second to 7 days. The default is 30 minutes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     [Duration]
     public TimeSpan? PasswordResetLifetime { get; set; }
 
     /// <summary>
-    /// From which failed login in a row on a delay is imposed: 1 to 99. It is 5 unless changed. The delay is 1 second, and
+    /// From which failed login in a row on a delay is imposed: 1 to 99. The default is 5. The delay is 1 second, and
     /// doubles with each further failure up to LockoutMaximumDelay.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? LockoutThreshold { get; set; }
 
-    /// <summary>The longest delay after a failed login: 1 second to 1 day. It is 15 minutes unless changed.</summary>
+    /// <summary>The longest delay after a failed login: 1 second to 1 day. The default is 15 minutes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     [Duration]
     public TimeSpan? LockoutMaximumDelay { get; set; }
 
-    /// <summary>How long Clear-FlowservExpiredItem leaves audit events: 1 to 3,650 days. It is 400 days unless changed.</summary>
+    /// <summary>How long Clear-FlowservExpiredItem leaves audit events: 1 to 3,650 days. The default is 400 days.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     [Duration]

@@ -64,14 +64,14 @@ internal static class PostgreSqlErrors
     public static bool IsMissing(PostgresException exception) =>
         exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
 
-    /// <summary>The error to be thrown in place of one of Npgsql's, or null if it is none that a user can meet.</summary>
+    /// <summary>The error to be thrown in place of one of Npgsql's, or null if it is not one that a user can meet.</summary>
     public static Exception? Translate(Exception exception, string location, CancellationToken cancellation) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when cancellation.IsCancellationRequested =>
             new OperationCanceledException("The operation was stopped.", exception, cancellation),
         PostgresException server => OfServer(server, location),
         NpgsqlException { InnerException: AuthenticationException tls } => Unavailable(
-            $"No trusted TLS connection came about: {tls.Message} Check that sslrootcert has the certificate of the authority that signed the server's.", location, exception),
+            $"No trusted TLS connection could be made: {tls.Message} Check that sslrootcert has the certificate of the authority that signed the server's.", location, exception),
         NpgsqlException { InnerException: AggregateException hosts } => Unavailable(
             $"None of the hosts can be used: {string.Join("; ", hosts.InnerExceptions.Select(host => (host.InnerException ?? host).Message.TrimEnd('.')).Distinct())}. Check hosts and ports, and that the servers run.",
             location, exception),
@@ -83,7 +83,7 @@ internal static class PostgreSqlErrors
             $"The connection to the server failed: {cause.Message.TrimEnd('.')}. Check host and port, and that the server runs.", location, exception),
         // .NET's own check of what is to be resolved.
         ArgumentException { ParamName: "hostName" or "hostNameOrAddress" } =>
-            Unavailable("The host is none that can be connected to. Check the URL, or PGHOST.", location, exception),
+            Unavailable("The host cannot be connected to. Check the URL, or PGHOST.", location, exception),
         NpgsqlException => Unavailable($"The connection to the server failed: {exception.Message}", location, exception),
         // A value that does not have the type of its column, or is none that was ever stored.
         InvalidCastException or FormatException or OverflowException or IndexOutOfRangeException => Unavailable(

@@ -43,7 +43,7 @@ internal static class HashFindings
         """,
         row => new HashForm(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)));
 
-    /// <summary>The work factor that a bcrypt hash begins with, or null if it is none that is accepted.</summary>
+    /// <summary>The work factor that a bcrypt hash begins with, or null if it is not accepted.</summary>
     private static int? WorkFactor(HashForm form) => form.Scheme is PasswordSchemes.Current or PasswordSchemes.Bcrypt && form.Length < 100
         ? StoredBcrypt.ReadWorkFactor(form.Prefix.PadRight((int)form.Length, '.'))
         : null;

@@ -9,7 +9,7 @@ internal static class SqliteErrors
     public static bool IsBusy(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
 
-    /// <summary>The error to be thrown in place of one of SQLite's, or null if it is none that a user can meet.</summary>
+    /// <summary>The error to be thrown in place of one of SQLite's, or null if it is not one that a user can meet.</summary>
     public static Exception? Translate(Exception exception, string location, CancellationToken cancellation) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode switch
@@ -28,7 +28,7 @@ internal static class SqliteErrors
             raw.SQLITE_NOMEM => new DatabaseUnavailableException(location, "There is not enough memory.", sqlite),
             raw.SQLITE_CONSTRAINT when sqlite.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_FOREIGNKEY => new DatabaseUnavailableException(
                 location, "What a change refers to, such as a hashing key, was removed at the same moment, and nothing was stored. Try again.", sqlite),
-            raw.SQLITE_PROTOCOL => new DatabaseUnavailableException(location, "Its locks are in disorder. Try again.", sqlite),
+            raw.SQLITE_PROTOCOL => new DatabaseUnavailableException(location, "SQLite reports a locking protocol error. Try again.", sqlite),
             // The version said what the tables are, and the code keeps their rules: a statement that does not fit them, or
             // breaks a rule, means a damaged file.
             _ => new DatabaseCorruptException(location, sqlite),
