@@ -42,7 +42,8 @@ internal static class PartsBenchmark
             ("engine: an empty cmdlet", Call("Invoke-Nothing", 50)),
             ("engine: binding of a name and a password", Call("Invoke-Binding -Username user0000001 -Password $password", 50)),
             ("database and service that are open", FindService(database)),
-            ("reading the user, the policy, the counter", Timed.Each(50, () => store.FindLogin(SampleDatabase.Name(1), [1, 2, 3]))),
+            ("reading the user, the policy, the counter, and counting, on disk", Timed.Each(50, () => store.BeginLogin(
+                SampleDatabase.Name(1), [1, 2, 3], null, TimeProvider.System.Now(), record => record.Counter))),
             ("hash", Timed.Each(50, () => RawBcrypt.Hash(SampleDatabases.WorkFactor))),
             ("writing the session and the event, on disk", Timed.Each(50, () => Open(store, user))),
             ("all of LoginUser", Timed.Each(50, () => service.LoginUser(SampleDatabase.Name(1), SampleDatabase.Password))),

@@ -51,7 +51,7 @@ public sealed class RaceTests : IDisposable
     {
         Race(
             "INSERT INTO unknown_logins VALUES (decode(repeat('07', 32), 'hex'), 1, 0, NULL)",
-            3, _ => Store.CountUnknownLogin(NameHash, _database.Clock.GetUtcNow(), _ => null));
+            3, _ => BeginLogin("nobody"));
 
         Assert.Equal((1L, 4L), (Value("SELECT count(*) FROM unknown_logins"), Value("SELECT failed_logins FROM unknown_logins")));
     }
@@ -176,7 +176,10 @@ public sealed class RaceTests : IDisposable
         Assert.Equal(13, _database.Service.Policy.Get().MinimumPasswordLength);
     }
 
-    private void CountFailure() => Store.CountFailedLogin(_alice.Id, "wrong password", _database.Clock.GetUtcNow(), _ => null);
+    private void CountFailure() => BeginLogin("alice");
+
+    private void BeginLogin(string username) => Store.BeginLogin(
+        username, NameHash, null, _database.Clock.GetUtcNow(), record => new LoginCounter(record.Counter.Failures + 1, null));
 
     /// <summary>Runs changes at once while another program is in a transaction that has done something; it commits when all of them wait.</summary>
     /// <returns>The error of each that had one.</returns>

@@ -151,7 +151,15 @@ public sealed class UserPasswords
     private FlowservUser? Change(VerifiedUser verified, ReadOnlySpan<char> newPassword, string? keptSessionId, CancellationToken cancellation)
     {
         (FlowservUser user, PasswordHash password) = verified.Stored;
-        PasswordRules.Require(newPassword, user.Username, verified.Policy);
+        try
+        {
+            PasswordRules.Require(newPassword, user.Username, verified.Policy);
+        }
+        catch (PasswordRejectedException)
+        {
+            _credentials.TakeBack(verified, cancellation);
+            throw;
+        }
         PasswordHash replacement = _context.Hasher.Hash(newPassword, verified.Policy.WorkFactor);
         return _context.Store.ChangePassword(user.Id, password, replacement, keptSessionId, _context.Now, cancellation);
     }

@@ -7,8 +7,9 @@ using FlowservUsers.Users;
 namespace FlowservUsers.Sessions;
 
 /// <summary>
-/// Checks a name and a password wherever somebody has to prove who they are, and counts the failures. Every check costs
-/// one hash, whatever its outcome.
+/// Checks a name and a password wherever somebody has to prove who they are. Every attempt is counted before its password
+/// is looked at, so that no more are looked at than the policy allows, however many come at the same moment; whoever gave
+/// the right one clears the count with what is done then. Every check costs one hash, whatever its outcome.
 /// </summary>
 /// <param name="context">The service.</param>
 /// <param name="failure">Makes the error, which says what was not done, of the name as it was given.</param>
@@ -32,35 +33,41 @@ internal sealed class CredentialCheck(ServiceContext context, Func<string, Inval
         PasswordHasher hasher = context.Hasher;
         byte[] nameHash = HashName(username);
         string? key = Username.TryParse(username, out Username name) ? name.Key : null;
-        LoginRecord record = store.FindLogin(key, nameHash, orIdentifier && UserId.TryParse(username, out string id) ? id : null, cancellation);
-        FlowservPolicy policy = record.Policy;
         DateTimeOffset now = context.Now;
+        LoginRecord record = store.BeginLogin(
+            key, nameHash, orIdentifier && UserId.TryParse(username, out string id) ? id : null, now, found => Counted(found, now), cancellation);
+        FlowservPolicy policy = record.Policy;
 
         string? refusal = Refusal(record, now);
         PasswordVerification outcome = hasher.Verify(
             password, refusal is null ? record.User?.Password : null, policy.WorkFactor, record.ForeignHashRounds);
 
-        // Whoever stops a login that failed may have had the answer already: it is counted all the same.
+        // Whoever stops a login that failed may have had the answer already: it is recorded all the same.
         using var counting = new CancellationTokenSource();
         using CancellationTokenRegistration stop = cancellation.Register(() => counting.CancelAfter(LongestCounting));
         if (refusal is not null)
             store.RecordRefusedLogin(record.User?.User, refusal, now, counting.Token);
         else if (record.User is not { } user)
-            store.CountUnknownLogin(nameHash, now, failures => Lockout.Until(failures, now, policy), counting.Token);
+            store.RecordUnknownLogin(nameHash, now, counting.Token);
         else if (outcome is PasswordVerification.Failed or PasswordVerification.Unreadable)
         {
             string reason = outcome == PasswordVerification.Failed ? "wrong password" : "the stored hash cannot be read";
-            store.CountFailedLogin(user.User.Id, reason, now, failures => Lockout.Until(failures, now, policy), counting.Token);
+            store.RecordFailedLogin(user.User.Id, reason, now, Counted(record, now), counting.Token);
         }
         else
             return new VerifiedUser(user, outcome == PasswordVerification.SuccessRehashNeeded, policy);
         throw failure(username);
     }
 
+    /// <summary>Clears the count for the right password where what it was given for is not done.</summary>
+    public void TakeBack(VerifiedUser verified, CancellationToken cancellation) =>
+        context.Store.TakeBackAttempt(verified.Stored.User.Id, verified.Stored.Password, cancellation);
+
     /// <summary>Records that what the right password was given for could not be done, because the user is not as it was.</summary>
     /// <returns>The error to throw.</returns>
     public InvalidCredentialsException Refuse(VerifiedUser verified, string username, CancellationToken cancellation)
     {
+        TakeBack(verified, cancellation);
         context.Store.RecordRefusedLogin(verified.Stored.User, "the user was changed meanwhile", context.Now, cancellation);
         return failure(username);
     }
@@ -73,9 +80,12 @@ internal sealed class CredentialCheck(ServiceContext context, Func<string, Inval
         return HMACSHA256.HashData(context.Keys.ForNames().Value, Encoding.UTF8.GetBytes(Username.KeyOf(text)));
     }
 
+    private static LoginCounter Counted(LoginRecord record, DateTimeOffset now) =>
+        Refusal(record, now) is null ? Lockout.Count(record.Counter, now, record.Policy) : record.Counter;
+
     private static string? Refusal(LoginRecord record, DateTimeOffset now)
     {
-        if (record.LockedUntil > now)
+        if (record.Counter.LockedUntil > now)
             return "locked";
         return record.User?.User.Status switch
         {

@@ -1,3 +1,5 @@
+using FlowservUsers.Storage;
+
 namespace FlowservUsers.Sessions;
 
 /// <summary>How long logins of a name are refused after failures in a row.</summary>
@@ -5,6 +7,13 @@ internal static class Lockout
 {
     /// <summary>The most failures in a row: NIST SP 800-63B-4 section 3.2.2 allows no more than 100.</summary>
     public const int MostFailures = 100;
+
+    /// <summary>The counter with one attempt more.</summary>
+    public static LoginCounter Count(LoginCounter counter, DateTimeOffset now, FlowservPolicy policy)
+    {
+        int failures = Math.Min(counter.Failures, int.MaxValue - 1) + 1;
+        return new LoginCounter(failures, Until(failures, now, policy));
+    }
 
     /// <summary>The end of the lock, or null for none.</summary>
     public static DateTimeOffset? Until(int failures, DateTimeOffset now, FlowservPolicy policy)

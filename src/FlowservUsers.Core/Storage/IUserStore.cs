@@ -105,26 +105,36 @@ internal interface IUserStore : IDisposable
     /// <returns>Whether there was one.</returns>
     bool DeleteUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
 
-    /// <summary>Reads what a login is decided by.</summary>
+    /// <summary>
+    /// Reads what a login is decided by and writes the counter that follows from it, while nobody else does the same for this
+    /// name: the attempt is counted before its password is looked at.
+    /// </summary>
     /// <param name="usernameKey">The key of the name, or null for a name that cannot exist.</param>
     /// <param name="nameHash">The keyed hash that counts failures of unknown names.</param>
     /// <param name="userId">The identifier, where the user is named by one and not by a name.</param>
-    LoginRecord FindLogin(string? usernameKey, byte[] nameHash, string? userId = null, CancellationToken cancellation = default);
+    /// <param name="counted">Makes the new counter of what was read: the same for an attempt that is refused unseen.</param>
+    LoginRecord BeginLogin(
+        string? usernameKey, byte[] nameHash, string? userId, DateTimeOffset now, Func<LoginRecord, LoginCounter> counted, CancellationToken cancellation = default);
+
+    /// <summary>Clears the failure counter of a user who has the hash that was verified, where nothing else came of it.</summary>
+    void TakeBackAttempt(string userId, PasswordHash verified, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Opens a session if the user is still active, not locked, and has the hash that was verified: records the login,
+    /// Opens a session if the user is still active and has the hash that was verified: records the login,
     /// clears the failure counter, ends the least recently used sessions above the maximum. A LoginSucceeded event, and
     /// a PasswordRehashed event with a replacement.
     /// </summary>
     /// <returns>Whether it was opened.</returns>
     bool OpenSession(NewSession session, PasswordHash verified, PasswordHash? replacement, int maximumSessions, CancellationToken cancellation = default);
 
-    /// <summary>Counts a failed login of a user; a LoginFailed event, and UserLocked when a lock begins.</summary>
-    /// <param name="lockedUntil">Gives the end of the lock for a number of failures, or null for no lock.</param>
-    void CountFailedLogin(string userId, string reason, DateTimeOffset now, Func<int, DateTimeOffset?> lockedUntil, CancellationToken cancellation = default);
+    /// <summary>
+    /// Records that an attempt that was counted has failed; a LoginFailed event, and UserLocked if the lock that it began still holds.
+    /// </summary>
+    /// <param name="counter">The counter with this attempt.</param>
+    void RecordFailedLogin(string userId, string reason, DateTimeOffset now, LoginCounter counter, CancellationToken cancellation = default);
 
-    /// <summary>Counts a failed login of a name that nobody has; a LoginFailed event without the name.</summary>
-    void CountUnknownLogin(byte[] nameHash, DateTimeOffset now, Func<int, DateTimeOffset?> lockedUntil, CancellationToken cancellation = default);
+    /// <summary>Records a failed login of a name that nobody has; a LoginFailed event without the name.</summary>
+    void RecordUnknownLogin(byte[] nameHash, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Records a login that was refused without looking at the password; a LoginFailed event.</summary>
     void RecordRefusedLogin(FlowservUser? user, string reason, DateTimeOffset now, CancellationToken cancellation = default);
@@ -180,7 +190,7 @@ internal interface IUserStore : IDisposable
     FlowservUser? ConsumeResetRequest(byte[] requestHash, PasswordHash password, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Changes the password if the user is still active, not locked, and has the hash that was verified; clears the failure
+    /// Changes the password if the user is still active and has the hash that was verified; clears the failure
     /// counter, ends the other sessions and reset requests; a PasswordChanged event.
     /// </summary>
     /// <param name="keptSessionId">The session that stays, or null for none.</param>

@@ -1,8 +1,8 @@
 namespace FlowservUsers.Storage;
 
-/// <summary>All that a login is decided by.</summary>
+/// <summary>All that a login is decided by, as it was before the attempt.</summary>
 /// <param name="User">The user, if there is one.</param>
-/// <param name="LockedUntil">The failure counter of the name.</param>
+/// <param name="Counter">The failure counter of the name.</param>
 /// <param name="Policy">The policy.</param>
 /// <param name="ForeignHashRounds">What the dearest hash of another system costs, in rounds of bcrypt; 0 if there is none.</param>
-internal sealed record LoginRecord(StoredUser? User, DateTimeOffset? LockedUntil, FlowservPolicy Policy, long ForeignHashRounds);
+internal sealed record LoginRecord(StoredUser? User, LoginCounter Counter, FlowservPolicy Policy, long ForeignHashRounds);

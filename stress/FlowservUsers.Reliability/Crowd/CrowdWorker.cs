@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FlowservUsers.Storage;
 
 namespace FlowservUsers.Reliability.Crowd;
 
@@ -75,7 +76,8 @@ internal sealed class CrowdWorker : IDisposable
                 break;
             default:
                 // A counter that all of them raise: an update that is lost shows in it.
-                Measure("write", () => _service.Context.Store.CountFailedLogin(_sharedId, "wrong password", DateTimeOffset.UtcNow, _ => null));
+                Measure("write", () => _service.Context.Store.BeginLogin(
+                    null, [], _sharedId, DateTimeOffset.UtcNow, record => new LoginCounter(record.Counter.Failures + 1, null)));
                 _failures++;
                 break;
         }

@@ -20,6 +20,10 @@ public sealed class AuditAtomicityTests : IDisposable
 
     public static TheoryData<string> Operations() => [.. AuditedOperation.All.Select(operation => operation.Name)];
 
+    // A failed login was counted before its password was looked at: what is left is the event.
+    public static TheoryData<string> Changes() =>
+        [.. AuditedOperation.All.Where(operation => operation.Events[0] != AuditEventType.LoginFailed).Select(operation => operation.Name)];
+
     public void Dispose()
     {
         _store.Dispose();
@@ -40,7 +44,7 @@ public sealed class AuditAtomicityTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Operations))]
+    [MemberData(nameof(Changes))]
     public void A_change_that_cannot_be_made_leaves_no_event(string operation)
     {
         foreach (string table in new[] { "users", "sessions", "password_resets", "unknown_logins", "settings" })

@@ -23,8 +23,8 @@ internal sealed record AuditedOperation(string Name, AuditEventType[] Events, Ac
         new("login", [AuditEventType.PasswordRehashed, AuditEventType.LoginSucceeded], (store, user, now) => store.OpenSession(
             Session(user, now), store.FindUserById(user.Id)!.Password, Hash, maximumSessions: 100)),
         new("wrong password", [AuditEventType.LoginFailed, AuditEventType.UserLocked], (store, user, now) =>
-            store.CountFailedLogin(user.Id, "wrong password", now, _ => now.AddHours(1))),
-        new("unknown name", [AuditEventType.LoginFailed], (store, _, now) => store.CountUnknownLogin([7], now, _ => null)),
+            store.RecordFailedLogin(user.Id, "wrong password", now, Locked(now))),
+        new("unknown name", [AuditEventType.LoginFailed], (store, _, now) => store.RecordUnknownLogin([7], now)),
         new("logout", [AuditEventType.LoggedOut], (store, _, now) => store.EndSession(FirstKey, now)),
         new("logout everywhere", [AuditEventType.LoggedOut], (store, user, now) =>
             store.EndSessionsOfUser(user.Id, AuditEventType.LoggedOut, now)),
@@ -50,9 +50,12 @@ internal sealed record AuditedOperation(string Name, AuditEventType[] Events, Ac
         store.OpenSession(Session(alice, now) with { KeyHash = FirstKey }, store.FindUserById(alice.Id)!.Password, null, maximumSessions: 100);
         store.SaveResetRequest(alice.Id, "nobody", RequestHash, now, now.AddHours(1));
         store.AddUsers([Bob(now) with { Id = "pending", Name = new Username("pending", "pending"), Status = UserStatus.Pending }]);
-        store.CountFailedLogin("pending", "wrong password", now, _ => now.AddHours(1));
+        foreach (string username in (string[])["alice", "pending"])
+            store.BeginLogin(username, [7], null, now, _ => Locked(now));
         return alice;
     }
+
+    private static LoginCounter Locked(DateTimeOffset now) => new(1, now.AddHours(1));
 
     private static NewUser Bob(DateTimeOffset now) => new("b1", new Username("bob", "bob"), UserStatus.Active, Hash, now);
 

@@ -48,7 +48,7 @@ public sealed class FlowservImportTests : IDisposable
         _source.AddUser("alice", rounds: 64_000);
         Import();
 
-        Assert.Equal(2 * 64_000 / 256, _target.Service.Context.Store.FindLogin(null, new byte[32]).ForeignHashRounds);
+        Assert.Equal(2 * 64_000 / 256, _target.Service.Context.Store.BeginLogin(null, new byte[32], null, _target.Clock.GetUtcNow(), record => record.Counter).ForeignHashRounds);
     }
 
     [Fact]

@@ -134,31 +134,6 @@ public sealed class ThrottlingTests : IDisposable
         Assert.Equal(["5 failures, until 2026-03-01T12:00:01Z"], _database.Details(AuditEventType.UserLocked));
     }
 
-    [Fact]
-    public void A_right_password_that_was_checked_while_the_lock_began_is_refused()
-    {
-        using LocalUserService slow = _database.Open(new HookedHashFunctions(() => Fail("alice", times: 5)));
-
-        Assert.Throws<InvalidCredentialsException>(() => slow.LoginUser("alice", TestDatabase.GoodPassword));
-        Assert.Empty(_database.Service.Sessions.List());
-    }
-
-    [Fact]
-    public void Guesses_made_at_the_same_time_all_count()
-    {
-        const int guesses = 8;
-        using var everyoneIsChecking = new Barrier(guesses);
-        using LocalUserService service = _database.Open(new HookedHashFunctions(() => everyoneIsChecking.SignalAndWait()));
-
-        Thread[] threads = [.. Enumerable.Range(0, guesses).Select(_ => new Thread(
-            () => Assert.Throws<InvalidCredentialsException>(() => service.LoginUser("alice", "wrong"))))];
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
-
-        Assert.Equal(guesses, Alice().FailedLogins);
-        Assert.Equal(_database.Clock.GetUtcNow().AddSeconds(8), Alice().LockedUntil);
-    }
-
     private FlowservUser Alice() => _database.Service.Accounts.Get("alice");
 
     private void AssertRefused(string username, string password) =>

@@ -34,10 +34,11 @@ internal sealed class StoreExercise(IUserStore store)
         [nameof(IUserStore.RenameUser)] = () => Assert.NotNull(store.RenameUser(Add("renamed"), Username.Parse("other"), Now)),
         [nameof(IUserStore.UnlockUser)] = () => Assert.NotNull(store.UnlockUser(Add("unlocked"), Now)),
         [nameof(IUserStore.DeleteUser)] = () => Assert.True(store.DeleteUser(Add("deleted"), Now)),
-        [nameof(IUserStore.FindLogin)] = () => store.FindLogin("nobody", NewHash()),
+        [nameof(IUserStore.BeginLogin)] = BeginLogin,
+        [nameof(IUserStore.TakeBackAttempt)] = () => store.TakeBackAttempt(Add("right"), Hash),
         [nameof(IUserStore.OpenSession)] = () => OpenSession("connected"),
-        [nameof(IUserStore.CountFailedLogin)] = () => store.CountFailedLogin(Add("failed"), "wrong password", Now, _ => Now),
-        [nameof(IUserStore.CountUnknownLogin)] = CountUnknownLogin,
+        [nameof(IUserStore.RecordFailedLogin)] = () => store.RecordFailedLogin(Add("failed"), "wrong password", Now, new LoginCounter(1, null)),
+        [nameof(IUserStore.RecordUnknownLogin)] = RecordUnknownLogin,
         [nameof(IUserStore.RecordRefusedLogin)] = () => store.RecordRefusedLogin(null, "locked", Now),
         [nameof(IUserStore.FindSession)] = () => Assert.NotNull(store.FindSession(OpenSession("found").KeyHash)),
         [nameof(IUserStore.DescribeSession)] = DescribeSession,
@@ -122,7 +123,7 @@ internal sealed class StoreExercise(IUserStore store)
         }
         Assert.True(store.DeleteUser("foreign6", Now));
         store.LowerForeignHashRounds();
-        Assert.Equal(1 << 5, store.FindLogin(null, NewHash()).ForeignHashRounds);
+        Assert.Equal(1 << 5, store.BeginLogin(null, NewHash(), null, Now, record => record.Counter).ForeignHashRounds);
     }
 
     private void ImportUsers()
@@ -157,14 +158,24 @@ internal sealed class StoreExercise(IUserStore store)
     }
 
     // The least recent of so many names that there is no room for another.
-    private void CountUnknownLogin()
+    private void RecordUnknownLogin()
     {
         Execute(
             $"""
             WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 10000)
             INSERT INTO unknown_logins (name_hash, failed_logins, last_failed_at) SELECT {TestStorage.RandomBytes}, 1, 0 FROM numbers
             """);
-        store.CountUnknownLogin(NewHash(), Now, _ => null);
+        byte[] name = NewHash();
+        store.BeginLogin("nobody", name, null, Now, record => record.Counter);
+        store.RecordUnknownLogin(name, Now);
+    }
+
+    private void BeginLogin()
+    {
+        string id = Add("attempted");
+        Assert.NotNull(store.BeginLogin("attempted", NewHash(), null, Now, record => record.Counter).User);
+        Assert.NotNull(store.BeginLogin(null, NewHash(), id, Now, record => record.Counter).User);
+        Assert.Null(store.BeginLogin("nobody", NewHash(), null, Now, record => record.Counter).User);
     }
 
     private void DescribeSession()

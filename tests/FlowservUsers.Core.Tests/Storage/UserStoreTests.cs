@@ -89,16 +89,21 @@ public sealed class UserStoreTests : IDisposable
         {
             for (int number = 0; number < 5; number++)
             {
-                store.CountFailedLogin(id, "wrong password", Now, failures => failures == 40 ? DateTimeOffset.MaxValue : null);
-                store.CountUnknownLogin([1, 2, 3], Now, failures => failures == 40 ? Now.AddHours(1) : null);
+                store.BeginLogin("alice", [4], null, Now, record => Count(record, DateTimeOffset.MaxValue));
+                store.RecordFailedLogin(id, "wrong password", Now, new LoginCounter(1, null));
+                store.BeginLogin("nobody", [1, 2, 3], null, Now, record => Count(record, Now.AddHours(1)));
+                store.RecordUnknownLogin([1, 2, 3], Now);
             }
             return true;
         });
 
         FlowservUser alice = _store.FindUserById(id)!.User;
         Assert.Equal((40, DateTimeOffset.MaxValue), (alice.FailedLogins, alice.LockedUntil));
-        Assert.Equal(Now.AddHours(1), _store.FindLogin("nobody", [1, 2, 3]).LockedUntil);
+        Assert.Equal(new LoginCounter(40, Now.AddHours(1)), _store.BeginLogin("nobody", [1, 2, 3], null, Now, record => record.Counter).Counter);
         Assert.Equal(80, Events(AuditEventType.LoginFailed).Count());
+
+        static LoginCounter Count(LoginRecord record, DateTimeOffset end) =>
+            new(record.Counter.Failures + 1, record.Counter.Failures == 39 ? end : null);
     }
 
     [Fact]

@@ -8,18 +8,42 @@ internal abstract partial class SqlUserStore
     // Enough to slow down guessing of names, and too few to fill a disk.
     private const int MaximumUnknownNames = 10_000;
 
-    public LoginRecord FindLogin(string? usernameKey, byte[] nameHash, string? userId, CancellationToken cancellation) => Read(
+    public LoginRecord BeginLogin(
+        string? usernameKey, byte[] nameHash, string? userId, DateTimeOffset now, Func<LoginRecord, LoginCounter> counted, CancellationToken cancellation) => Write(
         connection =>
         {
+            // As many statements for every name and every outcome, so that none tells by its time whether the name is known.
             StoredUser? user = userId is not null
-                ? connection.First(SelectStoredById, UserColumns.ReadStored, ("@id", userId))
-                : usernameKey is null ? null : SelectUser(connection, usernameKey);
-            DateTimeOffset? lockedUntil = user is not null ? user.User.LockedUntil : connection.First(
-                "SELECT locked_until FROM unknown_logins WHERE name_hash = @hash",
-                row => UserColumns.ReadTime(row, 0),
-                ("@hash", nameHash));
+                ? connection.First(SelectStoredById + connection.ForUpdate, UserColumns.ReadStored, ("@id", userId))
+                : connection.First(SelectStoredByKey + connection.ForUpdate, UserColumns.ReadStored, ("@key", usernameKey ?? ""));
+            LoginCounter counter = user is not null ? ReadCounter(connection, user.User, nameHash) : LockUnknownCounter(connection, nameHash, now);
             (FlowservPolicy policy, long foreignHashRounds) = SelectSettings(connection);
-            return new LoginRecord(user, lockedUntil, policy, foreignHashRounds);
+            var record = new LoginRecord(user, counter, policy, foreignHashRounds);
+
+            LoginCounter changed = counted(record);
+            if (user is not null)
+            {
+                connection.Execute(
+                    "UPDATE users SET failed_logins = @failures, locked_until = @until WHERE id = @id",
+                    ("@failures", (long)changed.Failures), ("@until", Milliseconds(changed.LockedUntil)), ("@id", user.User.Id));
+            }
+            else
+            {
+                connection.Execute(
+                    "UPDATE unknown_logins SET failed_logins = @failures, locked_until = @until, last_failed_at = @now WHERE name_hash = @hash",
+                    ("@failures", (long)changed.Failures), ("@until", Milliseconds(changed.LockedUntil)),
+                    ("@now", UnixTime.ToMilliseconds(now)), ("@hash", nameHash));
+            }
+            return record;
+        },
+        cancellation);
+
+    public void TakeBackAttempt(string userId, PasswordHash verified, CancellationToken cancellation) => Write(
+        connection =>
+        {
+            StoredUser? found = connection.First(SelectStoredById + connection.ForUpdate, UserColumns.ReadStored, ("@id", userId));
+            if (found?.Password == verified)
+                ClearFailures(connection, userId);
         },
         cancellation);
 
@@ -34,7 +58,6 @@ internal abstract partial class SqlUserStore
                 UPDATE users SET last_login_at = @now, failed_logins = 0, locked_until = NULL, password_scheme = @scheme, password_hash = @hash,
                     password_key_id = @keyId
                 WHERE id = @id AND status = 1 AND password_scheme = @verifiedScheme AND password_hash = @verifiedHash
-                  AND (locked_until IS NULL OR locked_until <= @now)
                 """,
                 ("@now", UnixTime.ToMilliseconds(opened.CreatedAt)), ("@scheme", password.Scheme), ("@hash", password.Value), ("@keyId", password.KeyId),
                 ("@id", opened.UserId), ("@verifiedScheme", verified.Scheme), ("@verifiedHash", verified.Value));
@@ -50,41 +73,25 @@ internal abstract partial class SqlUserStore
         },
         cancellation);
 
-    public void CountFailedLogin(
-        string userId, string reason, DateTimeOffset now, Func<int, DateTimeOffset?> lockedUntil, CancellationToken cancellation) => Write(
+    public void RecordFailedLogin(string userId, string reason, DateTimeOffset now, LoginCounter counter, CancellationToken cancellation) => Write(
         connection =>
         {
             if (LockUser(connection, userId) is not { } user)
                 return;
 
-            int failures = user.FailedLogins + 1;
-            DateTimeOffset? until = lockedUntil(failures);
-            connection.Execute(
-                "UPDATE users SET failed_logins = @failures, locked_until = @until WHERE id = @id",
-                ("@failures", (long)failures), ("@until", Milliseconds(until)), ("@id", userId));
             AddEvent(connection, AuditEventType.LoginFailed, now, user.Id, user.Username, reason);
             BoundUnknownNames(connection, newest: []);
-            if (until is not null)
-                AddEvent(connection, AuditEventType.UserLocked, now, user.Id, user.Username, LockDetail(failures, until.Value));
+            // Somebody may have lifted it meanwhile.
+            if (counter.LockedUntil is { } until && user.LockedUntil >= until)
+                AddEvent(connection, AuditEventType.UserLocked, now, user.Id, user.Username, LockDetail(counter.Failures, until));
         },
         cancellation);
 
-    public void CountUnknownLogin(
-        byte[] nameHash, DateTimeOffset now, Func<int, DateTimeOffset?> lockedUntil, CancellationToken cancellation) => Write(
+    public void RecordUnknownLogin(byte[] nameHash, DateTimeOffset now, CancellationToken cancellation) => Write(
         connection =>
         {
-            // Counted before it is read, so that two at once count twice.
-            long failures = connection.First(
-                """
-                INSERT INTO unknown_logins (name_hash, failed_logins, last_failed_at) VALUES (@hash, 1, @now)
-                ON CONFLICT (name_hash) DO UPDATE SET failed_logins = unknown_logins.failed_logins + 1, last_failed_at = @now
-                RETURNING failed_logins
-                """,
-                row => row.GetInt64(0),
-                ("@hash", nameHash), ("@now", UnixTime.ToMilliseconds(now)));
-            connection.Execute(
-                "UPDATE unknown_logins SET locked_until = @until WHERE name_hash = @hash",
-                ("@until", Milliseconds(lockedUntil((int)failures))), ("@hash", nameHash));
+            // As a known name is looked up.
+            LockUser(connection, "");
             BoundUnknownNames(connection, nameHash);
             AddEvent(connection, AuditEventType.LoginFailed, now, null, null, "unknown name");
         },
@@ -113,6 +120,22 @@ internal abstract partial class SqlUserStore
                 ("@newest", newest), ("@surplus", count - MaximumUnknownNames));
         }
     }
+
+    private static LoginCounter ReadCounter(PreparedConnection connection, FlowservUser user, byte[] nameHash)
+    {
+        connection.First("SELECT failed_logins FROM unknown_logins WHERE name_hash = @hash", row => row.GetInt64(0), ("@hash", nameHash));
+        return new LoginCounter(user.FailedLogins, user.LockedUntil);
+    }
+
+    /// <summary>Reads the counter of a name that nobody has, made if need be: whoever does the same for this name waits.</summary>
+    private static LoginCounter LockUnknownCounter(PreparedConnection connection, byte[] nameHash, DateTimeOffset now) => connection.First(
+        """
+        INSERT INTO unknown_logins (name_hash, failed_logins, last_failed_at) VALUES (@hash, 0, @now)
+        ON CONFLICT (name_hash) DO UPDATE SET failed_logins = unknown_logins.failed_logins
+        RETURNING failed_logins, locked_until
+        """,
+        row => new LoginCounter(checked((int)row.GetInt64(0)), UserColumns.ReadTime(row, 1)),
+        ("@hash", nameHash), ("@now", UnixTime.ToMilliseconds(now)))!;
 
     private static string LockDetail(int failures, DateTimeOffset until) => until == DateTimeOffset.MaxValue
         ? $"{failures} failures, until unlocked"

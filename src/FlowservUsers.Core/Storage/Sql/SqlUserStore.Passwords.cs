@@ -62,7 +62,7 @@ internal abstract partial class SqlUserStore
         connection =>
         {
             StoredUser? found = connection.First(SelectStoredById + connection.ForUpdate, UserColumns.ReadStored, ("@id", userId));
-            if (found is null || found.Password != verified || !found.User.Active || found.User.LockedUntil > now)
+            if (found is null || found.Password != verified || !found.User.Active)
                 return null;
 
             ClearFailures(connection, userId);

@@ -6,6 +6,7 @@ internal abstract partial class SqlUserStore
 {
     private const string SelectById = $"SELECT {UserColumns.List} FROM users WHERE id = @id";
     private const string SelectStoredById = $"SELECT {UserColumns.WithPassword} FROM users WHERE id = @id";
+    private const string SelectStoredByKey = $"SELECT {UserColumns.WithPassword} FROM users WHERE username_key = @key";
 
     public FlowservUser? DescribeUser(string usernameKey, CancellationToken cancellation) => Read(
         connection => connection.First($"SELECT {UserColumns.List} FROM users WHERE username_key = @key", UserColumns.Read, ("@key", usernameKey)),
@@ -102,7 +103,7 @@ internal abstract partial class SqlUserStore
         cancellation);
 
     private static StoredUser? SelectUser(PreparedConnection connection, string usernameKey) => connection.First(
-        $"SELECT {UserColumns.WithPassword} FROM users WHERE username_key = @key", UserColumns.ReadStored, ("@key", usernameKey));
+        SelectStoredByKey, UserColumns.ReadStored, ("@key", usernameKey));
 
     /// <summary>Reads a user for a change that depends on what the user is now; whoever does the same for this user waits.</summary>
     private static FlowservUser? LockUser(PreparedConnection connection, string id) =>
