@@ -113,7 +113,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public void A_right_password_that_was_counted_before_wrong_ones_began_a_lock_succeeds()
+    public async Task A_right_password_that_was_counted_before_wrong_ones_began_a_lock_succeeds()
     {
         using var held = new HeldHashFunctions();
         using LocalUserService service = _database.Open(held);
@@ -125,7 +125,7 @@ public sealed class GuessesAtOnceTests : IDisposable
 
         held.Release();
 
-        Assert.Equal("alice", right.GetAwaiter().GetResult().Username);
+        Assert.Equal("alice", (await right).Username);
         Assert.Equal((0, null), (Alice().FailedLogins, Alice().LockedUntil));
     }
 
