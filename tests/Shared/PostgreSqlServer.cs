@@ -109,12 +109,13 @@ public sealed class PostgreSqlServer : IDisposable
     }
 
     /// <summary>Starts a script as a user without privileges, which the programs of the server insist on.</summary>
-    public static Process StartUnprivileged(string script, Action<ProcessStartInfo> configure)
+    public static Process StartUnprivileged(string script, Action<ProcessStartInfo> configure, params string[] arguments)
     {
         // In a session of its own, so that a signal for the tests leaves it the time to stop the server.
+        string[] shell = ["sh", "-c", script, "sh", .. arguments];
         string[] command = Environment.UserName == "root"
-            ? ["setsid", "setpriv", .. OtherUser(), "--clear-groups", "sh", "-c", script]
-            : ["setsid", "sh", "-c", script];
+            ? ["setsid", "setpriv", .. OtherUser(), "--clear-groups", .. shell]
+            : ["setsid", .. shell];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["LC_ALL"] = "C";
         configure(start);
