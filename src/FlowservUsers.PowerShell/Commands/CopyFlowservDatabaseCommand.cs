@@ -45,8 +45,6 @@ public sealed class CopyFlowservDatabaseCommand : WholeDatabaseCommand
             return;
         if (TryRun(() => service.Database.CopyTo(destination, done => ShowProgress("Copying the database", shown, done), StopToken), out FlowservCopyResult? result))
         {
-            // If it is open here, it was opened with another key.
-            OpenServices.Close(destination);
             foreach (string warning in result.Warnings)
                 WriteWarning(warning);
             WriteObject(result);
