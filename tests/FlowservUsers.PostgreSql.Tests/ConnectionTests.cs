@@ -192,7 +192,7 @@ public sealed class ConnectionTests : IDisposable
     public void Only_what_creates_makes_tables_in_an_empty_database()
     {
         string other = TestStorage.NewLocation("");
-        Assert.Throws<DatabaseNotFoundException>(() => LocalUserService.Open(other));
+        Assert.Contains("Check the URL", Assert.Throws<DatabaseNotFoundException>(() => LocalUserService.Open(other)).Message, StringComparison.Ordinal);
         Assert.Throws<DatabaseNotFoundException>(() => LocalUserService.Open(other));
         LocalUserService.Open(other, new LocalUserServiceOptions { CreateDatabase = true }).Dispose();
         LocalUserService.Open(other).Dispose();

@@ -109,7 +109,9 @@ public sealed class TransactionTests : IDisposable
     {
         OnRegistration("BEFORE INSERT", $"PERFORM nextval('flowserv.attempts'); RAISE 'as the server says' USING ERRCODE = '{state}';");
 
-        Assert.Throws(expected, () => _database.Register());
+        Exception error = Assert.Throws(expected, () => _database.Register());
+        Assert.DoesNotContain("file", error.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("folder", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal((1L, 0L), (Attempts(), Count("users")));
     }
 

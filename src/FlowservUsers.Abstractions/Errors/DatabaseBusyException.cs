@@ -10,8 +10,8 @@ public sealed class DatabaseBusyException : DatabaseException
     public DatabaseBusyException(string location, TimeSpan waited, Exception? innerException = null)
         : base(
             "DatabaseBusy",
-            $"The database '{location}' was locked by another process for {waited.TotalSeconds:0.#} seconds; nothing was changed. "
-            + "Try again, or find the process that holds it.",
+            $"The database '{location}' was locked by another {Say(location, "connection", "process")} for {waited.TotalSeconds:0.#} seconds; nothing was changed. "
+            + $"Try again, or find the {Say(location, "connection that holds it: pg_stat_activity of the server lists them", "process that holds it")}.",
             location,
             innerException)
     {

@@ -9,7 +9,7 @@ public sealed class DatabaseCorruptException : DatabaseException
     public DatabaseCorruptException(string location, Exception? innerException = null)
         : base(
             "DatabaseCorrupt",
-            $"The database '{location}' is damaged. Restore it from a backup.",
+            $"The database '{location}' is damaged. Restore it from a backup{Say(location, " of the server", "")}.",
             location, innerException)
     {
     }

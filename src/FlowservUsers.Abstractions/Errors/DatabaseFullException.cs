@@ -9,7 +9,7 @@ public sealed class DatabaseFullException : DatabaseException
     public DatabaseFullException(string location, Exception? innerException = null)
         : base(
             "DatabaseFull",
-            $"There is no room to write to the database '{location}'; nothing was changed. Free some disk space and try again.",
+            $"There is no room to write to the database '{location}'; nothing was changed. Free some disk space{Say(location, " on the server", "")} and try again.",
             location, innerException)
     {
     }

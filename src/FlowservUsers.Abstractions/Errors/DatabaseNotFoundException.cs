@@ -8,7 +8,7 @@ public sealed class DatabaseNotFoundException : DatabaseException
     public DatabaseNotFoundException(string location)
         : base(
             "DatabaseNotFound",
-            $"There is no user database at '{location}'. Check the path; Register-FlowservUser and Import-FlowservUser create one.",
+            $"There is no user database at '{location}'. Check the {Say(location, "URL", "path")}; Register-FlowservUser and Import-FlowservUser create one.",
             location)
     {
     }

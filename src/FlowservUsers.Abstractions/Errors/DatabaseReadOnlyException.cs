@@ -9,7 +9,10 @@ public sealed class DatabaseReadOnlyException : DatabaseException
     public DatabaseReadOnlyException(string location, Exception? innerException = null)
         : base(
             "DatabaseReadOnly",
-            $"The database '{location}' cannot be written to. Check the permissions of the file and of its folder, or whether the server is a read-only copy of another.",
+            $"The database '{location}' cannot be written to. " + Say(
+                location,
+                "Its server is a standby that follows another, or was told to take no writes (default_transaction_read_only). Use the primary.",
+                "Check the permissions of the file and of its folder."),
             location, innerException)
     {
     }
