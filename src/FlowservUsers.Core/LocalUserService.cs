@@ -104,6 +104,18 @@ public sealed class LocalUserService : IUserService, IDisposable
     }
 
     /// <summary>
+    /// Tells ways to open a database apart: as <see cref="IdentifyLocation"/>, and by the password as well, so that another
+    /// one is checked by the server also where the database is open already.
+    /// </summary>
+    /// <param name="database">A full path, or the URL of a server.</param>
+    /// <returns>A text from which the password can't be found out, and which means nothing to another process.</returns>
+    public static string IdentifyConnection(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return DatabaseLocation.Identify(database, withPassword: true);
+    }
+
+    /// <summary>
     /// Whether a text that is to name a database may hold the password of a server though it is no URL: the connection
     /// string of another program, or a URL with a slash missing. Such a text is neither shown nor taken for a path.
     /// </summary>

@@ -74,6 +74,28 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void A_password_is_checked_by_the_server_also_where_the_database_is_open_with_another()
+    {
+        string role = "role_" + Guid.NewGuid().ToString("N"), name = TestStorage.Name(_first.Database);
+        TestStorage.Execute(name, $"CREATE ROLE {role} LOGIN PASSWORD 'first one'; GRANT USAGE ON SCHEMA flowserv TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA flowserv TO {role}");
+        string Url(string password) => $"postgresql://{role}:{Uri.EscapeDataString(password)}@/{name}";
+        try
+        {
+            Assert.Equal("alice", Users(Url("first one")));
+            _first.Run($"Get-FlowservUser -Database '{Url("another")}'").NonTerminating("DatabaseUnavailable");
+            _variables.Set("PGPASSWORD", "another");
+            _first.Run($"Get-FlowservUser -Database 'postgresql://{role}@/{name}'").NonTerminating("DatabaseUnavailable");
+            _variables.Set("PGPASSWORD", "first one");
+            Assert.Equal("alice", Users($"postgresql://{role}@/{name}"));
+        }
+        finally
+        {
+            FlowservUsers.Databases.OpenServices.Close(Url("first one"));
+            TestStorage.Execute(name, $"DROP OWNED BY {role}; DROP ROLE {role}");
+        }
+    }
+
+    [Fact]
     public void Names_are_stored_as_they_are_whatever_encoding_other_programs_want()
     {
         _variables.Set("PGCLIENTENCODING", "LATIN1");
@@ -87,6 +109,8 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     private void Use(Engine engine) => _variables.Set("PGDATABASE", TestStorage.Name(engine.Database));
+
+    private string Users(string url) => string.Join(' ', _first.Run($"Get-FlowservUser -Database '{url}'").Succeeded().Output);
 
     private string Users() => string.Join(' ', _first.Run("Get-FlowservUser").Succeeded().Output);
 

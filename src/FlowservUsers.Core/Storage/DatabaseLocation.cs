@@ -34,13 +34,15 @@ internal sealed partial record DatabaseLocation(string Text, PostgreSqlAddress? 
     }
 
     /// <summary>A text that is the same for what leads to the same database: a path, or all that is known of a server but the password.</summary>
-    public static string Identify(string database)
+    /// <param name="database">A path, or a URL.</param>
+    /// <param name="withPassword">Whether passwords are told apart too; the text does not show them.</param>
+    public static string Identify(string database, bool withPassword = false)
     {
         if (!PostgreSqlAddress.IsAddress(database))
             return database;
         try
         {
-            return PostgreSqlParameters.Identify(PostgreSqlAddress.Parse(database), Environment.GetEnvironmentVariable);
+            return PostgreSqlParameters.Identify(PostgreSqlAddress.Parse(database), Environment.GetEnvironmentVariable, withPassword);
         }
         catch (DatabaseUnavailableException)
         {

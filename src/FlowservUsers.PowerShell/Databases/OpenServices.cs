@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace FlowservUsers.Databases;
 
-/// <summary>The services that are open in this process, one for each database, shared by all runspaces.</summary>
+/// <summary>
+/// The services that are open in this process, one for each database, and for each password that a server was reached with,
+/// shared by all runspaces.
+/// </summary>
 internal static class OpenServices
 {
     private static readonly ConcurrentDictionary<string, LocalUserService> Services = new(StringComparer.Ordinal);
@@ -13,7 +16,7 @@ internal static class OpenServices
     static OpenServices() => AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseAll();
 
     /// <summary>The service of a database if it is open, or null.</summary>
-    public static LocalUserService? Find(string location) => FindByIdentity(LocalUserService.IdentifyLocation(location));
+    public static LocalUserService? Find(string location) => FindByIdentity(LocalUserService.IdentifyConnection(location));
 
     /// <summary>
     /// The service of a database; it is opened at first use, and again when its file was replaced or the environment leads
@@ -25,7 +28,7 @@ internal static class OpenServices
     /// <param name="cancellation">Stops the opening.</param>
     public static LocalUserService Get(string location, bool create, string? keyFile, CancellationToken cancellation)
     {
-        string identity = LocalUserService.IdentifyLocation(location);
+        string identity = LocalUserService.IdentifyConnection(location);
         if (FindByIdentity(identity) is { } open)
             return open;
 
@@ -51,10 +54,10 @@ internal static class OpenServices
     }
 
     /// <summary>Takes over a service that was opened elsewhere, with a clock of its own.</summary>
-    internal static void Add(LocalUserService service) => Services[LocalUserService.IdentifyLocation(service.Location)] = service;
+    internal static void Add(LocalUserService service) => Services[LocalUserService.IdentifyConnection(service.Location)] = service;
 
     /// <summary>Closes a database, if it is open.</summary>
-    internal static void Close(string location) => CloseByIdentity(LocalUserService.IdentifyLocation(location));
+    internal static void Close(string location) => CloseByIdentity(LocalUserService.IdentifyConnection(location));
 
     private static LocalUserService? FindByIdentity(string identity) =>
         Services.TryGetValue(identity, out LocalUserService? service) && !service.IsStale ? service : null;

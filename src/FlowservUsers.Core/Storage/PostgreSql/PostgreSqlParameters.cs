@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace FlowservUsers.Storage.PostgreSql;
 
 /// <summary>The connection parameters of libpq that this module knows, and their environment variables.</summary>
@@ -66,6 +69,8 @@ internal static class PostgreSqlParameters
     private static readonly HashSet<string> NotObeyed =
         [.. Variables.Keys.SkipWhile(name => name != "keepalives_count")];
 
+    private static readonly HashSet<string> Secrets = [PostgreSqlAddress.Password, "sslpassword", "scram_client_key", "scram_server_key", "oauth_client_secret"];
+    private static readonly byte[] DigestKey = RandomNumberGenerator.GetBytes(32);
     private const string DefaultPort = "5432";
     private static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
 
@@ -108,12 +113,17 @@ internal static class PostgreSqlParameters
         return resolved;
     }
 
-    /// <summary>All that is resolved but the password: what differs in nothing of it leads to the same database in the same way.</summary>
-    public static string Identify(PostgreSqlAddress address, Func<string, string?> environment) => string.Join(
+    /// <summary>All that is resolved but passwords and other secrets: what differs in nothing of it leads to the same database in the same way.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="withPassword">Whether the secrets are told apart too, by what only this process can make of them.</param>
+    public static string Identify(PostgreSqlAddress address, Func<string, string?> environment, bool withPassword = false) => string.Join(
         '&',
-        Resolve(address, environment).Where(parameter => parameter.Key != PostgreSqlAddress.Password)
+        Resolve(address, environment).Where(parameter => withPassword || !Secrets.Contains(parameter.Key))
             .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
-            .Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}"));
+            .Select(parameter => $"{parameter.Key}={(Secrets.Contains(parameter.Key) ? Digest(parameter.Value) : Uri.EscapeDataString(parameter.Value))}"));
+
+    private static string Digest(string secret) => Convert.ToHexString(HMACSHA256.HashData(DigestKey, Encoding.UTF8.GetBytes(secret)));
 
     private static string DefaultHost(string port) =>
         SocketFolders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, ".s.PGSQL." + port))) ?? "localhost";
