@@ -75,6 +75,25 @@ public sealed class OutageTests : IDisposable
         Assert.Equal("alice", _service.Accounts.Get("alice", CancellationToken.None).Username);
     }
 
+    // The wait for locks is longer than any test: what ends it is that the server gives no sign of life.
+    [Fact]
+    public void A_server_that_hangs_is_given_up_after_the_time_that_connect_timeout_gives_it()
+    {
+        using LocalUserService service = LocalUserService.Open(_server.Url() + "?connect_timeout=1", new LocalUserServiceOptions { LockWait = TimeSpan.FromHours(1) });
+        Assert.Single(service.ListUsers());
+        _server.Freeze();
+        try
+        {
+            var error = Assert.Throws<DatabaseUnavailableException>(() => service.Accounts.Get("alice"));
+            Assert.Contains("did not answer in time", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            _server.Thaw();
+        }
+        Assert.Equal("alice", service.Accounts.Get("alice").Username);
+    }
+
     [Fact]
     public void A_database_that_was_replaced_while_the_server_was_away_is_not_written_to_with_the_old_key()
     {

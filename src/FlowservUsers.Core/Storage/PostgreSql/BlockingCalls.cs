@@ -18,14 +18,16 @@ internal sealed class BlockingCalls : IDisposable
     /// <summary>Whether a call did not end when it was asked to; what it works on is then left to it.</summary>
     public bool IsAbandoned { get; private set; }
 
-    /// <summary>Runs a call: here if nothing can stop it.</summary>
+    /// <summary>Runs a call: here if nothing can end it before its time.</summary>
     /// <param name="call">The call.</param>
     /// <param name="stop">Asks it to end; may block too.</param>
     /// <param name="cancellation">Says when.</param>
+    /// <param name="probe">Tells, while the call takes its time, whether the server still lives; null to wait in any case.</param>
     /// <exception cref="OperationCanceledException">It was asked to stop, and did not end.</exception>
-    public T Run<T>(Func<T> call, Action stop, CancellationToken cancellation)
+    /// <exception cref="TimeoutException">The server gives no sign of life.</exception>
+    public T Run<T>(Func<T> call, Action stop, CancellationToken cancellation, ServerProbe? probe = null)
     {
-        if (!cancellation.CanBeCanceled)
+        if (!cancellation.CanBeCanceled && probe is null)
             return call();
 
         cancellation.ThrowIfCancellationRequested();
@@ -45,7 +47,7 @@ internal sealed class BlockingCalls : IDisposable
             }
             ended.Set();
         });
-        Await(ended, stop, cancellation);
+        Await(ended, stop, probe, cancellation);
         error?.Throw();
         return result!;
     }
@@ -62,11 +64,18 @@ internal sealed class BlockingCalls : IDisposable
 
     public void Dispose() => Finish(() => { });
 
-    private void Await(ManualResetEventSlim ended, Action stop, CancellationToken cancellation)
+    private void Await(ManualResetEventSlim ended, Action stop, ServerProbe? probe, CancellationToken cancellation)
     {
         try
         {
-            ended.Wait(cancellation);
+            while (!ended.Wait(probe?.Patience ?? Timeout.InfiniteTimeSpan, cancellation))
+            {
+                if (probe!.IsSilent(cancellation) && !ended.IsSet)
+                {
+                    IsAbandoned = true;
+                    throw new TimeoutException("The server gives no sign of life.");
+                }
+            }
         }
         catch (OperationCanceledException)
         {

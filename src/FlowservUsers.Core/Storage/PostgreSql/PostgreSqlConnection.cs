@@ -12,11 +12,13 @@ namespace FlowservUsers.Storage.PostgreSql;
 /// </summary>
 /// <param name="connection">The connection.</param>
 /// <param name="lockWait">How long a statement waits for a lock.</param>
-internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan lockWait) : PreparedConnection(connection)
+/// <param name="patience">How long the server may be silent before it is asked whether it still lives.</param>
+internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan lockWait, TimeSpan patience) : PreparedConnection(connection)
 {
     private readonly BlockingCalls _calls = new();
     private readonly List<NpgsqlBatchCommand> _waiting = [];
     private readonly Dictionary<string, NpgsqlBatchCommand> _lastRuns = new(StringComparer.Ordinal);
+    private ServerProbe? _probe;
     private bool _isInTransaction;
     private bool _isBegun;
 
@@ -59,6 +61,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
             },
             static () => { },
             Cancellation);
+        _probe = new ServerProbe(Npgsql.Host!, Npgsql.Port, patience);
     }
 
     /// <summary>Whether the server followed another when it was connected to.</summary>
@@ -80,10 +83,10 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
         if (_waiting.Count > 0)
         {
             using NpgsqlBatch batch = TakeWaiting();
-            _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation);
+            _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation, _probe);
         }
         using var command = new NpgsqlCommand(script, Npgsql);
-        _calls.Run(command.ExecuteNonQuery, command.Cancel, Cancellation);
+        _calls.Run(command.ExecuteNonQuery, command.Cancel, Cancellation, _probe);
     }
 
     /// <summary>Begins a transaction; the server is told with the first statement.</summary>
@@ -111,10 +114,10 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
         {
             _waiting.Add(new NpgsqlBatchCommand("COMMIT"));
             using NpgsqlBatch batch = TakeWaiting();
-            _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation);
+            _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation, _probe);
             _isInTransaction = false;
         }
-        catch (Exception exception) when (exception is DbException or IOException or OperationCanceledException && !IsUndone(exception))
+        catch (Exception exception) when (exception is DbException or IOException or TimeoutException or OperationCanceledException && !IsUndone(exception))
         {
             throw new UnknownOutcomeException("The connection was lost, or the wait ended, while a change was being stored.", exception);
         }
@@ -151,7 +154,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
     {
         NpgsqlBatchCommand statement = Enqueue(sql, parameters);
         using NpgsqlBatch batch = TakeWaiting();
-        _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation);
+        _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation, _probe);
         return (int)statement.RecordsAffected;
     }
 
@@ -170,7 +173,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
             _waiting.Add(new NpgsqlBatchCommand($"SELECT pg_catalog.set_config('lock_timeout', '{LockTimeout}', true)"));
         Enqueue(sql, parameters);
         NpgsqlBatch batch = TakeWaiting();
-        return _calls.Run(() => isAlone ? Second(batch.ExecuteReader()) : batch.ExecuteReader(), batch.Cancel, Cancellation);
+        return _calls.Run(() => isAlone ? Second(batch.ExecuteReader()) : batch.ExecuteReader(), batch.Cancel, Cancellation, _probe);
     }
 
     /// <summary>Goes on to what the second statement found.</summary>

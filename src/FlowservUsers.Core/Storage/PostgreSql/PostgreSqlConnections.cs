@@ -109,7 +109,7 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
 
     private PostgreSqlConnection Connect(NpgsqlDataSource source, CancellationToken cancellation)
     {
-        var connection = new PostgreSqlConnection(source.CreateConnection(), lockWait) { Cancellation = cancellation };
+        var connection = new PostgreSqlConnection(source.CreateConnection(), lockWait, settings.Patience) { Cancellation = cancellation };
         var isEncrypted = new StrongBox<bool>();
         IsEncrypted.Value = isEncrypted;
         try

@@ -32,6 +32,9 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
     public string PreparingConnectionString =>
         new NpgsqlConnectionStringBuilder(ConnectionString) { MaxAutoPrepare = PreparedStatements, AutoPrepareMinUsages = 2 }.ConnectionString;
 
+    /// <summary>How long a server may be silent: connect_timeout, also once it is connected to.</summary>
+    public TimeSpan Patience => TimeSpan.FromSeconds(new NpgsqlConnectionStringBuilder(ConnectionString).Timeout);
+
     /// <summary>Which of several servers is wanted, or null where there is one.</summary>
     public TargetSessionAttributes? Target { get; init; }
 

@@ -13,9 +13,6 @@ internal static class TlsProbe
 {
     private const int Milliseconds = 2000;
 
-    // The length of the message, and the number that asks for encryption.
-    private static readonly byte[] Request = [0, 0, 0, 8, 4, 210, 22, 47];
-
     /// <summary>Whether the certificate is for another name than that of the host; false where that cannot be found out.</summary>
     public static bool IsForAnotherName(PostgreSqlSettings settings)
     {
@@ -29,7 +26,7 @@ internal static class TlsProbe
             using NetworkStream stream = client.GetStream();
             if (builder.SslNegotiation != SslNegotiation.Direct)
             {
-                stream.Write(Request);
+                stream.Write(ServerProbe.Question);
                 if (stream.ReadByte() != 'S')
                     return false;
             }
