@@ -18,6 +18,8 @@ With Demo: a prompt with the module loaded, on the database output/demo.db, in p
 With Test: only these files or folders of tests/pester.
 .PARAMETER Filter
 With Test: only the Pester tests whose full name is like this pattern.
+.PARAMETER Platform
+With Test: Net8 runs the tests of Core on .NET 8, which PowerShell 7.4 runs on; its runtime is brought as a package.
 .PARAMETER PostgreSql
 With Test: the version of the PostgreSQL server to run the tests on, such as 18; else what is there, or the newest.
 .PARAMETER Arguments
@@ -43,6 +45,9 @@ param(
     [string[]] $Path,
 
     [string] $Filter,
+
+    [ValidateSet('Net8')]
+    [string] $Platform,
 
     [ValidateRange(13, 99)]
     [int] $PostgreSql,
@@ -126,7 +131,10 @@ function Invoke-PesterTest {
 }
 
 function Invoke-Test {
-    if ($Path -or $Filter) {
+    if ($Platform) {
+        $counts = @(& (Join-Path $PSScriptRoot "tools/Test-$Platform.ps1") -Configuration $Configuration)
+    }
+    elseif ($Path -or $Filter) {
         Invoke-Build $pester
         $counts = @(Invoke-PesterTest)
     }

@@ -107,7 +107,7 @@ public sealed class OriginalDefectsTests : IDisposable
 
         foreach (byte[] hash in (byte[][])[Stored("SELECT key_hash FROM sessions"), Stored("SELECT request_hash FROM password_resets")])
         {
-            string[] forms = [Convert.ToHexString(hash), Convert.ToHexStringLower(hash), Convert.ToBase64String(hash), Encoding.Latin1.GetString(hash)];
+            string[] forms = [Convert.ToHexString(hash), Convert.ToHexString(hash).ToLowerInvariant(), Convert.ToBase64String(hash), Encoding.Latin1.GetString(hash)];
             Assert.All(forms, form => Assert.Throws<UnauthenticatedAccessException>(() => _database.Service.WhoAmIUser(form)));
             Assert.All(forms, form => Assert.Throws<UnknownRequestException>(() => _database.Service.ResetPassword(form, "another horse")));
         }

@@ -6,8 +6,10 @@ namespace FlowservUsers.Core.Tests.Passwords;
 /// <summary>Hashes that other programs made: tests/vectors/password-hashes.json, by the script beside it.</summary>
 internal static class HashVectors
 {
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
     private static readonly Dictionary<string, HashVector[]> All = JsonSerializer.Deserialize<Dictionary<string, HashVector[]>>(
-        File.ReadAllText(Path.Combine(RepositoryFolder.Path, "tests", "vectors", "password-hashes.json")), JsonSerializerOptions.Web)!;
+        File.ReadAllText(Path.Combine(RepositoryFolder.Path, "tests", "vectors", "password-hashes.json")), Options)!;
 
     /// <summary>Those that are taken over.</summary>
     public static IReadOnlyList<HashVector> Accepted => All["accepted"];
