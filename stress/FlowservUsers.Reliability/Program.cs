@@ -46,7 +46,7 @@ static int Run(string command, RunOptions options)
     };
     if (options.Pooled && command != "crowd")
         return Usage();
-    if (options.PostgreSql && command is not ("crash" or "crowd"))
+    if (options.PostgreSql && command is not ("crash" or "crowd" or "keys"))
         return Usage();
     if (command == "fuzz")
         return PropertyRun.Run(options, Console.Out).Problems.Count + ModelRun.Run(options, Console.Out).Problems.Count == 0 ? 0 : 1;
@@ -92,8 +92,8 @@ static int Usage()
 
         make-version-sample <file>  makes the file that the tests of migrations keep for the present schema version
 
-        A command is short without --long, and ends with 1 if it found something wrong. With --postgresql, crash and
-        crowd use a PostgreSQL server, which they start and stop themselves; crash then kills that as well.
+        A command is short without --long, and ends with 1 if it found something wrong. With --postgresql, crash,
+        crowd and keys use a PostgreSQL server, which they start and stop themselves; crash then kills that as well.
         With --pooled, crowd uses one behind PgBouncer in transaction mode.
         """);
     return 2;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using FlowservUsers.Core.Tests;
+using FlowservUsers.Core.Tests.Keys;
 using FlowservUsers.Keys;
 using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
@@ -52,6 +53,37 @@ public sealed class MovingTests : IDisposable
             Assert.Equal(Digest(before, table), Digest(after, table));
         AllCanLogIn(_server);
         AllCanLogIn(after);
+    }
+
+    [Fact]
+    public void Users_of_a_database_with_its_key_outside_move_without_the_key_and_log_in_with_it()
+    {
+        using var places = new KeyPlaces();
+        string file = places.File("outside.key");
+        string before = _folder.File("before.db");
+        string after = _folder.File("after.db");
+        places.Variables[KeySearch.FileVariable] = file;
+        var options = new LocalUserServiceOptions { CreateDatabase = true, KeyFile = file, KeySearch = places.Search };
+        ForeignUsers users;
+        using (LocalUserService service = LocalUserService.Open(before, options))
+        {
+            service.Policy.Set(policy => policy with { WorkFactor = WorkFactor });
+            service.RegisterUser("alice", Password);
+            users = ForeignUsers.Add(service, places, "user");
+        }
+
+        Copy(before, _server);
+        Copy(_server, after);
+
+        foreach (string location in new[] { after, _server })
+        {
+            using (LocalUserService without = LocalUserService.Open(location, options with { KeySearch = new KeySearch(_ => null, _folder.Path) }))
+                Assert.Throws<HashingKeyNotFoundException>(() => without.LoginUser("alice", Password));
+            using LocalUserService with = LocalUserService.Open(location, options);
+            Assert.Equal((false, file), with.HashingKeys.List().Select(key => (key.IsInDatabase, key.File)).Single());
+            with.LoginUser("alice", Password);
+            users.LogIn(with);
+        }
     }
 
     [Fact]

@@ -83,6 +83,19 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public void A_description_leaves_a_database_of_version_1_as_it_is()
+    {
+        MakeVersion1();
+        FlowservDatabase facts = FlowservUsers.Databases.UserDatabase.Describe(_location);
+        Assert.Equal((1, 1L), (facts.SchemaVersion, facts.Users));
+        Assert.Empty(facts.HashingKeys);
+        Assert.Equal(1L, Query("SELECT version FROM flowserv.schema_version"));
+
+        Open(create: false).Dispose();
+        Assert.Equal(2, FlowservUsers.Databases.UserDatabase.Describe(_location).SchemaVersion);
+    }
+
+    [Fact]
     public void A_migration_that_fails_leaves_version_1()
     {
         MakeVersion1();

@@ -41,6 +41,10 @@ public sealed class RunTests(ITestOutputHelper output)
         Assert.Equal(12, Run(KeyRun.Run)["kills"]);
 
     [Fact]
+    public void A_process_that_is_killed_while_it_moves_or_makes_hashing_keys_of_a_server_locks_nobody_out() =>
+        Assert.Equal(12, Run(KeyRun.Run, OnServer)["kills"]);
+
+    [Fact]
     public void Eight_runspaces_of_one_process_use_one_file_without_an_error_or_a_lost_update() =>
         Assert.NotEqual(0, Run(ParallelRun.Run)["failures"]);
 

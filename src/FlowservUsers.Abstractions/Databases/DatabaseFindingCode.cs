@@ -46,8 +46,8 @@ public enum DatabaseFindingCode
     ExposedHashingKey,
 
     /// <summary>
-    /// Hashes of other systems in a database whose hashing key is kept outside: they are made without it, so that a guess can be
-    /// checked against them until the next login of their users.
+    /// Hashes of other systems that are not encrypted in a database whose hashing key is kept outside: a guess can be checked
+    /// against them. Move-FlowservHashingKey, once more, encrypts them.
     /// </summary>
     UnkeyedHashes,
 

@@ -1,3 +1,4 @@
+using FlowservUsers.Passwords;
 using FlowservUsers.Storage;
 
 namespace FlowservUsers.Importing;
@@ -75,11 +76,14 @@ public sealed class FlowservImport
         List<ImportedUser> users = [.. candidates.Where(candidate => candidate.User is not null).Select(candidate => candidate.User!)];
         IReadOnlyList<ImportOutcome> outcomes = users.Count == 0
             ? []
-            : target.Context.Store.ImportUsers(users, done => progress?.Invoke(done, users.Count), cancellation);
+            : target.Context.Store.ImportUsers(Encrypt(users, target.Context.Hasher), done => progress?.Invoke(done, users.Count), cancellation);
 
         int index = 0;
         return [.. candidates.Select(candidate => candidate.User is null ? candidate.ToResult(false, candidate.Reason) : Done(candidate, outcomes[index++]))];
     }
+
+    private static List<ImportedUser> Encrypt(List<ImportedUser> users, PasswordHasher hasher) =>
+        users.ConvertAll(user => user with { User = user.User with { Password = hasher.Encrypt(user.User.Password, user.User.Id) } });
 
     private static FlowservImportResult Done(ImportCandidate candidate, ImportOutcome outcome) =>
         candidate.ToResult(outcome == ImportOutcome.Imported, Explain(outcome));

@@ -39,13 +39,16 @@ public sealed class DatabaseKeys
     public bool MoveToFile(string? file = null, CancellationToken cancellation = default)
     {
         Rings.Require(cancellation);
+        HashingKey newest = null!;
         Store.ChangeHashingKeys(
             present =>
             {
                 Write(present, file);
+                newest = Rings.Find(present[^1])!;
                 return [.. present.Select(key => key with { Key = null })];
             },
             _context.Now,
+            (userId, hash) => EncryptedHash.Is(hash) ? hash : EncryptedHash.Make(hash, userId, newest),
             cancellation);
         return Store.EraseFreed(cancellation);
     }
@@ -57,7 +60,7 @@ public sealed class DatabaseKeys
     {
         Rings.Require(cancellation);
         Store.ChangeHashingKeys(
-            present => [.. present.Select(key => key with { Key = Rings.Find(key) })], _context.Now, cancellation);
+            present => [.. present.Select(key => key with { Key = Rings.Find(key) })], _context.Now, cancellation: cancellation);
     }
 
     /// <summary>
@@ -77,9 +80,11 @@ public sealed class DatabaseKeys
     {
         HashingKey fresh = HashingKey.Create();
         HashingKey added = fresh;
+        IReadOnlyList<StoredKey> earlier = [];
         Store.ChangeHashingKeys(
             present =>
             {
+                earlier = present;
                 string? destination = file ?? PlaceOfNext(present[^1], fresh.Id);
                 added = destination is null ? fresh : Prepared(destination, present) ?? fresh;
                 if (destination is not null)
@@ -87,6 +92,7 @@ public sealed class DatabaseKeys
                 return [.. present, new StoredKey(added.Id, destination is null ? added : null, _context.Now)];
             },
             _context.Now,
+            (userId, hash) => Encrypt(hash, userId, added, earlier),
             cancellation);
         Rings.Remember(added);
         return added.Id;
@@ -127,6 +133,18 @@ public sealed class DatabaseKeys
         IReadOnlyList<FlowservUser> users = Store.RemoveHashingKey(id ?? "", force, dryRun: false, _context.Now, cancellation);
         Store.EraseFreed(cancellation);
         return users;
+    }
+
+    // A hash of another system needs no login to get to the new key; one whose key is lost stays as it is.
+    private PasswordHash Encrypt(PasswordHash hash, string userId, HashingKey added, IReadOnlyList<StoredKey> earlier)
+    {
+        PasswordHash? plain = hash;
+        if (EncryptedHash.Is(hash))
+        {
+            HashingKey? key = earlier.FirstOrDefault(key => key.Id == hash.KeyId) is { } stored ? Rings.Find(stored) : null;
+            plain = key is null ? null : EncryptedHash.Read(hash, userId, key);
+        }
+        return plain is null ? hash : EncryptedHash.Make(plain, userId, added);
     }
 
     private void Write(IReadOnlyList<StoredKey> present, string? file)

@@ -33,7 +33,7 @@ internal static class KeyReport
         IReadOnlyList<FlowservHashingKey> keys, KeySearch search, string? database, long unkeyed)
     {
         if (unkeyed > 0 && keys.Any(key => !key.IsInDatabase))
-            yield return Finding(DatabaseFindingSeverity.Warning, DatabaseFindingCode.UnkeyedHashes, $"{unkeyed} {(unkeyed == 1 ? "user has a hash" : "users have hashes")} of another system, made without a hashing key: whoever has the database can check guesses against them. The next login of each ends that, or a password reset.");
+            yield return Finding(DatabaseFindingSeverity.Warning, DatabaseFindingCode.UnkeyedHashes, $"{unkeyed} {(unkeyed == 1 ? "user has a hash" : "users have hashes")} of another system, stored as it was made, without a hashing key: whoever has the database can check guesses against them. Encrypt them: Move-FlowservHashingKey, once more");
         foreach (FlowservHashingKey key in keys)
         {
             if (!key.IsFound)

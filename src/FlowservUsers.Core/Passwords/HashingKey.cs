@@ -15,12 +15,17 @@ internal sealed class HashingKey
     /// <summary>How many bytes of the digest an id is made of.</summary>
     public const int IdLength = 8;
 
+    // Apart from what passwords are hashed with, as no key is to serve two algorithms.
+    private static readonly byte[] CipherPurpose = "FlowservUsers encryption of hashes"u8.ToArray();
+
     private readonly byte[] _key;
+    private readonly Lazy<byte[]> _cipherKey;
 
     /// <param name="key">The key, 32 bytes.</param>
     public HashingKey(byte[] key)
     {
         _key = key.Length == Length ? [.. key] : throw new ArgumentException($"A hashing key has {Length} bytes.", nameof(key));
+        _cipherKey = new(() => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, Length, info: CipherPurpose));
         Id = Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(IdPurpose), .. key]), 0, IdLength).ToLowerInvariant();
     }
 
@@ -32,6 +37,9 @@ internal sealed class HashingKey
 
     /// <summary>Makes a new key.</summary>
     public static HashingKey Create() => new(RandomNumberGenerator.GetBytes(Length));
+
+    /// <summary>The cipher for hashes of other systems, with a key that is derived from this one.</summary>
+    public AesGcm Cipher() => new(_cipherKey.Value, AesGcm.TagByteSizes.MaxSize);
 
     /// <summary>Computes what bcrypt is given for a password: the base64 of HMAC-SHA384 of its NFC in UTF-8.</summary>
     /// <returns>

@@ -31,18 +31,26 @@ internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
             : throw new ArgumentException("A blank or over-long password can't be hashed.", nameof(password));
     }
 
+    /// <summary>Makes of a hash of another system what is to be stored.</summary>
+    /// <param name="hash">The hash.</param>
+    /// <param name="userId">The user whose it is.</param>
+    public PasswordHash Encrypt(PasswordHash hash, string userId) => EncryptedHash.Make(hash, userId, keys.Newest);
+
     /// <summary>Checks a password.</summary>
     /// <param name="password">The password as typed.</param>
     /// <param name="stored">What is stored, or null if there is no such user.</param>
     /// <param name="workFactor">The work factor in force, 4 to 15.</param>
     /// <param name="foreignHashRounds">What the dearest hash of another system in the database costs, in rounds of bcrypt.</param>
+    /// <param name="userId">The user whose it is.</param>
     /// <returns>The outcome. After <see cref="PasswordVerification.SuccessRehashNeeded"/> the caller hashes the password anew.</returns>
-    public PasswordVerification Verify(ReadOnlySpan<char> password, PasswordHash? stored, int workFactor, long foreignHashRounds = 0)
+    public PasswordVerification Verify(ReadOnlySpan<char> password, PasswordHash? stored, int workFactor, long foreignHashRounds = 0, string userId = "")
     {
         RequireWorkFactor(workFactor);
         long rounds = Math.Max(1L << workFactor, foreignHashRounds);
-        HashingKey? key = stored?.Scheme == PasswordSchemes.Current ? keys.Find(stored.KeyId) : keys.Newest;
-        StoredHash? hash = stored is null || key is null ? null : StoredHash.Read(stored);
+        bool isEncrypted = stored is not null && EncryptedHash.Is(stored);
+        HashingKey? key = isEncrypted || stored?.Scheme == PasswordSchemes.Current ? keys.Find(stored!.KeyId) : keys.Newest;
+        PasswordHash? plain = isEncrypted && key is not null ? EncryptedHash.Read(stored!, userId, key) : stored;
+        StoredHash? hash = plain is null || key is null ? null : StoredHash.Read(plain);
         if (hash is null || !PasswordText.CanBePassword(password))
         {
             Pay(rounds);

@@ -1,6 +1,6 @@
 namespace FlowservUsers.Passwords;
 
-/// <summary>The tags that are stored beside hashes.</summary>
+/// <summary>The tags that are stored beside hashes. Those of other systems are stored encrypted: <see cref="EncryptedHash"/>.</summary>
 internal static class PasswordSchemes
 {
     /// <summary>The current scheme: bcrypt of the base64 of HMAC-SHA384, keyed by the database, of the NFC text in UTF-8.</summary>

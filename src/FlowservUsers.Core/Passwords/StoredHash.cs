@@ -30,7 +30,12 @@ internal abstract class StoredHash
     public virtual long MaximumRounds => Rounds([]);
 
     /// <summary>What a hash costs at most that was taken over from another system, in rounds of bcrypt; 0 for any other.</summary>
-    public static long ForeignRounds(PasswordHash hash) => hash.Scheme == PasswordSchemes.Current ? 0 : Read(hash)?.MaximumRounds ?? 0;
+    public static long ForeignRounds(PasswordHash hash)
+    {
+        if (hash.Scheme == PasswordSchemes.Current)
+            return 0;
+        return EncryptedHash.Is(hash) ? EncryptedHash.ReadCost(hash.Value) : Read(hash)?.MaximumRounds ?? 0;
+    }
 
     /// <summary>True if a new hash would be made in the same way, so that this one need not be replaced.</summary>
     /// <param name="workFactor">The work factor in force.</param>

@@ -40,7 +40,8 @@ internal sealed class CredentialCheck(ServiceContext context, Func<string, Inval
 
         string? refusal = Refusal(record, now);
         PasswordVerification outcome = hasher.Verify(
-            password, refusal is null ? record.User?.Password : null, policy.WorkFactor, record.ForeignHashRounds);
+            password, refusal is null ? record.User?.Password : null, policy.WorkFactor, record.ForeignHashRounds,
+            record.User?.User.Id ?? "");
 
         // Whoever stops a login that failed may have had the answer already: it is recorded all the same.
         using var counting = new CancellationTokenSource();

@@ -33,8 +33,13 @@ internal interface IUserStore : IDisposable
     /// <param name="change">
     /// Makes the keys as they are to be of the present ones; it can be called again. What it throws leaves everything as it was.
     /// </param>
+    /// <param name="encrypt">
+    /// Given the identifier of a user and a hash of another system, encrypted or not, gives what is to be stored in its place,
+    /// in the same transaction; null to leave them all.
+    /// </param>
     void ChangeHashingKeys(
-        Func<IReadOnlyList<StoredKey>, IReadOnlyList<StoredKey>> change, DateTimeOffset now, CancellationToken cancellation = default);
+        Func<IReadOnlyList<StoredKey>, IReadOnlyList<StoredKey>> change, DateTimeOffset now, Func<string, PasswordHash, PasswordHash>? encrypt = null,
+        CancellationToken cancellation = default);
 
     /// <summary>Removes a hashing key, and the hashes that were made with it; a HashingKeyRemoved event.</summary>
     /// <param name="force">Whether it is removed if users need it.</param>

@@ -18,6 +18,7 @@ public sealed class BulkRegistration : IDisposable
 
     private readonly ServiceContext _context;
     private readonly CancellationToken _cancellation;
+    private readonly PasswordHasher _hasher;
     private readonly RegistrationWorkers _workers;
     private readonly int _capacity;
     private readonly Queue<PendingRegistration> _pending = new();
@@ -29,7 +30,8 @@ public sealed class BulkRegistration : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         _context = context;
         _cancellation = cancellation;
-        _workers = new RegistrationWorkers(context.Hasher, workers);
+        _hasher = context.Hasher;
+        _workers = new RegistrationWorkers(_hasher, workers);
         _capacity = BatchSize + WaitingPerWorker * workers;
         _policy = context.Store.ReadPolicy(cancellation);
         _start = context.Clock.GetTimestamp();
@@ -65,7 +67,8 @@ public sealed class BulkRegistration : IDisposable
         PasswordHash? hash = ForeignHash.Read(passwordHash);
         Add(
             new PendingRegistration(username ?? "", [], isGenerated: false, status, _policy),
-            registration => registration.Complete(hash ?? throw new InvalidPasswordHashException(registration.Name.Text)));
+            registration => registration.Complete(
+                _hasher.Encrypt(hash ?? throw new InvalidPasswordHashException(registration.Name.Text), registration.Id)));
     }
 
     /// <summary>Takes the results that are ready. Waits for some while too many users wait.</summary>
@@ -136,7 +139,7 @@ public sealed class BulkRegistration : IDisposable
         List<NewUser> users =
         [
             .. batch.Where(registration => registration.Hash is not null)
-                .Select(registration => new NewUser(Guid.NewGuid().ToString("N"), registration.Name, registration.Status, registration.Hash!, now)),
+                .Select(registration => new NewUser(registration.Id, registration.Name, registration.Status, registration.Hash!, now)),
         ];
         IReadOnlyList<bool> added = users.Count == 0 ? [] : _context.Store.AddUsers(users, _cancellation);
 

@@ -15,6 +15,9 @@ internal sealed class PendingRegistration(string given, char[] password, bool is
 
     public string Given { get; } = given;
 
+    /// <summary>The identifier that the user is to have.</summary>
+    public string Id { get; } = UserId.New();
+
     public UserStatus Status { get; } = status;
 
     public Username Name { get; set; }

@@ -25,7 +25,7 @@ public sealed class UserAccounts
         FlowservPolicy policy = _context.Store.ReadPolicy(cancellation);
         PasswordRules.Require(password, name.Text, policy);
         RequireFree(name, cancellation);
-        return Add(name, _context.Hasher.Hash(password, policy.WorkFactor), status, cancellation);
+        return Add(UserId.New(), name, _context.Hasher.Hash(password, policy.WorkFactor), status, cancellation);
     }
 
     /// <summary>
@@ -50,7 +50,8 @@ public sealed class UserAccounts
         Username name = Username.Parse(username);
         PasswordHash hash = ForeignHash.Require(passwordHash, name.Text);
         RequireFree(name, cancellation);
-        return Add(name, hash, status, cancellation);
+        string id = UserId.New();
+        return Add(id, name, _context.Hasher.Encrypt(hash, id), status, cancellation);
     }
 
     /// <summary>Creates a user with a random password of at least 128 bits.</summary>
@@ -197,9 +198,9 @@ public sealed class UserAccounts
             throw new DuplicateUserException(name.Text);
     }
 
-    private FlowservUser Add(Username name, PasswordHash hash, UserStatus status, CancellationToken cancellation)
+    private FlowservUser Add(string id, Username name, PasswordHash hash, UserStatus status, CancellationToken cancellation)
     {
-        var user = new NewUser(Guid.NewGuid().ToString("N"), name, status, hash, _context.Now);
+        var user = new NewUser(id, name, status, hash, _context.Now);
         return _context.Store.AddUsers([user], cancellation)[0] ? user.ToUser() : throw new DuplicateUserException(name.Text);
     }
 

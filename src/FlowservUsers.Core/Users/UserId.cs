@@ -5,6 +5,9 @@ public static class UserId
 {
     private const int Length = 32;
 
+    /// <summary>Makes a new identifier.</summary>
+    internal static string New() => Guid.NewGuid().ToString("N");
+
     /// <summary>Reads an identifier.</summary>
     /// <param name="text">A text, such as what a user was told by; blanks around it do not count.</param>
     /// <param name="id">The identifier as it is stored, in lower case; empty if it is none.</param>

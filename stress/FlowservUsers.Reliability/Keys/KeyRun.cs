@@ -1,15 +1,16 @@
 using FlowservUsers.Keys;
 using FlowservUsers.Passwords;
+using FlowservUsers.Reliability.Places;
 
 namespace FlowservUsers.Reliability.Keys;
 
 /// <summary>
 /// Kills a child while it moves hashing keys and makes new ones, and after each of its steps. Every key that the database knows is
-/// in it or in the file afterwards, and who was registered can log in.
+/// in it or in the file afterwards, and who was registered can log in, also with a hash of another system.
 /// </summary>
 internal static class KeyRun
 {
-    private const int StepsOfRound = 11;
+    private const int StepsOfRound = 12;
     private const int LongestSilence = 30_000; // microseconds between the last line that is read and the kill
 
     public static Report Run(RunOptions options, TextWriter output)
@@ -18,9 +19,9 @@ internal static class KeyRun
         int kills = options.Amount(12, 200);
         report.Say($"Keys: {kills} kills while hashing keys are moved and made, seed {options.Seed}");
         var random = new Random(options.Seed);
-        using var folder = new ScratchFolder();
-        string database = folder.File("users.db");
-        string keyFile = folder.File("outside.key");
+        using IDatabasePlace place = options.NewPlace();
+        string database = place.Locate("users");
+        string keyFile = Path.Combine(place.Folder, "outside.key");
         using (var service = LocalUserService.Open(database, new LocalUserServiceOptions { CreateDatabase = true }))
         {
             service.Policy.Set(service.Policy.Get() with { WorkFactor = 4 });
@@ -29,7 +30,8 @@ internal static class KeyRun
         for (int kill = 0; kill < kills; kill++)
         {
             string[] registered = Kill(database, keyFile, 1 + kill % StepsOfRound, random.Next(LongestSilence), report);
-            Look(database, keyFile, ["alice", .. registered], report);
+            place.AwaitQuiet(database);
+            Look(place, database, keyFile, ["alice", .. registered], report);
         }
         report.Close();
         return report;
@@ -51,7 +53,7 @@ internal static class KeyRun
         return [.. lines.Where(line => line.StartsWith("register ", StringComparison.Ordinal)).Select(line => line["register ".Length..])];
     }
 
-    private static void Look(string database, string keyFile, string[] users, Report report)
+    private static void Look(IDatabasePlace place, string database, string keyFile, string[] users, Report report)
     {
         using var service = LocalUserService.Open(database, KeyWorker.Options(keyFile));
         foreach (FlowservHashingKey key in service.HashingKeys.List())
@@ -64,6 +66,7 @@ internal static class KeyRun
 
         // What was moved out is left nowhere once a move has come to its end.
         service.HashingKeys.MoveToFile(keyFile);
+        report.Check((long)place.Query(database, "SELECT count(*) FROM hashing_keys WHERE value IS NOT NULL") == 0, "a key is left in the database");
         byte[] stored = [.. new[] { database, database + "-wal" }.Where(File.Exists).SelectMany(ReadShared)];
         foreach (HashingKey key in KeyFile.Read(keyFile))
             report.Check(stored.AsSpan().IndexOf(key.Value) < 0, $"the key {key.Id} is left in the files of the database");

@@ -19,6 +19,8 @@ internal static class KeyWorker
             Step("login", () => service.LoginUser("alice", Passwords.Of("alice", 0)));
             string registered = $"user{Guid.NewGuid():N}";
             Step($"register {registered}", () => service.RegisterUser(registered, Passwords.Of("alice", 0)));
+            string hashed = $"user{Guid.NewGuid():N}";
+            Step($"register {hashed}", () => service.Accounts.RegisterWithHash(hashed, BCrypt.Net.BCrypt.HashPassword(Passwords.Of("alice", 0), 4)));
             foreach (FlowservHashingKey key in service.HashingKeys.List().Where(key => !key.IsCurrent && key.Users == 0))
                 Step("remove", () => service.HashingKeys.Remove(key.Id));
             if (round % 2 == 1)

@@ -125,6 +125,27 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
+    public void Users_of_other_systems_need_no_login_to_get_to_a_new_key_unless_theirs_is_lost()
+    {
+        using LocalUserService service = Open();
+        ForeignUsers users = ForeignUsers.Add(service, _places, "user");
+        string lost = service.HashingKeys.List()[0].Id;
+        string second = service.HashingKeys.Add();
+        Assert.Equal([(second, users.Names.Count), (lost, 0)], service.HashingKeys.List().Select(key => (key.Id, (int)key.Users!.Value)));
+        service.HashingKeys.MoveToFile(_file);
+        File.Move(_file, _file + ".away");
+
+        using (LocalUserService without = Open())
+            without.HashingKeys.Add(_places.File("third.key"));
+        Assert.Equal(users.Names.Count, service.HashingKeys.List().Single(key => key.Id == second).Users);
+        File.Move(_file + ".away", _file);
+        File.AppendAllText(_file, Environment.NewLine + File.ReadAllText(_places.File("third.key")));
+        _places.Variables[KeySearch.FileVariable] = _file;
+        using LocalUserService with = Open();
+        users.LogIn(with);
+    }
+
+    [Fact]
     public void A_key_that_a_killed_attempt_has_left_in_a_file_is_used_by_the_next()
     {
         using LocalUserService service = Open();

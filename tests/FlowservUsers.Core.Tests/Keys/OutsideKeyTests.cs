@@ -225,12 +225,58 @@ public sealed class OutsideKeyTests : IDisposable
         _places.Variables[KeySearch.FileVariable] = _file;
 
         Assert.True(Assert.Single(FlowservUsers.Importing.FlowservImport.Read(_places.File("flowserv.db"), TimeZoneInfo.Utc).Run(service)).Imported);
-        FlowservDatabase before = Describe();
-        Assert.Contains(before.Findings, finding => finding.Code == DatabaseFindingCode.UnkeyedHashes);
+        Assert.DoesNotContain(Describe().Findings, finding => finding.Code == DatabaseFindingCode.UnkeyedHashes);
         service.LoginUser("imported", Importing.FlowservFile.Password);
         service.LoginUser("imported", Importing.FlowservFile.Password);
         Assert.Equal(Assert.Single(service.HashingKeys.List()).Id, _database.Query("SELECT password_key_id FROM users"));
+        Assert.Equal(PasswordSchemes.Current, _database.Query("SELECT password_scheme FROM users"));
+    }
+
+    [Fact]
+    public void A_hash_of_another_system_that_is_not_encrypted_is_found_logs_in_and_is_encrypted_by_a_second_move()
+    {
+        using LocalUserService service = Open();
+        service.HashingKeys.MoveToFile(_file);
+        _places.Variables[KeySearch.FileVariable] = _file;
+        ForeignUsers users = ForeignUsers.AddUnencrypted(_database, "old");
+
+        FlowservDatabaseFinding finding = Assert.Single(Describe().Findings, finding => finding.Code == DatabaseFindingCode.UnkeyedHashes);
+        Assert.StartsWith($"{users.Names.Count} users", finding.Message, StringComparison.Ordinal);
+        service.HashingKeys.MoveToFile(_file);
         Assert.DoesNotContain(Describe().Findings, finding => finding.Code == DatabaseFindingCode.UnkeyedHashes);
+        ForeignUsers late = ForeignUsers.AddUnencrypted(_database, "late");
+        users.With(late).LogIn(service);
+    }
+
+    [Fact]
+    public void Without_the_key_no_hash_of_another_system_is_stored()
+    {
+        MoveAwayAfterLogin(out _);
+        using LocalUserService service = Open();
+        using var source = new Importing.FlowservFile(_places.File("flowserv.db"));
+        source.AddUser("imported");
+        Assert.Throws<HashingKeyNotFoundException>(() => service.Accounts.RegisterWithHash("hashed", ForeignHashes.Published[0].Hash));
+        Assert.Throws<HashingKeyNotFoundException>(() => service.Accounts.RegisterMany(1));
+        Assert.Throws<HashingKeyNotFoundException>(
+            () => FlowservUsers.Importing.FlowservImport.Read(_places.File("flowserv.db"), TimeZoneInfo.Utc).Run(service));
+        Assert.Single(service.ListUsers());
+    }
+
+    [Fact]
+    public void An_encrypted_hash_that_is_given_to_another_user_is_of_no_password()
+    {
+        using LocalUserService service = Open();
+        (string password, string hash) = ForeignHashes.Published[1];
+        service.Accounts.RegisterWithHash("mallory", hash);
+        service.RegisterUser("alice", Password);
+        _database.Query(
+            """
+            UPDATE users SET password_scheme = (SELECT password_scheme FROM users WHERE username = 'mallory'),
+                password_hash = (SELECT password_hash FROM users WHERE username = 'mallory') WHERE username = 'alice'
+            """);
+        Assert.Throws<InvalidCredentialsException>(() => service.LoginUser("alice", password));
+        Assert.Equal("the stored hash cannot be read", _database.Details(AuditEventType.LoginFailed)[0]);
+        service.LoginUser("mallory", password);
     }
 
     [Fact]

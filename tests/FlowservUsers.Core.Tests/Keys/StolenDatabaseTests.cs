@@ -65,6 +65,48 @@ public sealed class StolenDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void With_the_key_elsewhere_the_hashes_of_other_systems_are_of_no_use_either()
+    {
+        using LocalUserService service = Open();
+        ForeignUsers users = ForeignUsers.Add(service, _places, "before");
+        Assert.Equal(users.Names, users.Guessed(Everything(_database.Path), _database));
+
+        service.HashingKeys.MoveToFile(_file);
+        _places.Variables[KeySearch.FileVariable] = _file;
+        users = users.With(ForeignUsers.Add(service, _places, "after"));
+        string backup = _places.File("backup.db");
+        service.Database.Backup(backup);
+        Assert.Empty(users.Guessed(Everything(_database.Path), _database));
+        Assert.Empty(users.Guessed(File.ReadAllBytes(backup), _database));
+
+        Assert.Equal(users.Names, users.Guessed([.. Everything(_database.Path), .. KeyFile.Read(_file)[0].Value], _database));
+        users.LogIn(service);
+    }
+
+    [Fact]
+    public void Hashes_that_were_stored_as_they_came_leave_no_trace_when_the_key_is_moved_or_changed()
+    {
+        using LocalUserService service = Open();
+        ForeignUsers users = ForeignUsers.AddUnencrypted(_database, "earlier");
+        Assert.Equal(users.Names, users.Guessed(Everything(_database.Path), _database));
+
+        service.HashingKeys.MoveToFile(_file);
+        Assert.Empty(users.Guessed(Everything(_database.Path), _database));
+        _places.Variables[KeySearch.FileVariable] = _file;
+
+        // As a database of which the key was moved while hashes were not encrypted.
+        users = users.With(ForeignUsers.AddUnencrypted(_database, "left"));
+        Assert.True(service.HashingKeys.MoveToFile(_file));
+        Assert.Empty(users.Guessed(Everything(_database.Path), _database));
+        users = users.With(ForeignUsers.AddUnencrypted(_database, "late"));
+        string fresh = service.HashingKeys.Add();
+        service.HashingKeys.MoveToFile(_file);
+        Assert.Empty(users.Guessed(Everything(_database.Path), _database));
+        Assert.Equal(users.Names.Count, service.HashingKeys.List().Single(key => key.Id == fresh).Users);
+        users.LogIn(service);
+    }
+
+    [Fact]
     public void A_new_database_with_its_key_outside_never_had_it()
     {
         string location = TestStorage.NewLocation(_places.Folder);
@@ -163,7 +205,7 @@ public sealed class StolenDatabaseTests : IDisposable
         }
     }
 
-    private static IEnumerable<HashingKey> Windows(byte[] bytes) => Enumerable.Range(0, Math.Max(0, bytes.Length - HashingKey.Length + 1))
+    internal static IEnumerable<HashingKey> Windows(byte[] bytes) => Enumerable.Range(0, Math.Max(0, bytes.Length - HashingKey.Length + 1))
         .Where(start => bytes.AsSpan(start, HashingKey.Length).IndexOfAnyExcept((byte)0) >= 0)
         .Select(start => new HashingKey(bytes[start..(start + HashingKey.Length)]));
 

@@ -88,7 +88,9 @@ internal sealed class StoreExercise(IUserStore store)
     {
         HashingKey added = HashingKey.Create();
         store.ChangeHashingKeys(keys => [.. keys, new StoredKey(added.Id, added, Now)], Now);
-        store.ChangeHashingKeys(keys => [.. keys.Select(key => key with { Key = null })], Now);
+        store.AddUsers([new NewUser(UserId.New(), Username.Parse($"foreign {added.Id}"), UserStatus.Active, new PasswordHash(PasswordSchemes.Bcrypt, "x"), Now)]);
+        store.ChangeHashingKeys(
+            keys => [.. keys.Select(key => key with { Key = null })], Now, encrypt: (userId, hash) => EncryptedHash.Make(hash, userId, added));
         Assert.Equal(added.Id, store.ReadHashingKeys()[^1].Id);
     }
 

@@ -8,12 +8,13 @@ namespace FlowservUsers.Storage.PostgreSql;
 
 internal sealed partial class PostgreSqlUserStore
 {
-    /// <summary>Describes a database.</summary>
+    /// <summary>Describes a database, and leaves one of an earlier version as it is.</summary>
     /// <exception cref="DatabaseNotFoundException">There are no tables.</exception>
     public static FlowservDatabase Describe(
         PostgreSqlAddress address, LocalUserServiceOptions options, Action<string>? progress, CancellationToken cancellation)
     {
-        using PostgreSqlUserStore store = Open(address, create: false, options.LockWait, cancellation);
+        using var store = new PostgreSqlUserStore(PostgreSqlSettings.Resolve(address, options.LockWait, Environment.GetEnvironmentVariable), options.LockWait);
+        store.Prepare(create: false, migrate: false, outside: null, cancellation);
         progress?.Invoke("users, sessions and events");
         return store.Describe(options.Clock.Now(), options.KeySearch, cancellation);
     }
@@ -22,10 +23,14 @@ internal sealed partial class PostgreSqlUserStore
     internal FlowservDatabase Describe(DateTimeOffset now, KeySearch search, CancellationToken cancellation) =>
         Read(connection => Describe(connection, now, search), cancellation);
 
-    /// <summary>Writes the table of the keys anew, because a row that was changed stays on its page until something takes its place.</summary>
+    /// <summary>
+    /// Writes the tables of the keys and of the users anew, because a row that was changed stays on its page until something
+    /// takes its place.
+    /// </summary>
     public override bool EraseFreed(CancellationToken cancellation)
     {
         Read(connection => connection.Execute($"VACUUM (FULL) {PostgreSqlSchema.Name}.hashing_keys"), cancellation);
+        Read(connection => connection.Execute($"VACUUM (FULL) {PostgreSqlSchema.Name}.users"), cancellation);
         return true;
     }
 

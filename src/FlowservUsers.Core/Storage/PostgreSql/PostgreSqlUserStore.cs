@@ -61,7 +61,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         var store = new PostgreSqlUserStore(settings, lockWait);
         try
         {
-            store.Prepare(create, outside, cancellation);
+            store.Prepare(create, migrate: true, outside, cancellation);
             return store;
         }
         catch
@@ -207,7 +207,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     private bool IsDemoted(Exception exception) =>
         PostgreSqlErrors.IsReadOnly(exception) && _isOnStandby && (_hasWritten || _settings.Hosts.Count > 1);
 
-    private void Prepare(bool create, HashingKey? outside, CancellationToken cancellation)
+    private void Prepare(bool create, bool migrate, HashingKey? outside, CancellationToken cancellation)
     {
         int version = Read(PostgreSqlSchema.ReadVersion, cancellation);
         if (version > PostgreSqlSchema.NewestVersion)
@@ -219,10 +219,11 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
             throw new DatabaseNotFoundException(Location);
         if (version == 0)
             WriteAlone(connection => PostgreSqlSchema.CreateVersion((PostgreSqlConnection)connection, Location), cancellation);
-        if (version < PostgreSqlSchema.NewestVersion)
+        if (version < PostgreSqlSchema.NewestVersion && migrate)
             WriteAlone(connection => PostgreSqlSchema.Migrate((PostgreSqlConnection)connection, Location, outside), cancellation);
 
-        _isWithoutKey = !Read(PostgreSqlSchema.MayReadKeys, cancellation);
+        // Version 1 has no table of keys.
+        _isWithoutKey = (version < 2 && !migrate) || !Read(PostgreSqlSchema.MayReadKeys, cancellation);
         if (!_isWithoutKey)
             _keyIds = IdsOf(Read(HashingKeyRows.Read, cancellation));
         _isPrepared = true;

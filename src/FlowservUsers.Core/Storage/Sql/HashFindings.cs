@@ -16,9 +16,9 @@ internal static class HashFindings
         foreach (HashForm form in ReadForms(connection))
         {
             int? workFactor = WorkFactor(form);
-            if (workFactor is null && !IsPbkdf2(form))
+            if (workFactor is null && !IsPbkdf2(form) && !IsEncrypted(form))
                 unreadable += form.Count;
-            else if (workFactor < PasswordCost.LeastRecommended)
+            else if (workFactor < PasswordCost.LeastRecommended || IsEncryptedWeakBcrypt(form))
                 weak += form.Count;
             else if (form.Scheme != PasswordSchemes.Current)
                 older += form.Count;
@@ -38,8 +38,8 @@ internal static class HashFindings
 
     private static List<HashForm> ReadForms(PreparedConnection connection) => connection.All(
         $"""
-        SELECT password_scheme, substr(password_hash, 1, {BcryptPrefixLength}), length(password_hash), count(*) FROM users
-        GROUP BY password_scheme, substr(password_hash, 1, {BcryptPrefixLength}), length(password_hash)
+        SELECT password_scheme, substr(password_hash, 1, CASE WHEN password_scheme LIKE '{EncryptedHash.SchemePrefix}%' THEN {EncryptedHash.CostDigits} ELSE {BcryptPrefixLength} END) AS start, length(password_hash) AS length, count(*) FROM users
+        GROUP BY 1, 2, 3
         """,
         row => new HashForm(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3)));
 
@@ -51,6 +51,11 @@ internal static class HashFindings
     private static bool IsPbkdf2(HashForm form) =>
         form.Scheme is PasswordSchemes.Pbkdf2 or PasswordSchemes.Pbkdf2Sha512 or PasswordSchemes.Pbkdf2Sha1 or PasswordSchemes.FlowservPbkdf2
         && form.Prefix == Pbkdf2Prefix;
+
+    private static bool IsEncrypted(HashForm form) => EncryptedHash.Is(form.Scheme) && EncryptedHash.ReadCost(form.Prefix) > 0;
+
+    private static bool IsEncryptedWeakBcrypt(HashForm form) =>
+        form.Scheme == EncryptedHash.SchemePrefix + PasswordSchemes.Bcrypt && EncryptedHash.ReadCost(form.Prefix) < 1 << PasswordCost.LeastRecommended;
 
     private static string Users(long count) => count == 1 ? "1 user has" : $"{count} users have";
 

@@ -11,7 +11,8 @@ internal abstract partial class SqlUserStore
     public IReadOnlyDictionary<string, long> CountUsersByKey(CancellationToken cancellation) => Read(CountUsersByKey, cancellation);
 
     public void ChangeHashingKeys(
-        Func<IReadOnlyList<StoredKey>, IReadOnlyList<StoredKey>> change, DateTimeOffset now, CancellationToken cancellation) => WriteAlone(
+        Func<IReadOnlyList<StoredKey>, IReadOnlyList<StoredKey>> change, DateTimeOffset now, Func<string, PasswordHash, PasswordHash>? encrypt,
+        CancellationToken cancellation) => WriteAlone(
         connection =>
         {
             List<StoredKey> before = HashingKeyRows.ReadForChange(connection);
@@ -29,6 +30,8 @@ internal abstract partial class SqlUserStore
                     AddEvent(connection, AuditEventType.HashingKeyMoved, now, null, null, $"{after.Id}, {PlaceOf(after)}");
                 }
             }
+            if (encrypt is not null)
+                EncryptForeignHashes(connection, encrypt, cancellation);
         },
         cancellation);
 
@@ -63,6 +66,41 @@ internal abstract partial class SqlUserStore
             "SELECT password_key_id, count(*) FROM users WHERE password_key_id IS NOT NULL GROUP BY password_key_id",
             row => (Id: row.GetString(0), Users: row.GetInt64(1)))
         .ToDictionary(row => row.Id, row => row.Users);
+
+    // Page by page, so that the memory does not grow with the number of users. Who logs in at the same moment has a new hash.
+    private static void EncryptForeignHashes(
+        PreparedConnection connection, Func<string, PasswordHash, PasswordHash> encrypt, CancellationToken cancellation)
+    {
+        string last = "";
+        List<(string Key, string Id, PasswordHash Hash)> page;
+        do
+        {
+            page = connection.All(
+                """
+                SELECT username_key, id, password_scheme, password_hash, password_key_id FROM users
+                WHERE username_key > @last AND password_scheme NOT IN (@current, @none) ORDER BY username_key LIMIT 1000
+                """,
+                row => (row.GetString(0), row.GetString(1), new PasswordHash(row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4))),
+                ("@last", last), ("@current", PasswordSchemes.Current), ("@none", PasswordSchemes.None));
+            foreach ((string key, string id, PasswordHash before) in page)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                last = key;
+                PasswordHash after = encrypt(id, before);
+                if (after != before)
+                {
+                    connection.Execute(
+                        """
+                        UPDATE users SET password_scheme = @scheme, password_hash = @hash, password_key_id = @keyId
+                        WHERE id = @id AND password_scheme = @oldScheme AND password_hash = @oldHash
+                        """,
+                        ("@scheme", after.Scheme), ("@hash", after.Value), ("@keyId", after.KeyId), ("@id", id), ("@oldScheme", before.Scheme),
+                        ("@oldHash", before.Value));
+                }
+            }
+        }
+        while (page.Count > 0);
+    }
 
     private static string PlaceOf(StoredKey key) => key.Key is null ? "kept outside the database" : "kept in the database";
 }
