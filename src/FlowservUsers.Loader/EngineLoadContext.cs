@@ -6,11 +6,11 @@ using System.Runtime.Loader;
 namespace FlowservUsers.Loader;
 
 /// <summary>
-/// Holds the engine (FlowservUsers.Core) and its packages apart from every other module, so that another version of the same package
+/// Isolates Core (FlowservUsers.Core) and its packages from every other module, so that another version of the same package
 /// can be loaded in the same process.
 /// </summary>
 /// <remarks>
-/// What is not listed in the engine's <c>.deps.json</c>, above all FlowservUsers.Abstractions, is left to the default context: its types
+/// Anything not listed in Core's <c>.deps.json</c>, above all FlowservUsers.Abstractions, is left to the default context: its types
 /// are the ones that scripts name.
 /// </remarks>
 internal sealed class EngineLoadContext : AssemblyLoadContext
@@ -44,12 +44,12 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
         if (path is not null)
             return LoadUnmanagedDllFromPath(path);
 
-        // A library of the system itself (libc, kernel32) is the runtime's business.
+        // A system library (libc, kernel32) is left to the runtime.
         if (NativeLibrary.TryLoad(name, out var system))
             return system;
 
         throw new DllNotFoundException(
             $"The native library '{name}' for {RuntimeInformation.RuntimeIdentifier} is not under '{Path.Combine(_folder, "runtimes")}'. "
-            + "Install the module again, or use a platform that it carries the library for.");
+            + "Reinstall the module, or use a platform that it supports.");
     }
 }

@@ -4,20 +4,20 @@ using System.Runtime.Loader;
 
 namespace FlowservUsers.Loader;
 
-/// <summary>Lets the cmdlets find the engine in <c>deps</c>.</summary>
+/// <summary>Lets the cmdlets find Core in <c>deps</c>.</summary>
 /// <remarks>
 /// The manifest nests this assembly so that it runs before PowerShell looks at the types of FlowservUsers.PowerShell. There is no clean-up
-/// on removal: the cmdlets can't be unloaded, another runspace may need the engine yet, and one name is all that is answered for.
+/// on removal: the cmdlets can't be unloaded, another runspace may still need Core, and only one assembly name is resolved.
 /// </remarks>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
-    // One for the life of the process: the cmdlets, once loaded, stay bound to the engine they met first.
+    // One for the life of the process: once loaded, the cmdlets stay bound to the Core that they were first bound to.
     private static readonly Lazy<EngineLoadContext> Engine = new(
         () => new EngineLoadContext(Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps")));
 
     private static int Subscribed;
 
-    /// <summary>Starts answering for the engine's assembly, once however many runspaces import the module.</summary>
+    /// <summary>Starts resolving Core's assembly, once, however many runspaces import the module.</summary>
     public void OnImport()
     {
         if (Interlocked.Exchange(ref Subscribed, 1) == 0)

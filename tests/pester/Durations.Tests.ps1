@@ -104,6 +104,6 @@ Describe 'Messages' {
     }
 
     It 'say of a generated password that nobody saw that it is gone' {
-        Register-FlowservUser bob -GeneratePassword | Out-String | Should -BeLike '*gone with this object; -AsPlainText shows it*'
+        Register-FlowservUser bob -GeneratePassword | Out-String | Should -BeLike '*only on this object; -AsPlainText shows it*'
     }
 }

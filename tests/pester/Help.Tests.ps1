@@ -39,9 +39,9 @@ Describe 'Help' {
         @{ Command = 'Get-FlowservUser'; Parameter = 'Status'; Default = 'Active' }
         @{ Command = 'Get-FlowservAuditEvent'; Parameter = 'Type'; Default = 'All' }
         @{ Command = 'Measure-FlowservPasswordCost'; Parameter = 'Target'; Default = '250 milliseconds' }
-        @{ Command = 'Get-FlowservUser'; Parameter = 'Database'; Default = 'The one that FLOWSERV_DATABASE names, else users.db of this user' }
-        @{ Command = 'Get-FlowservPolicy'; Parameter = 'Database'; Default = 'The one that FLOWSERV_DATABASE names, else users.db of this user' }
-        @{ Command = 'Set-FlowservPassword'; Parameter = 'ApiKey'; Default = 'The current session, else FLOWSERV_ACCESS_TOKEN' }
+        @{ Command = 'Get-FlowservUser'; Parameter = 'Database'; Default = 'FLOWSERV_DATABASE, or else your own users.db' }
+        @{ Command = 'Get-FlowservPolicy'; Parameter = 'Database'; Default = 'FLOWSERV_DATABASE, or else your own users.db' }
+        @{ Command = 'Set-FlowservPassword'; Parameter = 'ApiKey'; Default = 'The current session, then FLOWSERV_ACCESS_TOKEN' }
         @{ Command = 'Set-FlowservPolicy'; Parameter = 'WorkFactor'; Default = 'None' }
     ) {
         (Get-Help $Command -Parameter $Parameter).defaultValue | Should -Be $Default

@@ -45,7 +45,7 @@ Describe 'Times' {
         }
         # Nothing that only the views use has become a property.
         $read.PSObject.Properties.Name -like '*Text' | Should -BeNullOrEmpty
-        $read | Out-String | Should -Be ($live | Out-String).Replace('(hidden, and gone with this object; -AsPlainText shows it)', '')
+        $read | Out-String | Should -Be ($live | Out-String).Replace('(hidden, only on this object; -AsPlainText shows it)', '')
     }
 
     It 'are the same after a job' {

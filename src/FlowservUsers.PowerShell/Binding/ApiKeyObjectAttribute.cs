@@ -4,16 +4,16 @@ using FlowservUsers.Secrets;
 namespace FlowservUsers.Binding;
 
 /// <summary>
-/// Lets a parameter that takes an API key take an object that has one. Whatever else is piped in becomes an empty key: so it
-/// gets into no error of the engine, and is no reason to take another key instead.
+/// Lets a parameter that takes an API key also take an object that has one. Any other piped object becomes an empty key, so that
+/// it appears in no error from PowerShell, and the cmdlet does not fall back to another key.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ApiKeyObjectAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Takes the key of what was given.</summary>
+    /// <summary>Reads the key from the input.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
-    /// <param name="inputData">A key in any form, or an object with a property ApiKey.</param>
-    /// <returns>A SecureString; null, and a session that does not have its key, as they are.</returns>
+    /// <param name="inputData">A key in any form, or an object with an ApiKey property.</param>
+    /// <returns>A SecureString; null and a session without its key are returned unchanged.</returns>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         if (InputRow.Unwrap(inputData) is null)

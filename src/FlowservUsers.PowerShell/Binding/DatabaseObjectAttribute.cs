@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace FlowservUsers.Binding;
 
 /// <summary>
-/// Lets a parameter that names a database take a file of the file system, or an object that tells where a database is. So
-/// what is piped in is the database that is meant, and the path of a file is the full one.
+/// Lets a parameter that names a database also take a file, or an object with the location of a database. The piped object
+/// then is the database to use, and the path of a file is the full path.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DatabaseObjectAttribute : ArgumentTransformationAttribute
@@ -15,12 +15,12 @@ public sealed class DatabaseObjectAttribute : ArgumentTransformationAttribute
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">A path, a URL, or an object with one.</param>
     /// <returns>A path or a URL; null for null.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">The object tells of no database.</exception>
+    /// <exception cref="ArgumentTransformationMetadataException">The object names no database.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         if (InputRow.Unwrap(inputData) is null or string)
             return InputRow.Unwrap(inputData);
         return Properties.Select(property => InputRow.Text(inputData, property)).FirstOrDefault(path => path is not null)
-            ?? throw new ArgumentTransformationMetadataException("The object is no file, and tells no Path or Database.");
+            ?? throw new ArgumentTransformationMetadataException("The object is not a file and has no Path or Database.");
     }
 }

@@ -6,8 +6,8 @@ using FlowservUsers.Secrets;
 namespace FlowservUsers.Binding;
 
 /// <summary>
-/// Lets a parameter that takes a time span take a number with a unit as well, such as 90d, 12h or 30m, and refuses what
-/// PowerShell reads otherwise than it looks.
+/// Lets a time span parameter also take a number with a unit, such as 90d, 12h or 30m, and rejects values that PowerShell
+/// would not read as they look.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed partial class DurationAttribute : ArgumentTransformationAttribute
@@ -24,17 +24,17 @@ public sealed partial class DurationAttribute : ArgumentTransformationAttribute
         ["w"] = TimeSpan.FromDays(7),
     };
 
-    /// <summary>Turns a text into a time span.</summary>
+    /// <summary>Converts a string to a time span.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
-    /// <param name="inputData">A time span, a text, or null.</param>
+    /// <param name="inputData">A time span, a string, or null.</param>
     /// <returns>A time span, or null.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">It is no duration, or a number without a unit.</exception>
+    /// <exception cref="ArgumentTransformationMetadataException">The value is not a duration, or is a number without a unit.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => InputRow.Unwrap(inputData) switch
     {
         null => null,
         TimeSpan time => time,
-        // 90d and 45s are numbers to PowerShell, which still knows how they were typed.
-        var other => PlainText.Of(inputData) is { } text ? Parse(text) : throw Refuse(other, "is no duration"),
+        // To PowerShell, 90d and 45s are numbers, but it still knows how they were typed.
+        var other => PlainText.Of(inputData) is { } text ? Parse(text) : throw Refuse(other, "is not a duration"),
     };
 
     private static TimeSpan Parse(string text)
@@ -48,8 +48,8 @@ public sealed partial class DurationAttribute : ArgumentTransformationAttribute
         if (NumberAlone().IsMatch(text))
             throw Refuse(text, "has no unit");
         if (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time))
-            throw Refuse(text, "is no duration");
-        // 24:00:00 is read as 24 days, and 36:00 as nothing at all.
+            throw Refuse(text, "is not a duration");
+        // 24:00:00 would be read as 24 days, and 36:00 would not be read at all.
         return time.Days == 0 || text.TrimStart('-').IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && dot < text.IndexOf(':', StringComparison.Ordinal)
             ? time
             : throw Refuse(text, $"would be read as {time.Days} days");

@@ -1,17 +1,17 @@
 namespace FlowservUsers.Binding;
 
 /// <summary>
-/// A value that comes out of a file or a variable. A line end, blanks or a byte order mark around it are what the file has
-/// about it, and no part of the value.
+/// A value from a file or a variable. A line end, white space or a byte order mark around it belongs to the file, not to
+/// the value.
 /// </summary>
 internal static class EnvironmentValue
 {
     private const char ByteOrderMark = '\uFEFF';
 
-    /// <summary>An environment variable without what is around its value; null if it is missing or has none.</summary>
+    /// <summary>The trimmed value of an environment variable, or null if it is missing or empty.</summary>
     public static string? Read(string variable) => Environment.GetEnvironmentVariable(variable) is { } text && Trim(text) is { Length: > 0 } value ? value : null;
 
-    /// <summary>The value without what is around it.</summary>
+    /// <summary>The trimmed value.</summary>
     public static string Trim(string text)
     {
         int start = 0;

@@ -5,12 +5,12 @@ using System.Management.Automation;
 namespace FlowservUsers.Binding;
 
 /// <summary>
-/// Reads what an object tells, whatever it is: a result of this module, the same read back from CLIXML, CSV, JSON or a job,
-/// what Select-Object left of it, or a hashtable. Nothing is thrown, and nothing of the object gets into an error.
+/// Reads the properties of any object: a result of this module, the same read back from CLIXML, CSV, JSON or a job,
+/// the output of Select-Object, or a hashtable. It throws nothing, and nothing of the object appears in an error.
 /// </summary>
 internal static class InputRow
 {
-    /// <summary>A property, or the value of a key, in any case of its name; null if there is none.</summary>
+    /// <summary>A property or the value of a key, with a case-insensitive name; null if there is none.</summary>
     public static object? Value(object? row, string name)
     {
         if (Unwrap(row) is IDictionary dictionary)
@@ -28,15 +28,15 @@ internal static class InputRow
         }
     }
 
-    /// <summary>Whether there is a property, or a key, whatever its value.</summary>
+    /// <summary>Whether the property or key exists, whatever its value.</summary>
     public static bool Has(object row, string name) => Unwrap(row) is IDictionary dictionary
         ? dictionary.Keys.Cast<object>().Any(key => name.Equals(key as string, StringComparison.OrdinalIgnoreCase))
         : PSObject.AsPSObject(row).Properties[name] is not null;
 
-    /// <summary>A property as text; null if it is missing, blank, or no text by nature.</summary>
+    /// <summary>A property as a string; null if it is missing, blank, or not textual.</summary>
     public static string? Text(object? row, string name) => PlainText(Value(row, name));
 
-    /// <summary>A text, a number or a GUID as text; null for anything else, and for a blank text.</summary>
+    /// <summary>A string, a number or a GUID as a string; null for anything else and for a blank string.</summary>
     public static string? PlainText(object? value)
     {
         string? text = Unwrap(value) switch
@@ -50,6 +50,6 @@ internal static class InputRow
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
-    /// <summary>The object itself, without what PowerShell has wrapped around it; a custom object stays as it is.</summary>
+    /// <summary>The object without PowerShell's wrapper; a custom object is returned unchanged.</summary>
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

@@ -4,12 +4,12 @@ using FlowservUsers.Secrets;
 namespace FlowservUsers.Binding;
 
 /// <summary>
-/// What an object of the pipeline says of a password that is to be set: a reset request, or a user. An object that has a
-/// RequestId, be it empty, is a request: it must not be used without being looked at.
+/// What a piped object says about a password to set: a reset request, or a user. An object that has a RequestId, even an
+/// empty one, is a request, which must be checked before it is used.
 /// </summary>
-/// <param name="IsRequest">Whether it is a request and no user.</param>
+/// <param name="IsRequest">Whether it is a request rather than a user.</param>
 /// <param name="RequestId">The identifier of a request; null if it has none.</param>
-/// <param name="Username">The name that a request was made for; only for messages.</param>
+/// <param name="Username">The name that a request was opened for; only used in messages.</param>
 /// <param name="Identities">The users.</param>
 /// <param name="Password">The password; null if there is none.</param>
 internal sealed record ResetInput(bool IsRequest, SecureString? RequestId, string? Username, string[] Identities, SecureString? Password)
@@ -27,6 +27,6 @@ internal sealed record ResetInput(bool IsRequest, SecureString? RequestId, strin
         return new ResetInput(isRequest, requestId, InputRow.Text(row, nameof(Username)), isRequest ? [] : UserIdentityAttribute.Read(row), password);
     }
 
-    /// <summary>The users: the input can be shown.</summary>
+    /// <summary>The users, which may appear in messages.</summary>
     public override string ToString() => string.Join(", ", Identities);
 }

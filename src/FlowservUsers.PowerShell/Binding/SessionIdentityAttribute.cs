@@ -4,14 +4,14 @@ using FlowservUsers.Sessions;
 
 namespace FlowservUsers.Binding;
 
-/// <summary>Lets a parameter that takes the identifiers of sessions take sessions as well, also when they were read back from a file.</summary>
+/// <summary>Lets a parameter that takes session identifiers also take session objects, including those read back from a file.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SessionIdentityAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Turns sessions into their identifiers.</summary>
+    /// <summary>Converts sessions to their identifiers.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">A session, an array of them, or anything else.</param>
-    /// <returns>Identifiers in place of sessions; anything else as it is.</returns>
+    /// <returns>Identifiers instead of sessions; anything else unchanged.</returns>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         if (InputRow.Unwrap(inputData) is IList { Count: > 0 } list)
@@ -19,12 +19,12 @@ public sealed class SessionIdentityAttribute : ArgumentTransformationAttribute
         return IdOf(inputData) is { } id ? new[] { id } : inputData;
     }
 
-    /// <summary>Whether something is a session, or an array of them: an object that carries the identifier of one.</summary>
+    /// <summary>Whether a value is a session, or an array of sessions: objects with a session's identifier.</summary>
     internal static bool IsSession(object? value) => InputRow.Unwrap(value) is IList { Count: > 0 } list
         ? list.Cast<object?>().All(IsSession)
         : IdOf(value) is not null;
 
-    /// <summary>The identifier that an object carries, or null.</summary>
+    /// <summary>The identifier of an object, or null.</summary>
     internal static string? IdOf(object? value)
     {
         if (InputRow.Unwrap(value) is null or string)

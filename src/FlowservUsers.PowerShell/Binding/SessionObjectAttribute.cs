@@ -4,15 +4,15 @@ using FlowservUsers.Secrets;
 namespace FlowservUsers.Binding;
 
 /// <summary>
-/// Lets a parameter that takes a session take a session that was read back from a file, an object with an API key, or the
-/// key itself. Anything else becomes a session without identifier and key: so it gets into no error of the engine.
+/// Lets a parameter that takes a session also take a session that was read back from a file, an object with an API key, or the
+/// key itself. Anything else becomes a session without an identifier or key, so that it appears in no error from PowerShell.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SessionObjectAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Makes a session of what was given.</summary>
+    /// <summary>Makes a session from the input.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
-    /// <param name="inputData">A session, an object that tells of one, or an API key.</param>
+    /// <param name="inputData">A session, an object that describes one, or an API key.</param>
     /// <returns>A session; null for null.</returns>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => InputRow.Unwrap(inputData) switch
     {

@@ -6,12 +6,12 @@ using FlowservUsers.Users;
 namespace FlowservUsers.Binding;
 
 /// <summary>
-/// Lets a parameter that takes names or identifiers of users take objects as well. An object that carries an identifier
-/// goes by it: its name may have changed hands since.
+/// Lets a parameter that takes user names or identifiers also take objects. If an object has an identifier, that is used,
+/// because another user may have its name now.
 /// </summary>
 /// <remarks>
-/// Everything that is piped in is bound by this attribute, so that no object is bound by a property of a stale name, and
-/// none gets into an error of the engine with all that stands in it. What tells no user becomes an empty text.
+/// All piped objects are bound by this attribute, so that no object is bound by a property with an outdated name, and none
+/// appears, with all its contents, in an error from PowerShell. An object that identifies no user becomes an empty string.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
@@ -19,19 +19,19 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
     private static readonly string[] Identifiers = ["UserId", "Id"];
     private static readonly string[] Names = ["Identity", "Username", "Name"];
 
-    /// <summary>Leaves sessions as they are, for a cmdlet that does something else with them.</summary>
+    /// <summary>Leaves sessions unchanged, for a cmdlet that handles them differently.</summary>
     public bool LeavesSessions { get; set; }
 
-    /// <summary>Leaves a SecureString as it is, for a cmdlet that takes it for the identifier of a reset request.</summary>
+    /// <summary>Leaves a SecureString unchanged, for a cmdlet that reads it as the identifier of a reset request.</summary>
     public bool LeavesRequests { get; set; }
 
-    /// <summary>The parameter takes patterns: the name that an object tells stands for itself, whatever characters it has.</summary>
+    /// <summary>The parameter takes patterns, but an object's name is taken literally, whatever characters it contains.</summary>
     public bool TakesPatterns { get; set; }
 
-    /// <summary>Turns what was given into names and identifiers.</summary>
+    /// <summary>Converts the input to names and identifiers.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">Names, identifiers, objects, or an array of them.</param>
-    /// <returns>An array of strings, or one string; null, and sessions that are left, as they are.</returns>
+    /// <returns>An array of strings, or one string; null, and sessions if they are to be left unchanged, as they are.</returns>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         if (InputRow.Unwrap(inputData) is null || (LeavesSessions && SessionIdentityAttribute.IsSession(inputData))
@@ -43,7 +43,7 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
         return Identities(inputData).ToArray();
     }
 
-    /// <summary>The one user that an object tells; empty if it tells none, or several.</summary>
+    /// <summary>The one user that an object identifies; empty if it identifies none or several.</summary>
     internal static string OfOne(object? given) => new UserIdentityAttribute().Identities(given).ToArray() is [var identity] ? identity : "";
 
     private IEnumerable<string> Identities(object? given)
@@ -71,16 +71,16 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
         return TakesPatterns ? identities.Select(WildcardPattern.Escape) : identities;
     }
 
-    /// <summary>The names and identifiers that an object tells.</summary>
+    /// <summary>The names and identifiers in an object.</summary>
     internal static string[] Read(object given) => [.. new UserIdentityAttribute().Identities(given)];
 
-    /// <summary>Whether an object is a reset request, or says that it is one.</summary>
+    /// <summary>Whether an object is a reset request, or is marked as one.</summary>
     internal static bool IsRequest(object given) => InputRow.Has(given, nameof(FlowservPasswordResetRequest.RequestId)) || Is(given, nameof(FlowservPasswordResetRequest));
 
-    // An event that concerns nobody, or a user of another system: what this module says of such ones is no name to go by.
+    // An event that concerns no user, or a user of another system: the name in such an object does not identify a user.
     private static bool IsResult(object given) => Is(given, nameof(FlowservAuditEvent)) || Is(given, nameof(FlowservImportResult));
 
-    // Also one that was read back.
+    // Including one that was read back.
     private static bool Is(object given, string type) => PSObject.AsPSObject(given).TypeNames.Any(
         name => name.Contains($"{nameof(FlowservUsers)}.{type}", StringComparison.Ordinal));
 }

@@ -3,35 +3,35 @@ using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Writes a copy of the database to a file, also while others use it.</summary>
+/// <summary>Writes a consistent copy of the database to a file, even while others use it.</summary>
 /// <remarks>
-/// <para>The copy has the state of one moment, whatever others write meanwhile. It is one file that only its owner can read, and holds nothing that was deleted from the database. It can be opened with -Database like any other database.</para>
-/// <para>The file appears under its name when it is complete: a backup that fails or is stopped leaves nothing behind, and the file that it was to replace stays. A backup whose process is killed leaves its part under a name that begins with .flowserv-backup-; a later backup into the same folder removes it after a day.</para>
+/// <para>The copy shows the database at a single moment, whatever is written meanwhile. It is one file that only its owner can read, and contains nothing that was deleted from the database. Open it with -Database like any other database.</para>
+/// <para>The file appears under its name only when it is complete: a backup that fails or is stopped leaves nothing behind, and the file it was to replace is kept. If the process is killed, a partial file whose name begins with .flowserv-backup- remains; a later backup to the same folder removes it after a day.</para>
 /// </remarks>
 /// <example>
-/// Back up the database into the current folder.
+/// Back up the database to the current folder.
 /// <code>Backup-FlowservDatabase ./users-backup.db</code>
 /// </example>
 /// <example>
-/// Replace the backup of this weekday, in a scheduled job.
+/// Replace the backup for this weekday in a scheduled job.
 /// <code>Backup-FlowservDatabase "./users-$((Get-Date).DayOfWeek).db" -Force</code>
 /// </example>
 /// <returns>The file that was written.</returns>
-/// <exception cref="DestinationExistsException">The file exists, and -Force is not given.</exception>
-/// <exception cref="InvalidDestinationException">The path is a folder, the database itself or another one in use, or cannot be written to.</exception>
-/// <exception cref="DatabaseNotFoundException">There is no database.</exception>
-/// <exception cref="DatabaseFullException">The disk has no room for the copy.</exception>
+/// <exception cref="DestinationExistsException">The file exists, and -Force was not given.</exception>
+/// <exception cref="InvalidDestinationException">The path is a folder, is the database itself or another one in use, or cannot be written to.</exception>
+/// <exception cref="DatabaseNotFoundException">The database does not exist.</exception>
+/// <exception cref="DatabaseFullException">There is not enough disk space for the copy.</exception>
 /// <seealso cref="GetFlowservDatabaseCommand"/>
 [Cmdlet(VerbsData.Backup, "FlowservDatabase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FileInfo))]
 public sealed class BackupFlowservDatabaseCommand : WholeDatabaseCommand
 {
-    /// <summary>The path of the file to write. Its folder must exist.</summary>
+    /// <summary>The path of the backup file. Its folder must exist.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";
 
-    /// <summary>Replaces a file that exists.</summary>
+    /// <summary>Replaces an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -47,7 +47,7 @@ public sealed class BackupFlowservDatabaseCommand : WholeDatabaseCommand
         }
     }
 
-    // As Get-Item gives it, with the columns and properties of the provider, where the session has it.
+    // Returned as Get-Item returns it, with the provider's columns and properties, where the session has the provider.
     private void WriteFile(FileInfo file) => WriteObject(
         DatabaseChoice.HasFiles(SessionState)
             ? InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\FileSystem::{file.FullName}"], force: true, literalPath: true)

@@ -2,18 +2,18 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Removes what has outlived its use: expired sessions and reset requests, old counters, and old audit events.</summary>
+/// <summary>Removes expired sessions and reset requests, old counters, and old audit events.</summary>
 /// <remarks>
-/// <para>Clear-FlowservExpiredItem removes sessions whose time is over, by their lifetime or by the policy's idle timeout; password reset requests that expired; counters of failed logins with names that nobody has, one day after the last failure; and audit events older than the policy's AuditRetention. It returns how many there were of each.</para>
-/// <para>Nothing is removed by itself: run this from time to time, for instance daily. It makes room and is not needed for safety, because what has expired is refused whether it is stored or not.</para>
-/// <para>All is removed in one transaction, together with an ExpiredItemsCleared audit event that has the counts.</para>
+/// <para>Clear-FlowservExpiredItem removes sessions that have expired or passed the policy's idle timeout; expired password reset requests; counters of failed logins with unknown names, one day after the last failure; and audit events older than the policy's AuditRetention. It returns the number of each.</para>
+/// <para>Nothing is removed automatically, so run this regularly, for example daily. It frees space but is not needed for security: expired items are refused whether or not they are still stored.</para>
+/// <para>Everything is removed in one transaction, together with an ExpiredItemsCleared audit event that records the counts.</para>
 /// </remarks>
 /// <example>
 /// Show what would be removed.
 /// <code>Clear-FlowservExpiredItem -WhatIf</code>
 /// </example>
 /// <example>
-/// Remove it, and keep a note of how many audit events went.
+/// Remove the expired items, and show how many audit events were removed.
 /// <code>(Clear-FlowservExpiredItem).AuditEvents</code>
 /// </example>
 /// <seealso cref="SetFlowservPolicyCommand"/>
@@ -22,7 +22,7 @@ namespace FlowservUsers.Commands;
 [OutputType(typeof(FlowservExpiredItemCount))]
 public sealed class ClearFlowservExpiredItemCommand : WholeDatabaseCommand
 {
-    /// <summary>Removes what has expired by now.</summary>
+    /// <summary>Removes what has expired.</summary>
     private protected override void ProcessDatabase()
     {
         if (TryRun(() => Service.ExpiredItems.Count(StopToken), out FlowservExpiredItemCount? expired)

@@ -3,10 +3,10 @@ using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Copies the whole database into an empty one, also from a file to a server and back.</summary>
+/// <summary>Copies the whole database into an empty one, including from a file to a server and back.</summary>
 /// <remarks>
-/// <para>Users keep their identifiers and passwords, sessions their API keys, reset requests their identifiers; the policy, the counters of failed logins and the audit trail come along. The copy has the state of one moment, whatever others write meanwhile, and is stored in one transaction: it is there completely or not at all. Every row is read back and compared before it is kept.</para>
-/// <para>The destination is a file that does not exist, which only its owner will be able to read, or a database that nobody has used. Let no other process have the destination open; what is written to the source after the copy is not in the destination.</para>
+/// <para>Users keep their identifiers and passwords, sessions their API keys, and reset requests their identifiers; the policy, the counters of failed logins and the audit trail are copied too. The copy shows the database at a single moment, whatever is written meanwhile, and is stored in one transaction: either everything is copied or nothing is. Every row is read back and compared before the transaction commits.</para>
+/// <para>The destination is a file that does not exist, which only its owner will be able to read, or a database that has never been used. No other process should have the destination open. Changes made to the source after the copy are not in the destination.</para>
 /// </remarks>
 /// <example>
 /// Move from a file to a server: copy, then use the server.
@@ -14,19 +14,19 @@ namespace FlowservUsers.Commands;
 /// Set-FlowservDatabase postgresql://flowserv@db.example.org/accounts</code>
 /// </example>
 /// <example>
-/// Take the users of a server home into a file.
+/// Copy the users from a server to a file.
 /// <code>Copy-FlowservDatabase -Database postgresql://flowserv@db.example.org/accounts -Destination ./users.db</code>
 /// </example>
-/// <exception cref="DatabaseNotEmptyException">The destination holds users, settings or events.</exception>
-/// <exception cref="DatabaseNotFoundException">There is no database to be copied.</exception>
-/// <exception cref="DatabaseUnavailableException">One of the two cannot be opened or reached.</exception>
+/// <exception cref="DatabaseNotEmptyException">The destination contains users, settings or events.</exception>
+/// <exception cref="DatabaseNotFoundException">The source database does not exist.</exception>
+/// <exception cref="DatabaseUnavailableException">One of the two databases cannot be opened or reached.</exception>
 /// <seealso cref="BackupFlowservDatabaseCommand"/>
 /// <seealso cref="SetFlowservDatabaseCommand"/>
 [Cmdlet(VerbsCommon.Copy, "FlowservDatabase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FlowservCopyResult))]
 public sealed class CopyFlowservDatabaseCommand : WholeDatabaseCommand
 {
-    /// <summary>The database to fill: the path of a new file, a sqlite:///path URL, or the postgresql:// URL of an empty database.</summary>
+    /// <summary>The database to copy to: the path of a new file, a sqlite:///path URL, or the postgresql:// URL of an empty database.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = "";

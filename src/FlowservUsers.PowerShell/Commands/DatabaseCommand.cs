@@ -10,25 +10,25 @@ public abstract class DatabaseCommand : FlowservCommand
     private ChosenDatabase? _chosen;
 
     /// <summary>
-    /// The database: a path, a sqlite:///path URL, or a postgresql://user@host:port/name URL of a server. Without it, the
-    /// one that the environment variable FLOWSERV_DATABASE names is used, which Set-FlowservDatabase sets, else users.db in the
-    /// folder FlowservUsers of the local application data of this user.
+    /// The database: a path, a sqlite:///path URL, or a server's postgresql://user@host:port/name URL. The default is the database
+    /// in the environment variable FLOWSERV_DATABASE, which Set-FlowservDatabase sets, or else users.db in the FlowservUsers folder
+    /// of your local application data.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [PSDefaultValue(Help = "The one that FLOWSERV_DATABASE names, else users.db of this user")]
+    [PSDefaultValue(Help = "FLOWSERV_DATABASE, or else your own users.db")]
     public virtual string? Database { get; set; }
 
     /// <summary>Whether a missing database is created.</summary>
     private protected virtual bool CreatesDatabase => false;
 
-    /// <summary>The file for the hashing key of a database that is created; null for a key in the database.</summary>
+    /// <summary>The file for the hashing key of a database that is created; null to keep the key in the database.</summary>
     private protected virtual string? NewKeyFile => null;
 
-    /// <summary>Whether a database that was created stays although nothing was stored in it.</summary>
+    /// <summary>Whether a database that was created is kept even if nothing was stored in it.</summary>
     private protected virtual bool KeepsEmptyDatabase => false;
 
-    /// <summary>The service of the database, which is opened when it is first needed.</summary>
+    /// <summary>The service of the database, opened when it is first needed.</summary>
     private protected LocalUserService Service
     {
         get
@@ -43,11 +43,11 @@ public abstract class DatabaseCommand : FlowservCommand
     /// <summary>The state of this runspace for the database.</summary>
     private protected ChosenDatabase Chosen => _chosen ??= DatabaseChoice.Find(Database, SessionState);
 
-    /// <summary>Whether nobody has ever used the default database of this user, and none was named.</summary>
+    /// <summary>Whether no database was named and this user's default database has never been used.</summary>
     private protected bool IsUntouchedDefault() =>
         TryRun(() => Chosen, out ChosenDatabase? chosen) && chosen.IsDefault && !File.Exists(chosen.Location);
 
-    /// <summary>The service of the database, or null if there is none yet: nothing is created.</summary>
+    /// <summary>The service of the database, or null if it does not exist yet; nothing is created.</summary>
     private protected LocalUserService? FindService()
     {
         try
@@ -60,14 +60,14 @@ public abstract class DatabaseCommand : FlowservCommand
         }
     }
 
-    /// <summary>Forgets the database of the item before.</summary>
+    /// <summary>Forgets the database of the previous item.</summary>
     private protected void Forget()
     {
         _service = null;
         _chosen = null;
     }
 
-    /// <summary>The users that a parameter tells; an error for an object that tells none.</summary>
+    /// <summary>The users that a parameter identifies; an error for an object that identifies none.</summary>
     private protected IEnumerable<string> Told(string[] identities)
     {
         foreach (string identity in identities)
@@ -87,7 +87,7 @@ public abstract class DatabaseCommand : FlowservCommand
         return true;
     }
 
-    /// <summary>Ends the cmdlet; a database that it created for nothing is removed.</summary>
+    /// <summary>Ends the cmdlet, and removes a database that it created without storing anything.</summary>
     /// <param name="disposing">True if it is called by <see cref="FlowservCommand.Dispose()"/>.</param>
     protected override void Dispose(bool disposing)
     {
@@ -104,7 +104,7 @@ public abstract class DatabaseCommand : FlowservCommand
         }
         catch (DatabaseException)
         {
-            // The command has said what was wrong.
+            // The command has already reported what was wrong.
         }
     }
 
@@ -135,7 +135,7 @@ public abstract class DatabaseCommand : FlowservCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DatabaseUnavailableException(location, $"Its folder cannot be created: {exception.Message}", exception);
+            throw new DatabaseUnavailableException(location, $"The folder cannot be created: {exception.Message}", exception);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Logs out: ends a session, so that its API key stops working.</summary>
 /// <remarks>
-/// <para>Disconnect-FlowservUser ends the session of an API key, of a session object, or, without either, the current session of this runspace. Other sessions of the user go on, unless -Everywhere is given.</para>
+/// <para>Disconnect-FlowservUser ends the session of an API key or of a session object. Without either, it ends the current session of this runspace. The user's other sessions continue unless you use -Everywhere.</para>
 /// </remarks>
 /// <example>
 /// End the current session.
@@ -26,7 +26,7 @@ public sealed class DisconnectFlowservUserCommand : ApiKeyCommand
 {
     private const string SessionSet = "Session";
 
-    /// <summary>A session, as Connect-FlowservUser or Get-FlowservSession returns it, also if it was read back from a file; or an API key that is piped in.</summary>
+    /// <summary>A session from Connect-FlowservUser or Get-FlowservSession, which may have been saved to a file and read back; or an API key from the pipeline.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SessionSet, ValueFromPipeline = true)]
     [SessionObject]
     public FlowservSession? Session { get; set; }
@@ -68,7 +68,7 @@ public sealed class DisconnectFlowservUserCommand : ApiKeyCommand
         if (!ShouldProcess(described.Username, "Log out"))
             return;
 
-        // Asked before, because afterwards the key is nobody's.
+        // Looked up first, because afterwards the key no longer belongs to a session.
         SecureString? current = RunspaceState.Current.CurrentKey(Chosen.Location);
         bool isCurrent = TryRun(
             () => Secret.Use(current, characters => Service.Sessions.Find(characters, StopToken))?.Id == described.Id, out bool same) && same;

@@ -4,14 +4,14 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Activates users, so that they can log in.</summary>
 /// <remarks>
-/// <para>Enable-FlowservUser activates a user who was registered with -RequireActivation, or who was disabled. For an active user it changes nothing and returns the user all the same.</para>
+/// <para>Enable-FlowservUser activates a user who was registered with -RequireActivation or was disabled. For a user who is already active, it changes nothing but still returns the user.</para>
 /// </remarks>
 /// <example>
 /// Activate a user by name.
 /// <code>Enable-FlowservUser alice</code>
 /// </example>
 /// <example>
-/// Activate everybody who waits for it.
+/// Activate every user who is waiting for activation.
 /// <code>Get-FlowservUser -Status Pending | Enable-FlowservUser</code>
 /// </example>
 /// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>

@@ -2,15 +2,15 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>The one place that makes error records.</summary>
+/// <summary>The one place that creates error records.</summary>
 internal static class ErrorRecords
 {
-    /// <summary>An error record with the stable id of the exception; its target is the identity at fault.</summary>
+    /// <summary>An error record with the exception's stable id; its target is the identity at fault.</summary>
     public static ErrorRecord Create(FlowservException exception, object? item = null)
     {
         object? target = exception.Identity ?? item;
         var record = new ErrorRecord(exception, exception.ErrorId, Category(exception), target);
-        // What a console shows of the target.
+        // What a console shows as the target.
         record.CategoryInfo.TargetName = DisplayText.Of(target?.ToString());
         return record;
     }

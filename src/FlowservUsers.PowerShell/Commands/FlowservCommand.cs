@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>What all cmdlets share: they can be stopped, and report errors in one way.</summary>
+/// <summary>What all cmdlets share: they can be stopped, and they report errors the same way.</summary>
 public abstract class FlowservCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -12,18 +12,18 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <summary>Fires when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
-    /// <summary>Whether -WhatIf is in force, given here or as the preference of the session.</summary>
+    /// <summary>Whether -WhatIf is in effect, from the command line or from the session's preference.</summary>
     private protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? (SwitchParameter)given
         : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
-    /// <summary>Asks whether to go on, or says what would be done; nothing that is shown can steer a terminal or forge a line.</summary>
+    /// <summary>Asks whether to continue, or says what would be done; the text shown cannot control a terminal or forge a line.</summary>
     private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(DisplayText.Whole(target), DisplayText.Whole(action));
 
-    /// <summary>Writes a verbose message; nothing that is shown can steer a terminal or forge a line.</summary>
+    /// <summary>Writes a verbose message; the text shown cannot control a terminal or forge a line.</summary>
     private protected new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Whole(text));
 
-    /// <summary>Writes a warning; nothing that is shown can steer a terminal or forge a line.</summary>
+    /// <summary>Writes a warning; the text shown cannot control a terminal or forge a line.</summary>
     private protected new void WriteWarning(string text) => base.WriteWarning(DisplayText.Whole(text));
 
     /// <summary>Asks the running operation to end.</summary>
@@ -45,16 +45,16 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Runs an operation. An error of an item is written, and the pipeline goes on; a database that cannot be used ends it.
+    /// Runs an operation. An error of an item is written and the pipeline continues; a database that cannot be used ends it.
     /// </summary>
     /// <param name="operation">The operation; it writes nothing to the pipeline itself.</param>
-    /// <param name="result">What it returned.</param>
-    /// <param name="item">What the error is about, where the exception does not say.</param>
+    /// <param name="result">The result of the operation.</param>
+    /// <param name="item">What the error is about, if the exception does not say.</param>
     /// <returns>Whether it succeeded.</returns>
     private protected bool TryRun<T>(Func<T> operation, [NotNullWhen(true)] out T? result, object? item = null)
         where T : notnull => TryRunOnce(() => RunOnPresentDatabase(operation), out result, item);
 
-    /// <summary>Runs an operation that goes on from where an earlier one ended, and cannot be begun anew.</summary>
+    /// <summary>Runs an operation that continues where an earlier one ended, and cannot be restarted.</summary>
     private protected bool TryRunOnce<T>(Func<T> operation, [NotNullWhen(true)] out T? result, object? item = null)
         where T : notnull
     {
@@ -95,7 +95,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
         out _,
         item);
 
-    /// <summary>Runs an operation and writes what it returns.</summary>
+    /// <summary>Runs an operation and writes its result.</summary>
     private protected void RunAndWrite<T>(Func<T> operation, object? item = null)
         where T : notnull
     {
@@ -113,10 +113,10 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
             WriteObject(enumerator.Current);
     }
 
-    /// <summary>Shows how far a long operation is, until <see cref="TryRun{T}(Func{T}, out T, object?)"/> returns.</summary>
+    /// <summary>Shows the progress of a long operation until <see cref="TryRun{T}(Func{T}, out T, object?)"/> returns.</summary>
     /// <param name="activity">What is being done.</param>
-    /// <param name="item">To what.</param>
-    /// <param name="done">Which part is done, 0 to 1, if that is known.</param>
+    /// <param name="item">What it is done to.</param>
+    /// <param name="done">The fraction done, 0 to 1, if known.</param>
     private protected void ShowProgress(string activity, string item, double? done = null)
     {
         _progress = new ProgressRecord(0, activity, item);

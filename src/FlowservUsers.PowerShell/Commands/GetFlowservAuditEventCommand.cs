@@ -5,11 +5,11 @@ using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Lists the audit trail: what was done to users, sessions, passwords and the policy. The latest comes first.</summary>
+/// <summary>Lists the audit trail: what was done to users, sessions, passwords and the policy, latest first.</summary>
 /// <remarks>
 /// <para>Get-FlowservAuditEvent lists audit events. The database does the filtering, and events are written as they are read, however many there are.</para>
-/// <para>An event is stored together with what it records: where there is no event, it did not happen. Events hold no passwords, keys or request identifiers, nor the name of a failed login that nobody has: people type passwords there.</para>
-/// <para>The trail outlives users. A user who was deleted is found by identifier, or by the name that was recorded, if nobody has the name now. Clear-FlowservExpiredItem removes events that are older than the policy's AuditRetention.</para>
+/// <para>An event is stored in the same transaction as the change that it records, so a change without an event did not happen. Events never contain passwords, keys, request identifiers, or the unknown name of a failed login, because people sometimes type a password there.</para>
+/// <para>The trail outlives users. To find the events of a deleted user, use the identifier, or the recorded name if no user has that name now. Clear-FlowservExpiredItem removes events that are older than the policy's AuditRetention.</para>
 /// </remarks>
 /// <example>
 /// Show the last ten events.
@@ -20,17 +20,17 @@ namespace FlowservUsers.Commands;
 /// <code>Get-FlowservAuditEvent alice -Type LoginFailed -After (Get-Date).AddDays(-1)</code>
 /// </example>
 /// <example>
-/// Show what was changed in the policy in March.
+/// Show what changed in the policy in March.
 /// <code>Get-FlowservAuditEvent -Type PolicyChanged -After 2026-03-01 -Before 2026-04-01</code>
 /// </example>
-/// <exception cref="UnknownUserException">There is no such user, and no event tells of one.</exception>
+/// <exception cref="UnknownUserException">No such user exists, and no event mentions one.</exception>
 /// <seealso cref="ClearFlowservExpiredItemCommand"/>
 /// <seealso cref="SetFlowservPolicyCommand"/>
 [Cmdlet(VerbsCommon.Get, "FlowservAuditEvent")]
 [OutputType(typeof(FlowservAuditEvent))]
 public sealed class GetFlowservAuditEventCommand : DatabaseCommand
 {
-    /// <summary>The users whose events are listed: names with or without wildcards, identifiers of 32 hexadecimal digits, or objects that tell a user. An object that carries an identifier goes by it.</summary>
+    /// <summary>The users whose events are listed: names with or without wildcards, identifiers of 32 hexadecimal digits, or objects that identify a user. If an object has an identifier, that is used rather than its name.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
     [SupportsWildcards]
@@ -39,26 +39,26 @@ public sealed class GetFlowservAuditEventCommand : DatabaseCommand
     [ArgumentCompleter(typeof(UserPatternCompleter))]
     public string[]? Identity { get; set; }
 
-    /// <summary>The types of event that are listed, such as LoginFailed.</summary>
+    /// <summary>The types of events to list, such as LoginFailed.</summary>
     [Parameter]
     [PSDefaultValue(Help = "All")]
     public AuditEventType[] Type { get; set; } = [];
 
-    /// <summary>The earliest time that is listed. A time without a zone is a local one.</summary>
+    /// <summary>Lists events at or after this time. A time without a time zone is local.</summary>
     [Parameter]
     public DateTimeOffset? After { get; set; }
 
-    /// <summary>The time before which an event has to be. A time without a zone is a local one.</summary>
+    /// <summary>Lists events before this time. A time without a time zone is local.</summary>
     [Parameter]
     public DateTimeOffset? Before { get; set; }
 
-    /// <summary>The most events to list, for each user where several are given.</summary>
+    /// <summary>The maximum number of events to list, for each user if several are given.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     [PSDefaultValue(Help = "All")]
     public int First { get; set; } = int.MaxValue;
 
-    /// <summary>Lists the events of each user, or all.</summary>
+    /// <summary>Lists the events of each user, or all events.</summary>
     protected override void ProcessRecord()
     {
         if (Identity is null)

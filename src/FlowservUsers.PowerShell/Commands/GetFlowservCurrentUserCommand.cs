@@ -3,16 +3,16 @@ using System.Security;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Tells who is logged in: whose API key it is.</summary>
+/// <summary>Returns the user who is logged in, or whose API key is given.</summary>
 /// <remarks>
-/// <para>Get-FlowservCurrentUser returns the user of the API key that is given, else of the current session of this runspace, else of the key in the environment variable FLOWSERV_ACCESS_TOKEN.</para>
+/// <para>Get-FlowservCurrentUser returns the user of the API key that is given. By default, it uses the current session of this runspace, then the key in the environment variable FLOWSERV_ACCESS_TOKEN.</para>
 /// </remarks>
 /// <example>
-/// Who am I?
+/// Show who is logged in.
 /// <code>Get-FlowservCurrentUser</code>
 /// </example>
 /// <example>
-/// Whose key is this?
+/// Show whose key this is.
 /// <code>Get-FlowservCurrentUser -ApiKey $key</code>
 /// </example>
 /// <exception cref="UnauthenticatedAccessException">The key is missing, unknown, expired or revoked, or its user is not active.</exception>
@@ -21,7 +21,7 @@ namespace FlowservUsers.Commands;
 [OutputType(typeof(FlowservUser))]
 public sealed class GetFlowservCurrentUserCommand : ApiKeyCommand
 {
-    /// <summary>Recognises one key.</summary>
+    /// <summary>Finds the user of one key.</summary>
     protected override void ProcessRecord()
     {
         if (TryRun(() => FindKey(), out SecureString? key))

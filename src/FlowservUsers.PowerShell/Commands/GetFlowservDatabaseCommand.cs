@@ -3,22 +3,22 @@ using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Describes the database: where it is, what it holds, and what should be put right.</summary>
+/// <summary>Describes the database: where it is, what it contains, and what needs attention.</summary>
 /// <remarks>
-/// <para>Get-FlowservDatabase looks at the file, its permissions, folder and file system, counts users, sessions, reset requests and audit events, looks at the form of the password hashes, and checks the whole file for damage. It changes nothing, and works on a damaged database as far as that can be read.</para>
-/// <para>Findings have a severity, a stable code and a message that says what to do. On Windows the permissions of files are not looked at.</para>
-/// <para>Of a server it says whether it is a primary or a standby, whether the connection is encrypted, and whether a pooler stands before it; it looks at synchronous_commit and for synchronous standbys that are missing, in place of the file. It does not look for damage there.</para>
+/// <para>Get-FlowservDatabase checks the file, its permissions, folder and file system; counts users, sessions, reset requests and audit events; checks the form of the password hashes; and checks the whole file for damage. It changes nothing, and reports on a damaged database as far as it can be read.</para>
+/// <para>Findings have a severity, a stable code, and a message that says what to do. On Windows, file permissions are not checked.</para>
+/// <para>For a server, it reports whether the server is a primary or a standby, whether the connection is encrypted, and whether it goes through a pooler. Instead of the file, it checks synchronous_commit and looks for missing synchronous standbys. It does not check a server for damage.</para>
 /// </remarks>
 /// <example>
-/// Show which database is used here, and what it holds.
+/// Show which database is in use, and what it contains.
 /// <code>Get-FlowservDatabase | Format-List</code>
 /// </example>
 /// <example>
-/// Stop a job if the database is damaged or in danger.
+/// Stop a job if the database is damaged or at risk.
 /// <code>if ((Get-FlowservDatabase).Findings.Severity -contains 'Error') { throw 'The user database needs attention.' }</code>
 /// </example>
-/// <exception cref="DatabaseNotFoundException">There is no database.</exception>
-/// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
+/// <exception cref="DatabaseNotFoundException">The database does not exist.</exception>
+/// <exception cref="NotAFlowservDatabaseException">The file is not a FlowservUsers database.</exception>
 /// <seealso cref="BackupFlowservDatabaseCommand"/>
 /// <seealso cref="SetFlowservDatabaseCommand"/>
 [Cmdlet(VerbsCommon.Get, "FlowservDatabase")]
@@ -35,5 +35,5 @@ public sealed class GetFlowservDatabaseCommand : WholeDatabaseCommand
         }
     }
 
-    private void Report(string part) => ShowProgress("Looking at the database", part);
+    private void Report(string part) => ShowProgress("Checking the database", part);
 }

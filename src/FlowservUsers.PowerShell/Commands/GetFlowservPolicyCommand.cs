@@ -4,19 +4,19 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Shows the policy: the rules for passwords, sessions, lockout and the audit trail.</summary>
 /// <remarks>
-/// <para>Get-FlowservPolicy reads the policy from the database. Every process that uses the database obeys it, from the next operation after a change.</para>
-/// <para>The environment variable FLOWSERV_AUTH_TTL, a number of seconds, overrides SessionLifetime for the process that has it; the policy shown here does not include it.</para>
+/// <para>Get-FlowservPolicy reads the policy from the database. Every process that uses the database applies a changed policy from its next operation.</para>
+/// <para>The environment variable FLOWSERV_AUTH_TTL, a number of seconds, overrides SessionLifetime for the process that has it. The policy shown here does not include it.</para>
 /// </remarks>
 /// <example>
 /// Show the policy.
 /// <code>Get-FlowservPolicy</code>
 /// </example>
 /// <example>
-/// Use one setting.
+/// Show one setting.
 /// <code>(Get-FlowservPolicy).MinimumPasswordLength</code>
 /// </example>
 /// <example>
-/// Copy the policy of one database to another.
+/// Copy the policy from one database to another.
 /// <code>Get-FlowservPolicy -Database ./old.db | Set-FlowservPolicy -Database ./new.db</code>
 /// </example>
 /// <seealso cref="SetFlowservPolicyCommand"/>

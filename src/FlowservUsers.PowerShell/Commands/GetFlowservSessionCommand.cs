@@ -7,7 +7,7 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Lists sessions, ordered by expiry.</summary>
 /// <remarks>
-/// <para>Get-FlowservSession lists the sessions that are valid now, of everybody or of the users that are named. The API keys are not stored, so that no session has one; KeyPrefix tells keys apart.</para>
+/// <para>Get-FlowservSession lists valid sessions, either all of them or those of the users you name. API keys are not stored, so no session includes one; use KeyPrefix to tell keys apart.</para>
 /// <para>Sessions are written as they are read, however many there are.</para>
 /// </remarks>
 /// <example>
@@ -15,7 +15,7 @@ namespace FlowservUsers.Commands;
 /// <code>Get-FlowservSession alice</code>
 /// </example>
 /// <example>
-/// End the sessions of everybody who has not logged in for 90 days.
+/// End the sessions of users who have not logged in for 90 days.
 /// <code>Get-FlowservUser | Where-Object { ($_.LastLoginAt ?? $_.CreatedAt) -lt (Get-Date).AddDays(-90) } | Get-FlowservSession | Revoke-FlowservSession</code>
 /// </example>
 /// <example>
@@ -36,8 +36,8 @@ public sealed class GetFlowservSessionCommand : DatabaseCommand
     private const string CurrentSet = "Current";
 
     /// <summary>
-    /// The users whose sessions are listed: names, identifiers of 32 hexadecimal digits, or objects that tell a user. An
-    /// object that carries an identifier goes by it. Without it the sessions of everybody are listed.
+    /// The users whose sessions are listed: names, identifiers of 32 hexadecimal digits, or objects that identify a user. If an
+    /// object has an identifier, that is used rather than its name. By default, the sessions of all users are listed.
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "UserId")]
@@ -47,8 +47,8 @@ public sealed class GetFlowservSessionCommand : DatabaseCommand
     public string[]? Identity { get; set; }
 
     /// <summary>
-    /// The sessions: their public identifiers of 12 characters, or sessions that are to be read anew. -Id always means a
-    /// session here and in Revoke-FlowservSession; a user is named by -Identity.
+    /// The sessions: their public identifiers of 12 characters, or session objects to read again. Here and in
+    /// Revoke-FlowservSession, -Id always identifies a session; use -Identity for a user.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true)]
     [Alias("SessionId")]
@@ -56,15 +56,15 @@ public sealed class GetFlowservSessionCommand : DatabaseCommand
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string[]? Id { get; set; }
 
-    /// <summary>Lists the sessions that have ended but are still stored, in place of the valid ones.</summary>
+    /// <summary>Lists the sessions that have ended but are still stored, instead of the valid ones.</summary>
     [Parameter(ParameterSetName = IdentitySet)]
     public SwitchParameter Expired { get; set; }
 
-    /// <summary>Shows only the session of this runspace, else that of the key in the environment variable FLOWSERV_ACCESS_TOKEN.</summary>
+    /// <summary>Shows only the current session of this runspace, or else the session of the key in the environment variable FLOWSERV_ACCESS_TOKEN.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CurrentSet)]
     public SwitchParameter Current { get; set; }
 
-    /// <summary>Lists the sessions of each user, of everybody, or the current one.</summary>
+    /// <summary>Lists the sessions of each user, all sessions, or the current one.</summary>
     protected override void ProcessRecord()
     {
         if (Current)

@@ -7,19 +7,19 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Lists users, ordered by name.</summary>
 /// <remarks>
-/// <para>Get-FlowservUser lists the active users; -Status and -All widen that. A name or an identifier without wildcards is returned whatever its status, and is an error if nobody has it. A pattern that matches nobody returns nothing.</para>
-/// <para>Users are written as they are read, however many there are. Nobody is listed twice, also if a later command of the pipeline renames them, or if several patterns fit. -First, -Skip and -IncludeTotalCount count over all names and patterns together.</para>
+/// <para>Get-FlowservUser lists the active users; use -Status or -All to include others. A name or identifier without wildcards is returned whatever its status, and is an error if no user has it. A pattern that matches no user returns nothing.</para>
+/// <para>Users are written as they are read, however many there are. No user is listed twice, even if a later command in the pipeline renames the user or several patterns match. -First, -Skip and -IncludeTotalCount apply to all names and patterns together.</para>
 /// </remarks>
 /// <example>
 /// List the active users whose name begins with "al".
 /// <code>Get-FlowservUser al*</code>
 /// </example>
 /// <example>
-/// Show who has not logged in for 90 days.
+/// Show users who have not logged in for 90 days.
 /// <code>Get-FlowservUser | Where-Object { ($_.LastLoginAt ?? $_.CreatedAt) -lt (Get-Date).AddDays(-90) }</code>
 /// </example>
 /// <example>
-/// Count the users who wait for their activation.
+/// Count the users who are waiting for activation.
 /// <code>Get-FlowservUser -Status Pending -First 0 -IncludeTotalCount</code>
 /// </example>
 /// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
@@ -32,8 +32,8 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
     private const string PrefixSet = "Prefix";
 
     /// <summary>
-    /// The users: names with or without wildcards, identifiers of 32 hexadecimal digits, or objects that tell a user. Case
-    /// does not count. An object that carries an identifier goes by it; a name that an object tells is no pattern.
+    /// The users: names with or without wildcards, identifiers of 32 hexadecimal digits, or objects that identify a user. Names are
+    /// case-insensitive. If an object has an identifier, that is used rather than its name; an object's name is not a pattern.
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]
@@ -43,27 +43,27 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
     [ArgumentCompleter(typeof(UserPatternCompleter))]
     public string[]? Identity { get; set; }
 
-    /// <summary>What the names start with, taken literally: no character in it is a wildcard.</summary>
+    /// <summary>The beginning of the names, taken literally: no character in it is a wildcard.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PrefixSet)]
     public string? Prefix { get; set; }
 
-    /// <summary>The states that are listed: Active, Pending or Disabled. Active by default.</summary>
+    /// <summary>The statuses to list: Active, Pending or Disabled. The default is Active.</summary>
     [Parameter]
     [PSDefaultValue(Value = UserStatus.Active)]
     public UserStatus[] Status { get; set; } = [UserStatus.Active];
 
-    /// <summary>Lists users of every state.</summary>
+    /// <summary>Lists users of every status.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Lists only users whose logins are refused now, after too many failures.</summary>
+    /// <summary>Lists only users who cannot log in now because of too many failed logins.</summary>
     [Parameter]
     public SwitchParameter Locked { get; set; }
 
     private ulong? _skip;
     private ulong? _first;
 
-    /// <summary>Lists users for each pattern, or finds the user of each name.</summary>
+    /// <summary>Lists users for each pattern, or finds the user with each name.</summary>
     protected override void ProcessRecord()
     {
         _skip ??= PagingParameters.Skip;

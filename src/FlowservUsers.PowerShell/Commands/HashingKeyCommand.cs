@@ -13,17 +13,17 @@ public abstract class HashingKeyCommand : DatabaseCommand
     private protected string? FullPath(string? keyFile) =>
         string.IsNullOrEmpty(keyFile) ? null : DatabaseChoice.ResolveFile(keyFile, SessionState);
 
-    /// <summary>Writes the keys as they are now, and warns of those that nothing would find in another process.</summary>
+    /// <summary>Writes the keys as they are now, and warns about those that another process would not find.</summary>
     private protected void WriteKeys(Func<FlowservHashingKey, bool> isMeant, string? keyFile)
     {
         if (!TryRun(() => Service.HashingKeys.List(StopToken), out IReadOnlyList<FlowservHashingKey>? keys))
             return;
         if (keyFile is not null && keys.Any(key => !key.IsFound))
-            WriteWarning($"Nobody looks for the key in '{keyFile}' yet. {Remedy(keyFile)}");
+            WriteWarning($"The key in '{keyFile}' will not be found yet. {Remedy(keyFile)}");
         WriteObject(keys.Where(isMeant), enumerateCollection: true);
     }
 
     private static string Remedy(string keyFile) => EnvironmentValue.Read(KeyVariable) is { } named
-        ? $"Add its lines to the file that {KeyVariable} names, '{named}', for every process that logs users in."
-        : $"Name the file for every process that logs users in: $env:{KeyVariable} = '{keyFile.Replace("'", "''", StringComparison.Ordinal)}'";
+        ? $"For every process that logs users in, add its lines to the file that {KeyVariable} names, '{named}'."
+        : $"For every process that logs users in, set $env:{KeyVariable} = '{keyFile.Replace("'", "''", StringComparison.Ordinal)}'";
 }

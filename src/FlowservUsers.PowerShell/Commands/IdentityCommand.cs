@@ -4,13 +4,13 @@ using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>A cmdlet that works on users who are named one by one.</summary>
+/// <summary>A cmdlet that works on users one by one.</summary>
 public abstract class IdentityCommand : DatabaseCommand
 {
     /// <summary>
-    /// The users: names, identifiers of 32 hexadecimal digits, or objects that tell a user: users, sessions, audit events,
-    /// results of an import, and rows with a UserId, Id, Username or Name. An object that carries an identifier goes by it,
-    /// also if it was read back from a file and the name belongs to somebody else by now.
+    /// The users: names, identifiers of 32 hexadecimal digits, or objects that identify a user, such as users, sessions, audit
+    /// events, import results, and rows with a UserId, Id, Username or Name. If an object has an identifier, that is used rather
+    /// than its name, even if the object was read back from a file and another user has the name now.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "Id", "UserId")]

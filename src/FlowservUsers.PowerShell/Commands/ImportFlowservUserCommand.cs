@@ -6,15 +6,15 @@ using FlowservUsers.Importing;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Takes users over from a database of flowserv-core.</summary>
+/// <summary>Imports users from a database of flowserv-core.</summary>
 /// <remarks>
-/// <para>Import-FlowservUser reads the database of flowserv-core, an SQLite file or a database on a PostgreSQL server, also while flowserv uses it, and adds its users in one transaction. Nothing is written to the source. The database is created if it is missing.</para>
-/// <para>Users keep identifiers, names, passwords, API keys that are still valid, and open reset requests. A password is hashed anew at the next login. Inactive users become pending. Keys of inactive users, what has expired, and the built-in user 00000000 are left out.</para>
-/// <para>Each user of the source is one object that says whether the user was imported, and if not, why. Of several users whose names are the same, or differ in case only, the one who was registered first is imported; a server does not keep that order, and there it is the one whose row lies first. A second run leaves what was imported as it is.</para>
-/// <para>With -WhatIf the objects tell what would happen, and nothing is changed.</para>
+/// <para>Import-FlowservUser reads the database of flowserv-core, an SQLite file or a database on a PostgreSQL server, even while flowserv uses it, and adds its users in one transaction. It never writes to the source. The destination database is created if it does not exist.</para>
+/// <para>Users keep their identifiers, names, passwords, valid API keys and open reset requests. A password is rehashed at the next login. Inactive users become pending. Keys of inactive users, expired items, and the built-in user 00000000 are not imported.</para>
+/// <para>Each user in the source produces one object that says whether the user was imported and, if not, why. If several users have the same name, or names that differ only in case, the one registered first is imported; on a server, which does not keep that order, it is the one whose row is stored first. Running the import again does not change users that were imported before.</para>
+/// <para>With -WhatIf, the objects show what would happen, and nothing is changed.</para>
 /// </remarks>
 /// <example>
-/// See what an import would do.
+/// Show what an import would do.
 /// <code>Import-FlowservUser ./flowserv.db -WhatIf | Where-Object Reason -ne 'would be imported'</code>
 /// </example>
 /// <example>
@@ -22,12 +22,12 @@ namespace FlowservUsers.Commands;
 /// <code>Import-FlowservUser ./flowserv.db -Database ./users.db -TimeZone Europe/Berlin</code>
 /// </example>
 /// <example>
-/// Import the users of a flowserv that keeps them on a server.
+/// Import the users of a flowserv that stores them on a server.
 /// <code>Import-FlowservUser postgresql+psycopg2://reader@db.example.org/flowserv -Database ./users.db</code>
 /// </example>
-/// <exception cref="DatabaseNotFoundException">There is no source at the path, or it is an empty file.</exception>
-/// <exception cref="NotAFlowservDatabaseException">The source is something else than a database of flowserv-core.</exception>
-/// <exception cref="DatabaseBusyException">A writer held the source, or the database, for 30 seconds.</exception>
+/// <exception cref="DatabaseNotFoundException">The source does not exist, or is an empty file.</exception>
+/// <exception cref="NotAFlowservDatabaseException">The source is not a database of flowserv-core.</exception>
+/// <exception cref="DatabaseBusyException">Another writer locked the source or the destination for 30 seconds.</exception>
 /// <exception cref="DatabaseUnavailableException">The source cannot be read.</exception>
 /// <seealso cref="RegisterFlowservUserCommand"/>
 /// <seealso cref="GetFlowservUserCommand"/>
@@ -39,9 +39,9 @@ public sealed class ImportFlowservUserCommand : DatabaseCommand
     private bool _isPreview;
 
     /// <summary>
-    /// The database of flowserv-core: a path, or the URL that flowserv has in FLOWSERV_DATABASE, such as sqlite:///path,
+    /// The database of flowserv-core: a path, or the URL in flowserv's FLOWSERV_DATABASE, such as sqlite:///path,
     /// postgresql://user@host/name or postgresql+psycopg2://user@host/name. The password for a server can come from PGPASSWORD
-    /// or the file ~/.pgpass. The user of the server needs no right but to read api_user, api_key and password_request.
+    /// or the file ~/.pgpass. The server login needs only the right to read api_user, api_key and password_request.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
@@ -50,8 +50,8 @@ public sealed class ImportFlowservUserCommand : DatabaseCommand
 
     /// <summary>
     /// The time zone of the server that flowserv ran on, or its identifier, such as Europe/Berlin. flowserv stores local
-    /// times, and this says when keys and requests expire. Without it the time zone of this machine counts. A time that a
-    /// change of the clock makes ambiguous or leaves out counts by the offset that held before the change.
+    /// times, and the time zone determines when keys and requests expire. The default is the time zone of this machine. A time
+    /// that a clock change makes ambiguous or skips is read with the offset that applied before the change.
     /// </summary>
     [Parameter]
     [TimeZoneTransformation]

@@ -5,12 +5,12 @@ using FlowservUsers.Passwords;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Measures what each bcrypt work factor costs on this machine, and recommends one.</summary>
+/// <summary>Measures how long each bcrypt work factor takes on this machine, and recommends one.</summary>
 /// <remarks>
-/// <para>Measure-FlowservPasswordCost hashes with the work factors from 4 on, until one takes more than four times the target, or to 15. It returns a row for each work factor that it ran, with the median time of a hash on one core. It needs no database and changes nothing. With the default target it takes some seconds.</para>
-/// <para>The recommended work factor is the greatest whose time is within the target, but never less than 10, which the OWASP Password Storage cheat sheet asks for: on a slow machine the recommended one can take longer than the target.</para>
-/// <para>The default target of 250 milliseconds is a quarter of the second that the same cheat sheet gives as the most a hash should take.</para>
-/// <para>Measure on the machine that checks the logins, while it does nothing else. Ctrl+C stops between two hashes.</para>
+/// <para>Measure-FlowservPasswordCost hashes with increasing work factors, starting at 4, until one takes more than four times the target, or up to 15. It returns a row for each work factor that it ran, with the median time per hash on one core. It needs no database and changes nothing. With the default target, it takes a few seconds.</para>
+/// <para>The recommended work factor is the highest whose time is within the target, but never below 10, the minimum in the OWASP Password Storage Cheat Sheet. On a slow machine, the recommended work factor can therefore take longer than the target.</para>
+/// <para>The default target of 250 milliseconds is a quarter of the one second that the same cheat sheet gives as the maximum for a hash.</para>
+/// <para>Measure on the machine that handles the logins, while it is otherwise idle. Ctrl+C takes effect between two hashes.</para>
 /// </remarks>
 /// <example>
 /// Measure with the default target.
@@ -27,14 +27,14 @@ namespace FlowservUsers.Commands;
 [OutputType(typeof(FlowservPasswordCost))]
 public sealed class MeasureFlowservPasswordCostCommand : FlowservCommand
 {
-    /// <summary>The time that a hash may take: 1 millisecond to 1 minute. It is 250 milliseconds unless given.</summary>
+    /// <summary>The time that a hash may take: 1 millisecond to 1 minute. The default is 250 milliseconds.</summary>
     [Parameter(Position = 0)]
     [Duration]
     [ArgumentCompleter(typeof(DurationCompleter))]
     [PSDefaultValue(Help = "250 milliseconds")]
     public TimeSpan Target { get; set; } = PasswordCost.DefaultTarget;
 
-    /// <summary>Measures.</summary>
+    /// <summary>Runs the measurement.</summary>
     protected override void ProcessRecord()
     {
         if (TryRun(() => new PasswordCost().Measure(Target, Report, StopToken), out IReadOnlyList<FlowservPasswordCost>? costs))

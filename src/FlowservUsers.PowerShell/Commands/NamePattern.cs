@@ -7,8 +7,8 @@ namespace FlowservUsers.Commands;
 /// <summary>Wildcard patterns of user names.</summary>
 internal static class NamePattern
 {
-    /// <summary>Makes a query of a pattern: what stands before the first wildcard narrows the search.</summary>
-    /// <returns>False for a text without wildcards, and for one that is no pattern, such as an opening bracket alone.</returns>
+    /// <summary>Makes a query from a pattern: the text before the first wildcard narrows the search.</summary>
+    /// <returns>False for a text without wildcards, and for one that is not a valid pattern, such as a lone opening bracket.</returns>
     public static bool TryParse(string identity, [NotNullWhen(true)] out UserQuery? query)
     {
         query = null;
@@ -25,8 +25,8 @@ internal static class NamePattern
         return true;
     }
 
-    /// <summary>Makes a test of names of a pattern.</summary>
-    /// <returns>False for a text without wildcards, and for one that is no pattern, such as an opening bracket alone.</returns>
+    /// <summary>Makes a name test from a pattern.</summary>
+    /// <returns>False for a text without wildcards, and for one that is not a valid pattern, such as a lone opening bracket.</returns>
     public static bool TryParse(string identity, [NotNullWhen(true)] out Predicate<string>? matches)
     {
         matches = null;
@@ -37,7 +37,7 @@ internal static class NamePattern
         var wildcard = new WildcardPattern(pattern, WildcardOptions.CultureInvariant);
         try
         {
-            // A pattern is read at its first use.
+            // A pattern is parsed at its first use.
             _ = wildcard.IsMatch("");
         }
         catch (WildcardPatternException)
@@ -49,11 +49,11 @@ internal static class NamePattern
         return true;
     }
 
-    /// <summary>The name that a text without wildcards stands for: a backtick takes the meaning from the character after it.</summary>
+    /// <summary>The name that a text without wildcards stands for: a backtick makes the next character literal.</summary>
     public static string Unescape(string identity) =>
         identity.Contains('`', StringComparison.Ordinal) ? WildcardPattern.Unescape(identity) : identity;
 
-    /// <summary>Makes one query of several: whoever fits any of them, and is not left out by name.</summary>
+    /// <summary>Combines several queries into one, for users who match any of them and are not excluded by name.</summary>
     public static UserQuery Any(IReadOnlyList<UserQuery> queries, IReadOnlySet<string> leftOut)
     {
         if (queries.Count == 1 && leftOut.Count == 0)
@@ -70,7 +70,7 @@ internal static class NamePattern
         int length = Enumerable.Range(0, prefixes.Min(prefix => prefix.Length))
             .TakeWhile(index => prefixes.All(prefix => prefix[index] == prefixes[0][index]))
             .Count();
-        // Half of a pair is no beginning of anything.
+        // Half of a surrogate pair cannot be a prefix.
         if (length > 0 && char.IsHighSurrogate(prefixes[0][length - 1]))
             length--;
         return length > 0 ? prefixes[0][..length] : null;

@@ -2,9 +2,9 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Says how far a long operation is: nothing in its first second, then twice a second at most.</summary>
+/// <summary>Reports the progress of a long operation: nothing in the first second, then at most twice a second.</summary>
 /// <param name="activity">What is being done.</param>
-/// <param name="done">The participle of what has been done.</param>
+/// <param name="done">The participle for what has been done.</param>
 internal sealed class ProgressMeter(string activity, string done)
 {
     private static readonly TimeSpan FirstReport = TimeSpan.FromSeconds(1);
@@ -12,10 +12,10 @@ internal sealed class ProgressMeter(string activity, string done)
 
     private TimeSpan? _last;
 
-    /// <summary>The record to be written now, or null for none.</summary>
+    /// <summary>The record to write now, or null for none.</summary>
     /// <param name="elapsed">The time since the start.</param>
     /// <param name="count">How many items are done.</param>
-    /// <param name="total">How many there are, or null if that is not known.</param>
+    /// <param name="total">How many there are, or null if not known.</param>
     public ProgressRecord? Report(TimeSpan elapsed, long count, long? total)
     {
         if (elapsed < (_last + Interval ?? FirstReport))
@@ -32,7 +32,7 @@ internal sealed class ProgressMeter(string activity, string done)
         return record;
     }
 
-    /// <summary>The record that takes the display away, or null if there is none to take away.</summary>
+    /// <summary>The record that removes the display, or null if nothing is displayed.</summary>
     public ProgressRecord? End() => _last is null
         ? null
         : new ProgressRecord(activityId: 0, activity, done) { RecordType = ProgressRecordType.Completed };

@@ -8,51 +8,51 @@ using FlowservUsers.Users;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Registers users.</summary>
+/// <summary>Registers one or more users.</summary>
 /// <remarks>
-/// <para>Register-FlowservUser creates users with a name and a password. The first registration creates the database. Names that differ only in case count as the same; blanks around a name are removed, a password is taken as it is.</para>
-/// <para>A password that is not given is asked for, masked, and once: to make sure of it, log in with it.</para>
-/// <para>Names, credentials and rows can be piped. A row is an object of Import-Csv, ConvertFrom-Json or Import-Excel, or a hashtable, with Username or Name, and where it has them Password, PasswordHash and Status (Pending, Active or Disabled); other columns are not looked at. A row that cannot be registered is an error that gives its number, counted from 1, and its name; the exception's Row is the number. The next row goes on. Nothing else of a row is in the error. Input without names, or without passwords, stops the command at once.</para>
-/// <para>Users of other systems keep the passwords that they have, where there are hashes of them: -PasswordHash, or the column PasswordHash. Supported: bcrypt ($2a$, $2b$, $2y$, as htpasswd writes it, and after {bcrypt} of Spring or bcrypt$ of Django) with a work factor of 4 to 15; PBKDF2 with SHA-256 or SHA-512 and up to 2,000,000 rounds as passlib and Django write it; ASP.NET Core Identity, versions 2 and 3. The first login replaces the hash by one of the module's own. The rules for new passwords do not apply to them.</para>
-/// <para>A row in, a user out: each user is stored and written before the next row is read, so that commands after it, and -PipelineVariable, see the row that belongs to the user. With -Parallel, passwords are hashed on all processor cores instead: the command reads up to a hundred rows ahead, users are stored in batches and written in the order in which they came, and -PipelineVariable is of no use.</para>
-/// <para>With -WhatIf every row is judged as the registration would judge it, with an error for each one that would be refused, and nothing is stored.</para>
-/// <para>A user that is written to the pipeline is safely stored. When the command is stopped, by Ctrl+C or by a command after it, what was written is stored; with -Parallel, at most the rest of one batch beside it.</para>
+/// <para>Register-FlowservUser creates users with a name and a password. The first registration creates the database. Names are case-insensitive, and white space around a name is removed; a password is used exactly as given.</para>
+/// <para>If no password is given, the cmdlet prompts for it once, masked. To verify it, log in with it.</para>
+/// <para>You can pipe in names, credentials and rows. A row is an object from Import-Csv, ConvertFrom-Json or Import-Excel, or a hashtable, with a Username or Name and optionally a Password, a PasswordHash and a Status (Pending, Active or Disabled); other columns are ignored. If a row cannot be registered, the error gives its number, counted from 1, and its name, and nothing else from the row; the exception's Row property is the number. The command then continues with the next row. Input without names, or without passwords, stops the command at once.</para>
+/// <para>Users from other systems can keep their passwords if you have the hashes: use -PasswordHash, or a PasswordHash column. Supported: bcrypt ($2a$, $2b$, $2y$, as written by htpasswd, by Spring after {bcrypt}, and by Django after bcrypt$) with a work factor of 4 to 15; PBKDF2 with SHA-256 or SHA-512 and up to 2,000,000 rounds, as written by passlib and Django; ASP.NET Core Identity, versions 2 and 3. The first login replaces the hash with one in the module's own format. The rules for new passwords do not apply to these users.</para>
+/// <para>By default, each user is stored and written before the next row is read, so that later commands in the pipeline, and -PipelineVariable, see the row that belongs to the user. With -Parallel, passwords are hashed on all processor cores: the command reads up to a hundred rows ahead, and users are stored in batches and written in input order, so -PipelineVariable cannot be used to match them.</para>
+/// <para>With -WhatIf, every row is checked as a registration would check it, with an error for each one that would be refused, and nothing is stored.</para>
+/// <para>A user that is written to the pipeline has been stored durably. If the command is stopped, by Ctrl+C or by a later command, every user that was written has been stored; with -Parallel, at most the rest of one batch has been stored as well.</para>
 /// </remarks>
 /// <example>
-/// Register a user; the password is asked for.
+/// Register a user, and prompt for the password.
 /// <code>Register-FlowservUser alice</code>
 /// </example>
 /// <example>
-/// Let the module make a password, and show it once.
+/// Generate a password, and show it once.
 /// <code>Register-FlowservUser bob -GeneratePassword -AsPlainText | Format-List Username, Password</code>
 /// </example>
 /// <example>
-/// Register everybody in a file with the columns Username and Password.
+/// Register every user in a file with the columns Username and Password.
 /// <code>Import-Csv new.csv | Register-FlowservUser | Export-Csv done.csv</code>
 /// </example>
 /// <example>
-/// Look for the faults of a file first; the errors name the rows.
+/// Check a file for errors first; the errors name the rows.
 /// <code>Import-Csv new.csv | Register-FlowservUser -WhatIf</code>
 /// </example>
 /// <example>
-/// Make a password for each row of a file, and keep it beside the mail address of the row.
+/// Generate a password for each row of a file, and keep it with the mail address of the row.
 /// <code>Import-Csv people.csv -PipelineVariable row | Register-FlowservUser -GeneratePassword -AsPlainText |
 ///     ForEach-Object { [pscustomobject]@{ Mail = $row.Mail; Username = $_.Username; Password = $_.Password } } |
 ///     Export-Csv letters.csv</code>
 /// </example>
 /// <example>
-/// Register from columns that have other names.
+/// Register users from columns with other names.
 /// <code>Import-Csv staff.csv | Register-FlowservUser -Username { $_.Login } -Password { $_.Initial }</code>
 /// </example>
 /// <example>
-/// Take over the users of a file of htpasswd -B with their passwords.
+/// Import the users of an htpasswd -B file with their passwords.
 /// <code>Get-Content ./htpasswd | ConvertFrom-Csv -Delimiter ':' -Header Username, PasswordHash | Register-FlowservUser</code>
 /// </example>
 /// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
-/// <exception cref="InvalidUsernameException">The name is empty, over 512 characters long, or has control characters.</exception>
-/// <exception cref="PasswordRejectedException">The password is against the policy; the exception's Reasons say how.</exception>
-/// <exception cref="InvalidPasswordHashException">The hash is of no supported format, damaged, or too costly. The message never repeats it.</exception>
-/// <exception cref="InvalidInputException">A row has no name or no password, or something in it that cannot be understood.</exception>
+/// <exception cref="InvalidUsernameException">The name is empty, has more than 512 characters, or contains control characters.</exception>
+/// <exception cref="PasswordRejectedException">The password violates the policy; the exception's Reasons say how.</exception>
+/// <exception cref="InvalidPasswordHashException">The hash is damaged, too costly, or not in a supported format. The message never repeats it.</exception>
+/// <exception cref="InvalidInputException">A row has no name or no password, or contains a value that cannot be understood.</exception>
 /// <seealso cref="EnableFlowservUserCommand"/>
 /// <seealso cref="ConnectFlowservUserCommand"/>
 [Cmdlet(VerbsLifecycle.Register, "FlowservUser", DefaultParameterSetName = PasswordSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
@@ -73,7 +73,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     private long _row;
     private long _written;
 
-    /// <summary>The names of the users, of 1 to 512 characters each. For rows whose column has another name: a script block such as { $_.Login }.</summary>
+    /// <summary>The names of the users, 1 to 512 characters each. For rows with another column name, use a script block such as { $_.Login }.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = HashSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GenerateSet)]
@@ -85,7 +85,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     [AllowEmptyCollection]
     public string?[]? Username { get; set; }
 
-    /// <summary>The password: a SecureString, a string or a number. It is asked for where it is missing and somebody can answer.</summary>
+    /// <summary>The password: a SecureString, a string or a number. If it is missing, an interactive session prompts for it.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = PasswordSet)]
     [Parameter(Position = 1, ParameterSetName = InputSet, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
@@ -93,8 +93,8 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     public SecureString? Password { get; set; }
 
     /// <summary>
-    /// The hash that another system has of the password, in place of the password: a SecureString or a string. For rows whose
-    /// column has another name: a script block such as { $_.Secret }.
+    /// The hash of the password from another system, instead of the password: a SecureString or a string. For rows with another
+    /// column name, use a script block such as { $_.Secret }.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = HashSet)]
     [Parameter(ParameterSetName = InputSet, ValueFromPipelineByPropertyName = true)]
@@ -102,46 +102,46 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     [SecretTransformation(IgnoresOthers = true)]
     public SecureString? PasswordHash { get; set; }
 
-    /// <summary>The name and the password as a credential.</summary>
+    /// <summary>The name and password as a credential.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
     [Parameter(ParameterSetName = InputSet, DontShow = true)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>What is piped: names, credentials, or rows with Username or Name and, where they have them, Password, PasswordHash and Status.</summary>
+    /// <summary>Pipeline input: names, credentials, or rows with a Username or Name and optionally a Password, PasswordHash and Status.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
     [AllowNull]
     [RegistrationRow]
     public PSObject? InputObject { get; set; }
 
     /// <summary>
-    /// Makes a random password of at least 128 bits for each user, whatever password a row has. The returned object has it,
-    /// this once.
+    /// Generates a random password of at least 128 bits for each user, ignoring any password in the input. The password is
+    /// available only on the returned object.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = GenerateSet)]
     [Parameter(ParameterSetName = InputSet)]
     public SwitchParameter GeneratePassword { get; set; }
 
-    /// <summary>Gives the generated password as a string in place of a SecureString.</summary>
+    /// <summary>Returns the generated password as a string instead of a SecureString.</summary>
     [Parameter(ParameterSetName = GenerateSet)]
     [Parameter(ParameterSetName = InputSet)]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <summary>Registers the users as pending: they cannot log in before Enable-FlowservUser. Who is Disabled by the Status of a row stays so.</summary>
+    /// <summary>Registers the users as pending, so that they cannot log in before Enable-FlowservUser. A row whose Status is Disabled stays disabled.</summary>
     [Parameter]
     public SwitchParameter RequireActivation { get; set; }
 
-    /// <summary>Passes over users whose name is taken: they are no error, and nothing is written for them.</summary>
+    /// <summary>Skips users whose name is taken, without an error or output.</summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
 
-    /// <summary>Hashes passwords on all processor cores, and reads up to a hundred rows ahead for it.</summary>
+    /// <summary>Hashes passwords on all processor cores, reading up to a hundred rows ahead.</summary>
     [Parameter]
     public SwitchParameter Parallel { get; set; }
 
     /// <summary>
-    /// With -Parallel, how many passwords are hashed at the same time: 1 to 1,024. Without it, as many as the machine has
-    /// processor cores.
+    /// With -Parallel, the number of passwords hashed at the same time: 1 to 1,024. The default is the number of processor
+    /// cores.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 1024)]
@@ -150,17 +150,17 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
 
     private protected override bool CreatesDatabase => true;
 
-    /// <summary>Refuses what does not go together before anything is done.</summary>
+    /// <summary>Rejects parameters that cannot be combined, before anything is done.</summary>
     protected override void BeginProcessing()
     {
-        // A script block is no name yet.
+        // A script block is not a name yet.
         if (MyInvocation.ExpectingInput && (Username is not null || Credential is not null))
-            Refuse(new InvalidInputException("The users come through the pipeline, so that -Username and -Credential cannot name others. Use one or the other."));
+            Refuse(new InvalidInputException("The users come from the pipeline, so -Username and -Credential cannot name others. Use one or the other."));
         if (!Parallel && MyInvocation.BoundParameters.ContainsKey(nameof(ThrottleLimit)))
-            Refuse(new InvalidInputException("-ThrottleLimit says how many passwords -Parallel hashes at the same time. Add -Parallel."));
+            Refuse(new InvalidInputException("-ThrottleLimit limits how many passwords -Parallel hashes at the same time. Add -Parallel."));
     }
 
-    /// <summary>Registers the users that are named, or the one of a row.</summary>
+    /// <summary>Registers the named users, or the user of a row.</summary>
     protected override void ProcessRecord()
     {
         if (InputObject?.BaseObject is RegistrationRow row)
@@ -205,13 +205,13 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
         if (hash is not null && empty.Hash && (password is not null || row.HasPassword))
             hash = null;
         if (names is null)
-            Refuse(new InvalidInputException("The input has neither a Username nor a Name. Look at the names of its columns, and at the -Delimiter of Import-Csv."), isFirst);
+            Refuse(new InvalidInputException("The input has no Username or Name. Check its column names and the -Delimiter of Import-Csv."), isFirst);
         else if (Problem(row) is { } problem)
             Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", problem), isTerminating: false);
         else if (!GeneratePassword && !empty.Password && hash is not null)
-            Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", "it has a password and a hash of one. Leave one of them empty"), isTerminating: false);
+            Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", "it has both a password and a password hash. Leave one of them empty"), isTerminating: false);
         else if (!GeneratePassword && Password is null && hash is null && !row.HasPassword)
-            Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", "the input has no password. Add a column Password or PasswordHash, or give -GeneratePassword"), isFirst);
+            Refuse(new InvalidInputException(names.FirstOrDefault() ?? "", "the input has no password. Add a Password or PasswordHash column, or give -GeneratePassword"), isFirst);
         else
         {
             foreach (string? name in names)
@@ -222,9 +222,9 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     private string? Problem(RegistrationRow row)
     {
         if (!row.IsStatusKnown)
-            return "its Status is none of Pending, Active and Disabled";
+            return "its Status is not Pending, Active or Disabled";
         return !GeneratePassword && Password is null && PasswordHash is null && !row.IsPasswordReadable
-            ? "its password is neither a text nor a number. Put it in quotes where it was written"
+            ? "its password is neither a string nor a number. Put it in quotes in the source"
             : null;
     }
 
@@ -265,7 +265,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
         registrant.Check(_preview);
     }
 
-    // False also for a user who is there already, where that is no error.
+    // Also false for a user who already exists, where that is not an error.
     private bool TryRegister(Registrant registrant, Action operation)
     {
         bool isDone = false;

@@ -3,22 +3,22 @@ using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Gives up an earlier hashing key, which nobody needs any more.</summary>
+/// <summary>Removes an earlier hashing key that is no longer needed.</summary>
 /// <remarks>
-/// <para>A key can be given up when no user has a hash that was made with it. With -Force it is given up all the same: the hashes that were made with it are erased, and their users are returned, because each needs a password reset. With -WhatIf they are counted and nothing is changed. Sessions go on.</para>
-/// <para>The file that the key is in stays: backups and copies of the database may need it. The key that new hashes are made with can't be given up: begin to use a new one first.</para>
+/// <para>A key can be removed when no user has a hash that was made with it. -Force removes it anyway: the hashes that were made with it are erased, and their users are returned, because each needs a password reset. With -WhatIf, these users are counted and nothing is changed. Sessions continue.</para>
+/// <para>The key file is kept, because backups and copies of the database may need it. The key for new hashes cannot be removed; start using a new one first.</para>
 /// </remarks>
 /// <example>
-/// Give up every earlier key that nobody needs any more.
+/// Remove every earlier key that is no longer needed.
 /// <code>Get-FlowservHashingKey | Where-Object { -not $_.IsCurrent -and $_.Users -eq 0 } | Remove-FlowservHashingKey</code>
 /// </example>
 /// <example>
-/// Give up a key that has leaked or is lost, and open a reset request for everybody who needs one.
+/// Remove a key that was leaked or lost, and open a reset request for every user who needs one.
 /// <code>Get-FlowservHashingKey | Where-Object -Not IsCurrent | Remove-FlowservHashingKey -Force | Request-FlowservPasswordReset</code>
 /// </example>
-/// <returns>The users who need a password reset; none without -Force.</returns>
-/// <exception cref="UnknownHashingKeyException">The database has no key of this identifier.</exception>
-/// <exception cref="HashingKeyInUseException">It is the newest key, or users need it and -Force is not given.</exception>
+/// <returns>The users who need a password reset; nothing without -Force.</returns>
+/// <exception cref="UnknownHashingKeyException">The database has no key with this identifier.</exception>
+/// <exception cref="HashingKeyInUseException">It is the newest key, or users need it and -Force was not given.</exception>
 /// <seealso cref="GetFlowservHashingKeyCommand"/>
 /// <seealso cref="NewFlowservHashingKeyCommand"/>
 /// <seealso cref="RequestFlowservPasswordResetCommand"/>
@@ -32,17 +32,17 @@ public sealed class RemoveFlowservHashingKeyCommand : HashingKeyCommand
     [ArgumentCompleter(typeof(HashingKeyIdCompleter))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Gives the key up also if users need it, erases their hashes, and returns them.</summary>
+    /// <summary>Removes the key even if users need it, erases their hashes, and returns the users.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Gives the keys up.</summary>
+    /// <summary>Removes the keys.</summary>
     protected override void ProcessRecord() => Array.ForEach(Id, Remove);
 
     private void Remove(string id)
     {
         if (TryRun(() => Service.HashingKeys.PreviewRemoval(id, StopToken), out IReadOnlyList<FlowservUser>? needed, id)
-            && ShouldProcess($"{id}{Need(needed)}", "Give up the hashing key")
+            && ShouldProcess($"{id}{Need(needed)}", "Remove the hashing key")
             && TryRun(() => Service.HashingKeys.Remove(id, Force, StopToken), out IReadOnlyList<FlowservUser>? users, id))
         {
             WriteObject(users, enumerateCollection: true);
@@ -52,7 +52,7 @@ public sealed class RemoveFlowservHashingKeyCommand : HashingKeyCommand
     private static string Need(IReadOnlyList<FlowservUser> users) => users.Count switch
     {
         0 => "",
-        1 => $" (a password reset will be needed by {users[0].Username})",
-        _ => $" (a password reset will be needed by {users.Count} users: {string.Join(", ", users.Take(5).Select(user => user.Username))}{(users.Count > 5 ? ", ..." : "")})",
+        1 => $" ({users[0].Username} will need a password reset)",
+        _ => $" ({users.Count} users will need a password reset: {string.Join(", ", users.Take(5).Select(user => user.Username))}{(users.Count > 5 ? ", ..." : "")})",
     };
 }

@@ -5,17 +5,17 @@ using FlowservUsers.Secrets;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Opens a request to reset a password.</summary>
+/// <summary>Opens a password reset request.</summary>
 /// <remarks>
-/// <para>Request-FlowservPasswordReset returns a request whose identifier lets its holder set a new password once, until it expires. Hand it to the owner of the account by a way that you trust. A newer request replaces an older one; the old password and the sessions stay valid until the reset.</para>
-/// <para>For a name that nobody has, the answer looks the same and opens nothing, so that it does not tell who is registered.</para>
+/// <para>Request-FlowservPasswordReset returns a request whose identifier lets its holder set a new password once, until it expires. Send it to the owner of the account over a channel that you trust. A newer request replaces an older one; the old password and the sessions stay valid until the reset.</para>
+/// <para>For an unknown name, the result looks the same but opens nothing, so that it does not reveal who is registered.</para>
 /// </remarks>
 /// <example>
 /// Open a request and use it at once.
 /// <code>Request-FlowservPasswordReset alice | Reset-FlowservPassword -Password $new</code>
 /// </example>
 /// <example>
-/// Show the identifier of a request, to be sent to the user.
+/// Show the identifier of a request, to send it to the user.
 /// <code>(Request-FlowservPasswordReset alice -AsPlainText).RequestId</code>
 /// </example>
 /// <seealso cref="ResetFlowservPasswordCommand"/>
@@ -24,8 +24,8 @@ namespace FlowservUsers.Commands;
 public sealed class RequestFlowservPasswordResetCommand : DatabaseCommand
 {
     /// <summary>
-    /// The users: names (case-insensitive), identifiers of 32 hexadecimal digits, or objects that tell a user. An object that
-    /// carries an identifier goes by it.
+    /// The users: names (case-insensitive), identifiers of 32 hexadecimal digits, or objects that identify a user. If an object has
+    /// an identifier, that is used rather than its name.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name", "Identity", "Id", "UserId")]
@@ -34,11 +34,11 @@ public sealed class RequestFlowservPasswordResetCommand : DatabaseCommand
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Username { get; set; } = [];
 
-    /// <summary>What was piped in; its name is the one that the request shows.</summary>
+    /// <summary>The piped object; the request shows its name.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Gives the identifier of the request as a string in place of a SecureString.</summary>
+    /// <summary>Returns the identifier of the request as a string instead of a SecureString.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 

@@ -7,21 +7,21 @@ using FlowservUsers.Secrets;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Sets a new password: by a reset request, or as an administrator.</summary>
+/// <summary>Sets a new password, with a reset request or as an administrator.</summary>
 /// <remarks>
-/// <para>Reset-FlowservPassword sets the password, ends all sessions of the user and an open reset request, and lifts a lock. It does not log in, and activates nobody.</para>
-/// <para>With -RequestId it uses up a request of Request-FlowservPasswordReset; a password that the policy rejects leaves the request open. With the name of a user it needs no request: that is for administrators, and leaves a PasswordSet event in the audit trail where a request leaves a PasswordReset event.</para>
+/// <para>Reset-FlowservPassword sets the password, ends all of the user's sessions and any open reset request, and clears a lock. It does not log the user in, and it does not activate a pending or disabled user.</para>
+/// <para>With -RequestId, it uses up a request from Request-FlowservPasswordReset; if the policy rejects the password, the request stays open. With a user name, it needs no request: this is for administrators, and records a PasswordSet event in the audit trail, whereas a request records a PasswordReset event.</para>
 /// </remarks>
 /// <example>
-/// Give a user who has forgotten the password a new one, and show it once.
+/// Generate a new password for a user who has forgotten the old one, and show it once.
 /// <code>Reset-FlowservPassword alice -GeneratePassword -AsPlainText | Format-List Username, Password</code>
 /// </example>
 /// <example>
-/// Set a password for a user; it is asked for.
+/// Set a user's password, and prompt for it.
 /// <code>Reset-FlowservPassword alice</code>
 /// </example>
 /// <example>
-/// Reset a password with the identifier that the user got.
+/// Reset a password with the identifier that the user received.
 /// <code>Reset-FlowservPassword -RequestId $requestId -Password $new</code>
 /// </example>
 /// <example>
@@ -30,7 +30,7 @@ namespace FlowservUsers.Commands;
 /// </example>
 /// <exception cref="UnknownRequestException">The request is unknown, used, replaced by a newer one, or expired.</exception>
 /// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
-/// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
+/// <exception cref="PasswordRejectedException">The password violates the policy.</exception>
 /// <seealso cref="RequestFlowservPasswordResetCommand"/>
 /// <seealso cref="SetFlowservPasswordCommand"/>
 [Cmdlet(VerbsCommon.Reset, "FlowservPassword", DefaultParameterSetName = PasswordSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
@@ -44,8 +44,8 @@ public sealed class ResetFlowservPasswordCommand : DatabaseCommand
     private const string InputSet = "InputObject";
 
     /// <summary>
-    /// The users: names, identifiers of 32 hexadecimal digits, or objects that tell a user. An object that carries an identifier
-    /// goes by it.
+    /// The users: names, identifiers of 32 hexadecimal digits, or objects that identify a user. If an object has an identifier,
+    /// that is used rather than its name.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GenerateSet)]
@@ -60,7 +60,7 @@ public sealed class ResetFlowservPasswordCommand : DatabaseCommand
     [SecretTransformation]
     public SecureString? RequestId { get; set; }
 
-    /// <summary>The new password: a SecureString, a string or a number. It is asked for where it is missing and somebody can answer.</summary>
+    /// <summary>The new password: a SecureString, a string or a number. If it is missing, an interactive session prompts for it.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = RequestSet)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = PasswordSet)]
     [Parameter(Position = 1, ParameterSetName = InputSet)]
@@ -68,31 +68,31 @@ public sealed class ResetFlowservPasswordCommand : DatabaseCommand
     public SecureString? Password { get; set; }
 
     /// <summary>
-    /// What is piped: reset requests, names, objects that tell a user, or rows with a RequestId or a user and, where they have
-    /// it, a Password.
+    /// Pipeline input: reset requests, names, objects that identify a user, or rows with a RequestId or a user and optionally a
+    /// Password.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
     [AllowNull]
     [ResetInput]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Makes a random password of at least 128 bits, which the returned object has, this once.</summary>
+    /// <summary>Generates a random password of at least 128 bits, which is available only on the returned object.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GenerateSet)]
     [Parameter(ParameterSetName = InputSet)]
     public SwitchParameter GeneratePassword { get; set; }
 
-    /// <summary>Gives the generated password as a string in place of a SecureString.</summary>
+    /// <summary>Returns the generated password as a string instead of a SecureString.</summary>
     [Parameter(ParameterSetName = GenerateSet)]
     [Parameter(ParameterSetName = InputSet)]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <summary>Sets the password of a request, or of each user.</summary>
+    /// <summary>Sets the password for a request, or for each user.</summary>
     protected override void ProcessRecord()
     {
         var input = InputObject?.BaseObject as ResetInput;
         SecureString? password = Password ?? input?.Password;
         if (input is not null && password is null && !GeneratePassword)
-            ThrowTerminatingError(ErrorRecords.Create(new InvalidInputException("The input has no password. Give -Password or -GeneratePassword, or rows with a column Password.")));
+            ThrowTerminatingError(ErrorRecords.Create(new InvalidInputException("The input has no password. Give -Password or -GeneratePassword, or add a Password column.")));
         else if (input?.IsRequest ?? ParameterSetName == RequestSet)
             UseRequest(input?.RequestId ?? RequestId, password, input?.Username);
         else
@@ -117,7 +117,7 @@ public sealed class ResetFlowservPasswordCommand : DatabaseCommand
     private void UseRequest(SecureString? request, SecureString? password, string? username)
     {
         if (GeneratePassword)
-            ThrowTerminatingError(ErrorRecords.Create(new InvalidInputException("A reset request takes the password that its user has chosen: give -Password.")));
+            ThrowTerminatingError(ErrorRecords.Create(new InvalidInputException("A reset request needs the password that the user has chosen. Give -Password.")));
         if (ShouldProcess(username ?? "the user of the request", "Reset password"))
             RunAndWrite(() => Secret.Use(request, password, (requestId, characters) => Service.Passwords.Reset(requestId, characters, StopToken)), username);
     }

@@ -6,22 +6,22 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Ends sessions, so that their API keys stop working.</summary>
 /// <remarks>
-/// <para>Revoke-FlowservSession ends the sessions that are given as objects or by their identifiers, or all sessions of a user. It needs no key and returns nothing. A session that has ended already is an error of its own, and the next one goes on; a user without sessions is no error.</para>
-/// <para>A session from the pipeline is ended alone; a user from the pipeline loses all sessions.</para>
+/// <para>Revoke-FlowservSession ends the sessions that you pass as objects or identifiers, or all sessions of a user. It needs no key and returns nothing. A session that has already ended is an error, and the command continues with the next one; a user without sessions is not an error.</para>
+/// <para>For a session from the pipeline, only that session ends; for a user from the pipeline, all of the user's sessions end.</para>
 /// </remarks>
 /// <example>
 /// End all sessions of a user.
 /// <code>Revoke-FlowservSession alice</code>
 /// </example>
 /// <example>
-/// End the sessions that were opened for a purpose.
+/// End the sessions with a particular label.
 /// <code>Get-FlowservSession | Where-Object Label -eq nightly | Revoke-FlowservSession</code>
 /// </example>
 /// <example>
 /// End a session by its identifier.
 /// <code>Revoke-FlowservSession -Id 7kq2hx4mzp3a</code>
 /// </example>
-/// <exception cref="UnknownSessionException">There is no such session; it may have ended.</exception>
+/// <exception cref="UnknownSessionException">No session has the identifier; it may have ended.</exception>
 /// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>
 /// <seealso cref="GetFlowservSessionCommand"/>
 /// <seealso cref="DisconnectFlowservUserCommand"/>
@@ -33,8 +33,8 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
     private const string IdentitySet = "Identity";
 
     /// <summary>
-    /// The sessions: their public identifiers of 12 characters, as Get-FlowservSession shows them, or sessions, also if they
-    /// were read back from a file. -Id always means a session here and in Get-FlowservSession; a user is named by -Identity.
+    /// The sessions: their public identifiers of 12 characters, as Get-FlowservSession shows them, or session objects, including
+    /// those read back from a file. Here and in Get-FlowservSession, -Id always identifies a session; use -Identity for a user.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("SessionId", "Session")]
@@ -43,8 +43,8 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
     public string[] Id { get; set; } = [];
 
     /// <summary>
-    /// The users who lose all their sessions: names, identifiers of 32 hexadecimal digits, or objects that tell a user. An
-    /// object that carries an identifier goes by it.
+    /// The users whose sessions all end: names, identifiers of 32 hexadecimal digits, or objects that identify a user. If an
+    /// object has an identifier, that is used rather than its name.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "Name", "UserId")]
@@ -53,7 +53,7 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Identity { get; set; } = [];
 
-    /// <summary>Ends the sessions of one object or name.</summary>
+    /// <summary>Ends the sessions for one object or name.</summary>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == IdSet)
@@ -88,7 +88,7 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
         }
         catch (UnknownUserException)
         {
-            throw UnknownUserException.WithAdvice(identity, Chosen.Shown, "The identifier of a session is given with -Id.");
+            throw UnknownUserException.WithAdvice(identity, Chosen.Shown, "To give the identifier of a session, use -Id.");
         }
     }
 }

@@ -4,24 +4,24 @@ using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Chooses the database that the cmdlets of this process use.</summary>
+/// <summary>Chooses the database that the cmdlets in this process use.</summary>
 /// <remarks>
-/// <para>Set-FlowservDatabase sets the environment variable FLOWSERV_DATABASE of this process to the full path or the URL. So all its runspaces work on the same database, ForEach-Object -Parallel and thread jobs included, and so do the jobs and programs that it starts. It holds until it is called again or the process ends.</para>
-/// <para>A parameter -Database of a cmdlet wins over it. Nothing is opened or created, and nothing is returned.</para>
-/// <para>What stands in the environment is seen by the programs that this process starts: keep the password of a server out of the URL.</para>
+/// <para>Set-FlowservDatabase sets the environment variable FLOWSERV_DATABASE of this process to the full path or URL. All runspaces of the process then use the same database, including ForEach-Object -Parallel and thread jobs, and so do the jobs and programs that it starts. The setting lasts until you call the cmdlet again or the process ends.</para>
+/// <para>The -Database parameter of a cmdlet takes precedence. Nothing is opened or created, and nothing is returned.</para>
+/// <para>Programs that this process starts can read its environment, so keep a server password out of the URL.</para>
 /// </remarks>
 /// <example>
 /// Use a file in the current folder.
 /// <code>Set-FlowservDatabase ./users.db</code>
 /// </example>
 /// <example>
-/// Go back to the database of this user.
+/// Return to your default database.
 /// <code>Set-FlowservDatabase -Default</code>
 /// </example>
 /// <example>
 /// Use the file that another program names by a URL.
 /// <code>Set-FlowservDatabase sqlite:////srv/flowserv/users.db</code>
-/// As in SQLAlchemy, the path follows three slashes; a full path brings a fourth.
+/// As in SQLAlchemy, the path follows three slashes, so a full path has four.
 /// </example>
 /// <example>
 /// Use a server; the password comes from the environment variable PGPASSWORD or the file ~/.pgpass.
@@ -37,14 +37,14 @@ public sealed class SetFlowservDatabaseCommand : FlowservCommand
     private const string PathSet = "Path";
     private const string DefaultSet = "Default";
 
-    /// <summary>A path, a sqlite:///path URL, or a postgresql://user@host:port/name URL of a server. PowerShell's current location, its drives and ~ are honoured. A file, or what Get-FlowservDatabase returns, can be piped in.</summary>
+    /// <summary>A path, a sqlite:///path URL, or a server's postgresql://user@host:port/name URL. A path can use PowerShell's current location, its drives and ~. You can pipe in a file, or the output of Get-FlowservDatabase.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Database", "PSPath", "FullName", "Location")]
     [DatabaseObject]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Goes back to users.db in the folder FlowservUsers of the local application data of this user.</summary>
+    /// <summary>Returns to users.db in the FlowservUsers folder of your local application data.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DefaultSet)]
     public SwitchParameter Default { get; set; }
 

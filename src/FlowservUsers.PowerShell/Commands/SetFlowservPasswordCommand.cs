@@ -7,23 +7,23 @@ using FlowservUsers.Secrets;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Changes the password of a user who knows the present one.</summary>
+/// <summary>Changes the password of a user who knows the current one.</summary>
 /// <remarks>
-/// <para>Set-FlowservPassword changes the password of the user who is logged in here, or of the user that -Identity names. The present password is needed in any case; where it is forgotten, use Request-FlowservPasswordReset. Nothing is returned.</para>
-/// <para>The change ends the other sessions of the user and an open reset request. The session that the command was called with stays: that of -ApiKey, else the current session of this runspace, if it is the user's.</para>
-/// <para>Passwords that are not given are asked for, masked, and once each: to make sure of the new one, log in with it.</para>
-/// <para>A wrong present password counts as a failed login, and is delayed like one.</para>
+/// <para>Set-FlowservPassword changes the password of the user who is logged in here, or of the user that -Identity names. The current password is always required; if it is forgotten, use Request-FlowservPasswordReset. This cmdlet returns nothing.</para>
+/// <para>The change ends the user's other sessions and any open reset request. The session that you are using continues: that of -ApiKey, or else the current session of this runspace if it is the user's.</para>
+/// <para>If a password is not given, the cmdlet prompts for it once, masked. To verify the new password, log in with it.</para>
+/// <para>A wrong current password counts as a failed login, and leads to the same delays.</para>
 /// </remarks>
 /// <example>
-/// Change the password of the user who is logged in here; both passwords are asked for.
+/// Change the password of the user who is logged in here, and prompt for both passwords.
 /// <code>Set-FlowservPassword</code>
 /// </example>
 /// <example>
 /// Change the password of a user.
 /// <code>Set-FlowservPassword alice -CurrentPassword $password -NewPassword $new</code>
 /// </example>
-/// <exception cref="InvalidCredentialsException">There is no such user, the present password is wrong, or the user not active or locked; the error does not say which.</exception>
-/// <exception cref="PasswordRejectedException">The new password is against the policy; nothing was changed.</exception>
+/// <exception cref="InvalidCredentialsException">The user does not exist, is not active or is locked, or the current password is wrong; the error does not say which.</exception>
+/// <exception cref="PasswordRejectedException">The new password violates the policy; nothing was changed.</exception>
 /// <exception cref="UnauthenticatedAccessException">No user was named, and nobody is logged in here.</exception>
 /// <seealso cref="TestFlowservPasswordCommand"/>
 /// <seealso cref="RequestFlowservPasswordResetCommand"/>
@@ -35,17 +35,17 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
     private const string IdentitySet = "Identity";
     private const string RowSet = "Row";
 
-    /// <summary>The API key of the user: a SecureString or a string. Without it the user of the current session of this runspace counts, and then that of the environment variable FLOWSERV_ACCESS_TOKEN.</summary>
+    /// <summary>The API key of the user: a SecureString or a string. By default, the cmdlet uses the current session of this runspace, then the environment variable FLOWSERV_ACCESS_TOKEN.</summary>
     [Parameter(ParameterSetName = ApiKeySet)]
     [SecretTransformation]
-    [PSDefaultValue(Help = "The current session, else FLOWSERV_ACCESS_TOKEN")]
+    [PSDefaultValue(Help = "The current session, then FLOWSERV_ACCESS_TOKEN")]
     public override SecureString? ApiKey
     {
         get => base.ApiKey;
         set => base.ApiKey = value;
     }
 
-    /// <summary>The user: a name, an identifier of 32 hexadecimal digits, or an object that tells a user, which goes by its identifier if it carries one. Without it the user of the session counts.</summary>
+    /// <summary>The user: a name, an identifier of 32 hexadecimal digits, or an object that identifies a user; if the object has an identifier, that is used rather than its name. The default is the user of the session.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdentitySet)]
     [Alias("Username", "Name", "Id", "UserId")]
     [AllowEmptyString]
@@ -53,18 +53,18 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public string[] Identity { get; set; } = [];
 
-    /// <summary>A user, or a row with a Username and, where they are not given otherwise, a CurrentPassword and a NewPassword.</summary>
+    /// <summary>A user, or a row with a Username and, unless given as parameters, a CurrentPassword and a NewPassword.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The present password: a SecureString or a string.</summary>
+    /// <summary>The current password: a SecureString or a string.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet)]
     [Parameter(Mandatory = true, ParameterSetName = IdentitySet)]
     [Parameter(ParameterSetName = RowSet)]
     [SecretTransformation]
     public SecureString? CurrentPassword { get; set; }
 
-    /// <summary>The password that is to be set: a SecureString or a string.</summary>
+    /// <summary>The new password: a SecureString or a string.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet)]
     [Parameter(Mandatory = true, ParameterSetName = IdentitySet)]
     [Parameter(ParameterSetName = RowSet)]
@@ -105,7 +105,7 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
     {
         if (parameter is not null || SecretTransformationAttribute.TryConvert(InputRow.Value(InputObject, column), out parameter))
             return parameter;
-        throw new InvalidInputException($"There is no {column}: give the parameter, or a column of that name.");
+        throw new InvalidInputException($"There is no {column}. Give the parameter, or a column with that name.");
     }
 
     private FlowservUser Change(string identity, SecureString current, SecureString replacement, string? sessionId)

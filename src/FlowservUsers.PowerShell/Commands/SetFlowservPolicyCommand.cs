@@ -7,17 +7,17 @@ namespace FlowservUsers.Commands;
 
 /// <summary>Changes the policy: the rules for passwords, sessions, lockout and the audit trail.</summary>
 /// <remarks>
-/// <para>Set-FlowservPolicy changes the settings that are given and leaves the others. If one of them is out of range, nothing is changed. Every process that uses the database obeys the new policy from its next operation.</para>
-/// <para>A new rule for passwords counts when a password is set, a new work factor at the next login of each user, a new lifetime for sessions and reset requests that are opened from then on. An idle timeout counts for open sessions too.</para>
-/// <para>Each setting that changes is a PolicyChanged audit event with the old and the new value.</para>
+/// <para>Set-FlowservPolicy changes the settings that you give and no others. If one of them is out of range, nothing is changed. Every process that uses the database applies the new policy from its next operation.</para>
+/// <para>New password rules apply when a password is set, a new work factor at each user's next login, and new lifetimes to sessions and reset requests that are opened from then on. An idle timeout also applies to open sessions.</para>
+/// <para>Each setting that changes is recorded as a PolicyChanged audit event with the old and new values.</para>
 /// <para>A duration is a number and a unit, such as 90d, 12h, 30m or 45s, or a TimeSpan: 8:00 is 8 hours, 30.00:00 is 30 days. A number without a unit is refused.</para>
 /// </remarks>
 /// <example>
-/// Ask for longer passwords.
+/// Require longer passwords.
 /// <code>Set-FlowservPolicy -MinimumPasswordLength 12</code>
 /// </example>
 /// <example>
-/// Let sessions last for 30 days, and end those that nobody used for 8 hours.
+/// Let sessions last 30 days, and end those that are unused for 8 hours.
 /// <code>Set-FlowservPolicy -SessionLifetime 30.00:00 -SessionIdleTimeout 8:00</code>
 /// </example>
 /// <example>
@@ -32,63 +32,63 @@ namespace FlowservUsers.Commands;
 [OutputType(typeof(FlowservPolicy))]
 public sealed class SetFlowservPolicyCommand : DatabaseCommand
 {
-    /// <summary>The fewest characters (Unicode code points) of a new password: 1 to 64. The default is 8.</summary>
+    /// <summary>The minimum length of a new password in characters (Unicode code points): 1 to 64; 8 in a new database.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? MinimumPasswordLength { get; set; }
 
-    /// <summary>Whether passwords on the shipped list of common ones are refused. The default is true.</summary>
+    /// <summary>Whether passwords on the built-in list of common passwords are refused; true in a new database.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public bool? BlockCommonPasswords { get; set; }
 
     /// <summary>
-    /// The bcrypt work factor: 4 to 15. The default is 12; each step doubles the time of a login. Below 10 there is
-    /// a warning, because the OWASP Password Storage cheat sheet asks for 10 or more.
+    /// The bcrypt work factor: 4 to 15; 12 in a new database. Each step doubles the time of a login. A value below 10 causes a
+    /// warning, because the OWASP Password Storage Cheat Sheet requires at least 10.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? WorkFactor { get; set; }
 
-    /// <summary>How long a session lasts: 1 second to 365 days. The default is 24 hours.</summary>
+    /// <summary>The lifetime of a session: 1 second to 365 days; 24 hours in a new database.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     [Duration]
     public TimeSpan? SessionLifetime { get; set; }
 
-    /// <summary>After how long without use a session ends: 2 minutes to 365 days, or $null for never, which is the default.</summary>
+    /// <summary>The idle time after which a session ends: 2 minutes to 365 days, or $null for never, as in a new database.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     [Duration]
     public TimeSpan? SessionIdleTimeout { get; set; }
 
-    /// <summary>How many sessions a user can have: 1 to 10,000. The default is 100; one more ends the least recently used.</summary>
+    /// <summary>The maximum number of sessions per user: 1 to 10,000; 100 in a new database. Opening one more ends the least recently used.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? MaximumSessionsPerUser { get; set; }
 
-    /// <summary>How long a password reset request can be used: 1 second to 7 days. The default is 30 minutes.</summary>
+    /// <summary>The lifetime of a password reset request: 1 second to 7 days; 30 minutes in a new database.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     [Duration]
     public TimeSpan? PasswordResetLifetime { get; set; }
 
     /// <summary>
-    /// From which failed login in a row on a delay is imposed: 1 to 99. The default is 5. The delay is 1 second, and
+    /// The number of consecutive failed logins from which a delay applies: 1 to 99; 5 in a new database. The delay is 1 second, and
     /// doubles with each further failure up to LockoutMaximumDelay.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     public int? LockoutThreshold { get; set; }
 
-    /// <summary>The longest delay after a failed login: 1 second to 1 day. The default is 15 minutes.</summary>
+    /// <summary>The maximum delay after a failed login: 1 second to 1 day; 15 minutes in a new database.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     [Duration]
     public TimeSpan? LockoutMaximumDelay { get; set; }
 
-    /// <summary>How long Clear-FlowservExpiredItem leaves audit events: 1 to 3,650 days. The default is 400 days.</summary>
+    /// <summary>How long audit events are kept before Clear-FlowservExpiredItem removes them: 1 to 3,650 days; 400 days in a new database.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
     [Duration]

@@ -6,19 +6,19 @@ using FlowservUsers.Secrets;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Tells whether a password may be set; with -Detailed, everything that speaks against it.</summary>
+/// <summary>Tests whether a password may be set; with -Detailed, lists every reason against it.</summary>
 /// <remarks>
-/// <para>Test-FlowservPassword checks a password against the policy of the database: its length, whether it is blank, on the list of common passwords, little more than the user name, or has the form of a stored hash. It writes nothing, and does not look whether anybody has the password.</para>
-/// <para>Passwords can be piped, and rows with a Password and, where they have it, a Username or Name.</para>
-/// <para>Where no database was named and the default one does not exist yet, the default policy counts, and nothing is created.</para>
+/// <para>Test-FlowservPassword checks a password against the policy of the database: its length, and whether it is blank, on the list of common passwords, little more than the user name, or in the form of a stored hash. It writes nothing, and does not check whether any user has the password.</para>
+/// <para>You can pipe in passwords, and rows with a Password and optionally a Username or Name.</para>
+/// <para>If no database was named and the default database does not exist yet, the default policy applies, and nothing is created.</para>
 /// </remarks>
-/// <returns>True for a password that may be set, else false; with -Detailed the reasons and the name.</returns>
+/// <returns>True for a password that may be set, otherwise false; with -Detailed, the reasons and the name.</returns>
 /// <example>
-/// Check a password that is asked for.
+/// Prompt for a password and check it.
 /// <code>Test-FlowservPassword</code>
 /// </example>
 /// <example>
-/// Act on the answer.
+/// Respond to the result.
 /// <code>if (-not (Test-FlowservPassword $password -Username alice)) { 'Think of another one.' }</code>
 /// </example>
 /// <example>
@@ -44,18 +44,18 @@ public sealed class TestFlowservPasswordCommand : DatabaseCommand
     [SecretTransformation]
     public SecureString? Password { get; set; }
 
-    /// <summary>The name of the user that the password is meant for. It need not exist.</summary>
+    /// <summary>The name of the user that the password is meant for. The user need not exist.</summary>
     [Parameter(Position = 1)]
     [Alias("Name")]
     public string? Username { get; set; }
 
-    /// <summary>What is piped: passwords, credentials, or rows with a Password and, where they have it, a Username or Name.</summary>
+    /// <summary>Pipeline input: passwords, credentials, or rows with a Password and optionally a Username or Name.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InputSet, ValueFromPipeline = true)]
     [AllowNull]
     [RegistrationRow(TextIsPassword = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Returns an object with the reasons, the name and the length in place of true or false.</summary>
+    /// <summary>Returns an object with the reasons, the name and the length instead of true or false.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
@@ -69,7 +69,7 @@ public sealed class TestFlowservPasswordCommand : DatabaseCommand
             Write(row.Password, Username ?? row.Username);
         else
         {
-            var exception = new InvalidInputException("The input has no password. A row needs a column Password with a text or a number.") { Row = _row };
+            var exception = new InvalidInputException("The input has no password. A row needs a Password column that contains a string or a number.") { Row = _row };
             WriteError(ErrorRecords.Create(exception, row.Username));
         }
     }

@@ -4,22 +4,22 @@ using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Tells whether an API key is valid.</summary>
+/// <summary>Tests whether an API key is valid.</summary>
 /// <remarks>
-/// <para>Test-FlowservSession looks at the key that is given, else at the current session of this runspace, else at the key in the environment variable FLOWSERV_ACCESS_TOKEN. It is no error if the key is unknown, expired or revoked, if its user is not active, or if there is no key at all: the answer is false.</para>
-/// <para>A session without its key, as Get-FlowservSession returns it, counts as no key.</para>
-/// <para>A database that was named but does not exist is an error, because it cannot answer. Testing counts as a use of the key.</para>
+/// <para>Test-FlowservSession tests the key that is given. By default, it uses the current session of this runspace, then the key in the environment variable FLOWSERV_ACCESS_TOKEN. If the key is missing, unknown, expired or revoked, or if its user is not active, the result is false, not an error.</para>
+/// <para>A session object without its key, as Get-FlowservSession returns it, counts as no key.</para>
+/// <para>If the named database does not exist, the cmdlet reports an error, because the question cannot be answered. Testing counts as a use of the key.</para>
 /// </remarks>
-/// <returns>True for a valid key, else false.</returns>
+/// <returns>True for a valid key, otherwise false.</returns>
 /// <example>
-/// Log in unless somebody is logged in.
+/// Log in unless a user is already logged in.
 /// <code>if (-not (Test-FlowservSession)) { Connect-FlowservUser alice }</code>
 /// </example>
 /// <example>
-/// Test a key that a script was given.
+/// Test a key that was passed to a script.
 /// <code>Test-FlowservSession -ApiKey $key</code>
 /// </example>
-/// <exception cref="DatabaseNotFoundException">The database that was named does not exist.</exception>
+/// <exception cref="DatabaseNotFoundException">The named database does not exist.</exception>
 /// <seealso cref="GetFlowservCurrentUserCommand"/>
 /// <seealso cref="ConnectFlowservUserCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "FlowservSession", DefaultParameterSetName = ApiKeySet)]

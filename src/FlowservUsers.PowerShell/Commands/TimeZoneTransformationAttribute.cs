@@ -2,15 +2,15 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Lets a parameter that takes a time zone take its identifier as well.</summary>
+/// <summary>Lets a time zone parameter also take the identifier of a time zone.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TimeZoneTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <summary>Turns an identifier into a time zone.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">A time zone or its identifier.</param>
-    /// <returns>A time zone; anything else as it is.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">This machine knows no such time zone.</exception>
+    /// <returns>A time zone; any other value unchanged.</returns>
+    /// <exception cref="ArgumentTransformationMetadataException">The time zone is not known on this machine.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
@@ -19,6 +19,6 @@ public sealed class TimeZoneTransformationAttribute : ArgumentTransformationAttr
         if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone))
             return zone;
         throw new ArgumentTransformationMetadataException(
-            $"This machine knows no time zone '{id}'. List them with [TimeZoneInfo]::GetSystemTimeZones().");
+            $"The time zone '{id}' is not known on this machine. To list time zones, run [TimeZoneInfo]::GetSystemTimeZones().");
     }
 }

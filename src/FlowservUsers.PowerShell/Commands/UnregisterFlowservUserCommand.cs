@@ -2,17 +2,17 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Commands;
 
-/// <summary>Deletes users for good.</summary>
+/// <summary>Permanently deletes users.</summary>
 /// <remarks>
-/// <para>Unregister-FlowservUser deletes the user with the password, the sessions and the open reset request. Only the audit trail keeps what it has recorded. The name is free from then on. Disable-FlowservUser is the way that can be taken back. Nothing is returned.</para>
-/// <para>Each user has to be confirmed. Where nobody can answer, give -Confirm:$false.</para>
+/// <para>Unregister-FlowservUser deletes the user together with the password, the sessions and any open reset request. Only the audit trail is kept. The name can be registered again. To block a user reversibly, use Disable-FlowservUser. This cmdlet returns nothing.</para>
+/// <para>By default, you are asked to confirm each deletion. In a noninteractive session, use -Confirm:$false.</para>
 /// </remarks>
 /// <example>
-/// Delete a user, after a question.
+/// Delete a user, after confirmation.
 /// <code>Unregister-FlowservUser alice</code>
 /// </example>
 /// <example>
-/// Delete everybody who is disabled, in a scheduled job.
+/// Delete every disabled user in a scheduled job.
 /// <code>Get-FlowservUser -Status Disabled | Unregister-FlowservUser -Confirm:$false</code>
 /// </example>
 /// <exception cref="UnknownUserException">No user has the name or the identifier.</exception>

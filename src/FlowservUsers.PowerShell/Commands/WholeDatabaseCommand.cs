@@ -4,35 +4,34 @@ using FlowservUsers.Binding;
 namespace FlowservUsers.Commands;
 
 /// <summary>
-/// A cmdlet that works on a database as a whole. Files can be piped in: each is the database that is meant. What is no
-/// database, and an empty pipeline, is no reason to take another one instead.
+/// A cmdlet that works on a whole database. A file that is piped in is the database to work on. Input that is not a database,
+/// and an empty pipeline, must not fall back to another database.
 /// </summary>
 public abstract class WholeDatabaseCommand : DatabaseCommand
 {
     /// <summary>
-    /// The database: a path, a sqlite:///path URL, or a postgresql://user@host:port/name URL of a server. A file, or what
-    /// Get-FlowservDatabase returns, can be piped in. Without it, the one that the environment variable FLOWSERV_DATABASE
-    /// names is used, which Set-FlowservDatabase sets, else users.db in the folder FlowservUsers of the local application
-    /// data of this user.
+    /// The database: a path, a sqlite:///path URL, or a server's postgresql://user@host:port/name URL. You can pipe in a file, or
+    /// the output of Get-FlowservDatabase. The default is the database in the environment variable FLOWSERV_DATABASE, which
+    /// Set-FlowservDatabase sets, or else users.db in the FlowservUsers folder of your local application data.
     /// </summary>
     [Parameter(Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Path", "FullName", "PSPath", "Location")]
     [ValidateNotNullOrEmpty]
     [DatabaseObject]
-    [PSDefaultValue(Help = "The one that FLOWSERV_DATABASE names, else users.db of this user")]
+    [PSDefaultValue(Help = "FLOWSERV_DATABASE, or else your own users.db")]
     public override string? Database
     {
         get => base.Database;
         set => base.Database = value;
     }
 
-    /// <summary>Works on each database.</summary>
+    /// <summary>Processes each database.</summary>
     protected sealed override void ProcessRecord()
     {
         Forget();
         ProcessDatabase();
     }
 
-    /// <summary>Does the cmdlet's work on one database.</summary>
+    /// <summary>Processes one database.</summary>
     private protected abstract void ProcessDatabase();
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FlowservUsers.Completion;
 
-/// <summary>The text of an argument, as it is typed and as it means.</summary>
+/// <summary>Converts an argument between the way it is typed and the text it stands for.</summary>
 internal static partial class CompletedWord
 {
     private const string Quotes = "'\"\u2018\u2019\u201A\u201B\u201C\u201D\u201E";
@@ -11,7 +11,7 @@ internal static partial class CompletedWord
     /// <summary>The word without the quotes that were typed around it.</summary>
     public static string Unquote(string? word) => (word ?? "").Trim(Quotes.ToCharArray());
 
-    /// <summary>The text as PowerShell has to read it: in quotes unless it is plainly a word.</summary>
+    /// <summary>The text as it must be typed: quoted unless it is plainly a word.</summary>
     public static string Quote(string text) =>
         PlainWord().IsMatch(text) ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 

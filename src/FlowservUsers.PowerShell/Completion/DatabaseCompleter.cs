@@ -7,23 +7,23 @@ using PowerShellSession = System.Management.Automation.PowerShell;
 
 namespace FlowservUsers.Completion;
 
-/// <summary>Completes arguments from the database that the command would use. Whatever is wrong, there is nothing to offer.</summary>
+/// <summary>Completes arguments from the database that the command would use. If anything is wrong, it offers nothing.</summary>
 public abstract class DatabaseCompleter : IArgumentCompleter
 {
-    /// <summary>The most that is offered at once.</summary>
+    /// <summary>The maximum number of results.</summary>
     private protected const int MostResults = 50;
 
     private const string DatabaseParameter = nameof(Commands.DatabaseCommand.Database);
 
-    /// <summary>How long a key press may take at most: a locked database has nothing to offer. Tests give a busy machine more.</summary>
+    /// <summary>The maximum time for a key press; a locked database offers nothing. Tests allow a busy machine more.</summary>
     internal static TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Offers what an argument can be.</summary>
-    /// <param name="commandName">The command, whose database $PSDefaultParameterValues can name.</param>
+    /// <summary>Offers values for an argument.</summary>
+    /// <param name="commandName">The command; $PSDefaultParameterValues can name its database.</param>
     /// <param name="parameterName">Not used.</param>
     /// <param name="wordToComplete">What was typed so far, with an opening quote if one was typed.</param>
     /// <param name="commandAst">The command as it was typed so far.</param>
-    /// <param name="fakeBoundParameters">The arguments that stand in the command already.</param>
+    /// <param name="fakeBoundParameters">The arguments that the command already has.</param>
     /// <returns>At most 50 results; none if the database cannot be used.</returns>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -45,13 +45,13 @@ public abstract class DatabaseCompleter : IArgumentCompleter
         }
     }
 
-    /// <summary>The command whose argument is completed.</summary>
+    /// <summary>The command whose argument is being completed.</summary>
     private protected string CommandName { get; private set; } = "";
 
-    /// <summary>Reads what can be offered for a word without quotes.</summary>
+    /// <summary>Finds completions for a word without quotes.</summary>
     private protected abstract IReadOnlyList<CompletionResult> Complete(LocalUserService service, string word, CancellationToken cancellation);
 
-    /// <summary>Whether the command names a database by an expression, which a key press must not run.</summary>
+    /// <summary>Whether the command names a database with an expression, which a key press must not run.</summary>
     private static bool NamesDatabase(CommandAst? command) => command?.CommandElements.OfType<CommandParameterAst>().Any(
         parameter => DatabaseParameter.StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase)) == true;
 
@@ -74,7 +74,7 @@ public abstract class DatabaseCompleter : IArgumentCompleter
         return Complete(service, word, cancellation);
     }
 
-    // A completer is told neither the location nor the drives of its session.
+    // A completer is not given the location or the drives of its session.
     private static SessionState CurrentSession()
     {
         using var shell = PowerShellSession.Create(RunspaceMode.CurrentRunspace);

@@ -4,13 +4,13 @@ using System.Management.Automation.Language;
 
 namespace FlowservUsers.Completion;
 
-/// <summary>Offers usual durations.</summary>
+/// <summary>Offers common durations.</summary>
 public sealed class DurationCompleter : IArgumentCompleter
 {
     private static readonly string[] Lifetimes = ["1h", "8h", "1d", "7d", "30d", "90d", "365d"];
     private static readonly string[] Targets = ["100ms", "250ms", "500ms", "1s"];
 
-    /// <summary>Offers the durations of a parameter.</summary>
+    /// <summary>Offers durations for a parameter.</summary>
     /// <param name="commandName">Not used.</param>
     /// <param name="parameterName">The parameter.</param>
     /// <param name="wordToComplete">What was typed so far.</param>

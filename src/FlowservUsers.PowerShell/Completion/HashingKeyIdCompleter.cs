@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Completion;
 
-/// <summary>Completes the identifiers of hashing keys that can be given up.</summary>
+/// <summary>Completes the identifiers of hashing keys that can be removed.</summary>
 public sealed class HashingKeyIdCompleter : DatabaseCompleter
 {
     private protected override IReadOnlyList<CompletionResult> Complete(

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace FlowservUsers.Completion;
 
-/// <summary>Offers nothing where only the user knows the answer: without a completer, PowerShell offers the names of files.</summary>
+/// <summary>Offers nothing where only the user knows the answer; without a completer, PowerShell would offer file names.</summary>
 public sealed class NothingCompleter : IArgumentCompleter
 {
     /// <summary>Offers nothing.</summary>

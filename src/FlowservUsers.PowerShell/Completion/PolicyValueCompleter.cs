@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace FlowservUsers.Completion;
 
-/// <summary>Offers usual values of the settings of the policy, the default among them.</summary>
+/// <summary>Offers common values for policy settings, including the default.</summary>
 public sealed class PolicyValueCompleter : IArgumentCompleter
 {
     private static readonly Dictionary<string, string[]> Values = new(StringComparer.OrdinalIgnoreCase)
@@ -21,7 +21,7 @@ public sealed class PolicyValueCompleter : IArgumentCompleter
         [nameof(FlowservPolicy.AuditRetention)] = ["90d", "180d", "400d"],
     };
 
-    /// <summary>Offers the values of a setting.</summary>
+    /// <summary>Offers values for a setting.</summary>
     /// <param name="commandName">Not used.</param>
     /// <param name="parameterName">The setting.</param>
     /// <param name="wordToComplete">What was typed so far.</param>

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace FlowservUsers.Completion;
 
-/// <summary>Completes the identifiers of time zones, of either kind (Europe/Berlin, W. Europe Standard Time), also from words of their display names.</summary>
+/// <summary>Completes time zone identifiers of both kinds (Europe/Berlin, W. Europe Standard Time), also from words in their display names.</summary>
 public sealed class TimeZoneCompleter : IArgumentCompleter
 {
     /// <summary>Offers the time zones of this machine.</summary>
@@ -14,7 +14,7 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
     /// <param name="commandAst">Not used.</param>
     /// <param name="fakeBoundParameters">Not used.</param>
     /// <returns>
-    /// The identifiers in which the word begins, their last part, or a word of the zone's display name; in the order of the alphabet.
+    /// The identifiers that begin with the word, or whose last part or a word of whose display name does; in alphabetical order.
     /// </returns>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -35,7 +35,7 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
     {
         if (Begins(zone.Id, word) || Begins(zone.Id[(zone.Id.LastIndexOf('/') + 1)..], word) || HasWord(zone.DisplayName, word))
             yield return zone.Id;
-        // Windows has identifiers of its own, and both kinds are understood everywhere.
+        // Windows has its own identifiers; both kinds are accepted on every platform.
         if (word.Length > 0 && OtherId(zone) is { } other && Begins(other, word))
             yield return other;
     }

@@ -5,10 +5,10 @@ using FlowservUsers.Users;
 
 namespace FlowservUsers.Completion;
 
-/// <summary>Completes the names of users, whatever their status; of those only whom the command can do something for.</summary>
+/// <summary>Completes user names of any status, limited to the users that the command can act on.</summary>
 public class UserNameCompleter : DatabaseCompleter
 {
-    /// <summary>The argument that names a user.</summary>
+    /// <summary>The argument that identifies a user.</summary>
     private protected virtual string ArgumentFor(string username) => username;
 
     private protected sealed override IReadOnlyList<CompletionResult> Complete(

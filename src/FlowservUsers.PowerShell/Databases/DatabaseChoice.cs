@@ -3,7 +3,7 @@ using FlowservUsers.Binding;
 
 namespace FlowservUsers.Databases;
 
-/// <summary>Finds out which database a cmdlet is to use.</summary>
+/// <summary>Determines which database a cmdlet uses.</summary>
 internal static class DatabaseChoice
 {
     /// <summary>The environment variable that names a database.</summary>
@@ -15,15 +15,15 @@ internal static class DatabaseChoice
     /// <summary>The database of a user who names none.</summary>
     public static string DefaultPath => Path.Combine(LocalApplicationData, "FlowservUsers", "users.db");
 
-    // On Windows .NET passes over the variable that other programs find the folder by; elsewhere it looks at XDG_DATA_HOME.
+    // On Windows, .NET ignores the variable that other programs find the folder by; elsewhere it reads XDG_DATA_HOME.
     private static string LocalApplicationData =>
         OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("LOCALAPPDATA") is { } folder && Path.IsPathFullyQualified(folder)
             ? folder
             : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
     /// <summary>
-    /// The parameter, else the environment's, which Set-FlowservDatabase sets, else the default. It is the environment of the
-    /// process, so that every runspace and every child process works on the same database.
+    /// The parameter, otherwise the environment variable, which Set-FlowservDatabase sets, otherwise the default. The environment
+    /// belongs to the process, so every runspace and every child process uses the same database.
     /// </summary>
     public static ChosenDatabase Find(string? parameter, SessionState session)
     {
@@ -34,8 +34,8 @@ internal static class DatabaseChoice
         return new ChosenDatabase(DefaultPath, "default of this user", IsDefault: true);
     }
 
-    /// <summary>The full path of a file that is no database.</summary>
-    /// <exception cref="InvalidDestinationException">It is no path of the file system.</exception>
+    /// <summary>The full path of a file that is not a database.</summary>
+    /// <exception cref="InvalidDestinationException">The path is not in the file system.</exception>
     public static string ResolveFile(string file, SessionState session)
     {
         try
@@ -45,12 +45,12 @@ internal static class DatabaseChoice
         }
         catch (DatabaseUnavailableException)
         {
-            // Said below, in other words.
+            // Reported below, in other words.
         }
         throw new InvalidDestinationException(LocalUserService.DescribeLocation(file), "That is not a path. Give the path of a file.");
     }
 
-    /// <summary>False for a session of a configuration that shows no providers.</summary>
+    /// <summary>False for a session whose configuration has no providers.</summary>
     public static bool HasFiles(SessionState session)
     {
         try
@@ -64,8 +64,8 @@ internal static class DatabaseChoice
         }
     }
 
-    /// <summary>A full path or a URL: PowerShell's current location, drives and ~ are honoured.</summary>
-    /// <exception cref="DatabaseUnavailableException">It is no path of the file system.</exception>
+    /// <summary>A full path or a URL; PowerShell's current location, drives and ~ are honoured.</summary>
+    /// <exception cref="DatabaseUnavailableException">The path is not in the file system.</exception>
     public static string Resolve(string database, SessionState session)
     {
         database = EnvironmentValue.Trim(database);
@@ -77,7 +77,7 @@ internal static class DatabaseChoice
         {
             throw new DatabaseUnavailableException(
                 LocalUserService.DescribeLocation(database),
-                "That is the connection text of another program, or a URL that lacks a slash. Give a path, or a URL that begins with sqlite:/// or postgresql://");
+                "That is a connection string for another program, or a URL with a missing slash. Give a path, or a URL that begins with sqlite:/// or postgresql://");
         }
 
         string path = isFileUrl ? database[FileScheme.Length..] : database;
@@ -95,13 +95,13 @@ internal static class DatabaseChoice
             if (HasFiles(session))
                 throw new DatabaseUnavailableException(database, $"That is not a path: {exception.Message}", exception);
             return Path.IsPathFullyQualified(path) ? Path.GetFullPath(path) : throw new DatabaseUnavailableException(
-                database, "This session has no drives and no current folder: give a full path, or a URL.");
+                database, "This session has no drives and no current folder. Give a full path or a URL.");
         }
-        throw new DatabaseUnavailableException(database, "That is not a path of the file system.");
+        throw new DatabaseUnavailableException(database, "That path is not in the file system.");
     }
 
-    // PowerShell reads the table of mounted file systems for each path that it resolves, which takes ten times as long as all else
-    // that a short command does. A path from the root, seen from the drive of the root, is what it is.
+    // PowerShell reads the table of mounted file systems for each path that it resolves, which takes ten times as long as the rest
+    // of a short command. An absolute path, seen from the root drive, needs no resolving.
     private static bool IsFullPathOfSystem(string path, SessionState session) =>
         path.StartsWith('/') && !path.Contains(':', StringComparison.Ordinal) && session.Drive.Current is { Name: "/", Provider.Name: FileSystem };
 }

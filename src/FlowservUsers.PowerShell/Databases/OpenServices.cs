@@ -9,10 +9,10 @@ namespace FlowservUsers.Databases;
 internal static class OpenServices
 {
     private static readonly ConcurrentDictionary<string, LocalUserService> Services = new(StringComparer.Ordinal);
-    // One for each database: one server that does not answer holds up nobody else.
+    // One lock for each database: a server that does not answer delays nobody else.
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Opening = new(StringComparer.Ordinal);
 
-    // What is closed is whole in one file, without a log beside it.
+    // A closed database is complete in one file, without a log beside it.
     static OpenServices() => AppDomain.CurrentDomain.ProcessExit += (_, _) => CloseAll();
 
     /// <summary>The service of a database if it is open, or null.</summary>

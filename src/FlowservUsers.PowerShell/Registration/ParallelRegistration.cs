@@ -2,13 +2,13 @@ using FlowservUsers.Users;
 
 namespace FlowservUsers.Registration;
 
-/// <summary>Registers users on several threads, and knows which result belongs to whom.</summary>
+/// <summary>Registers users on several threads, and matches each result to its user.</summary>
 internal sealed class ParallelRegistration(UserAccounts accounts, int workers, CancellationToken cancellation) : IDisposable
 {
     private readonly BulkRegistration _registration = accounts.RegisterMany(workers, cancellation);
     private readonly Queue<Registrant> _waiting = new();
 
-    /// <summary>How many users were added whose results have not been taken.</summary>
+    /// <summary>The number of users added whose results have not been taken.</summary>
     public int Pending => _registration.Pending;
 
     /// <summary>The time since the start.</summary>
@@ -24,13 +24,13 @@ internal sealed class ParallelRegistration(UserAccounts accounts, int workers, C
     /// <summary>Takes the results that are ready.</summary>
     public IEnumerable<(Registrant Registrant, BulkRegistrationResult Result)> Take() => Label(_registration.Take());
 
-    /// <summary>Takes all results, when no more users are to come.</summary>
+    /// <summary>Takes all results once no more users will be added.</summary>
     public IEnumerable<(Registrant Registrant, BulkRegistrationResult Result)> Finish() => Label(_registration.Finish());
 
-    /// <summary>Ends the threads.</summary>
+    /// <summary>Stops the threads.</summary>
     public void Dispose() => _registration.Dispose();
 
-    // Results come in the order of input.
+    // Results come in input order.
     private IEnumerable<(Registrant Registrant, BulkRegistrationResult Result)> Label(IEnumerable<BulkRegistrationResult> results) =>
         results.Select(result => (_waiting.Dequeue(), result));
 }

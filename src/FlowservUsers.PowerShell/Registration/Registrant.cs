@@ -3,15 +3,15 @@ using FlowservUsers.Users;
 
 namespace FlowservUsers.Registration;
 
-/// <summary>A user to be registered.</summary>
+/// <summary>A user to register.</summary>
 /// <param name="Username">The name as it was given.</param>
-/// <param name="Password">The password, or null for one that is made.</param>
-/// <param name="PasswordHash">The hash of another system in place of a password, or null.</param>
-/// <param name="Status">The state that the user begins in.</param>
-/// <param name="Row">Which object of the pipeline it is, from 1; null for none.</param>
+/// <param name="Password">The password, or null if it is to be generated.</param>
+/// <param name="PasswordHash">A hash from another system instead of a password, or null.</param>
+/// <param name="Status">The initial status of the user.</param>
+/// <param name="Row">The number of the pipeline object, from 1; null if there is none.</param>
 internal sealed record Registrant(string Username, SecureString? Password, SecureString? PasswordHash, UserStatus Status, long? Row)
 {
-    /// <summary>Judges the user as the registration would.</summary>
+    /// <summary>Checks the user as a registration would.</summary>
     public void Check(RegistrationPreview preview)
     {
         if (PasswordHash is not null)
@@ -32,7 +32,7 @@ internal sealed record Registrant(string Username, SecureString? Password, Secur
             : accounts.RegisterWithGeneratedPassword(Username, Status, cancellation);
     }
 
-    /// <summary>Hands the user over to a registration of many.</summary>
+    /// <summary>Passes the user to a bulk registration.</summary>
     public void AddTo(BulkRegistration registration)
     {
         if (PasswordHash is not null)

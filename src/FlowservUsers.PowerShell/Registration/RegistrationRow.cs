@@ -6,8 +6,8 @@ using FlowservUsers.Secrets;
 namespace FlowservUsers.Registration;
 
 /// <summary>
-/// What an object of the pipeline says of a user to be registered: a name, a credential, or a row with columns. What else
-/// the object holds is left behind, so that no error can carry it.
+/// What a pipeline object says about a user to register: a name, a credential, or a row with columns. Everything else in
+/// the object is discarded, so that no error can contain it.
 /// </summary>
 internal sealed class RegistrationRow
 {
@@ -18,30 +18,30 @@ internal sealed class RegistrationRow
     /// <summary>The name; null if there is none.</summary>
     public string? Username { get; private init; }
 
-    /// <summary>Whether the object says anything of a name, be it empty.</summary>
+    /// <summary>Whether the object has a name, even an empty one.</summary>
     public bool HasUsername { get; private init; }
 
     /// <summary>The password; null if there is none.</summary>
     public SecureString? Password { get; private init; }
 
-    /// <summary>Whether the object says anything of a password, be it empty.</summary>
+    /// <summary>Whether the object has a password, even an empty one.</summary>
     public bool HasPassword { get; private init; }
 
-    /// <summary>The hash of another system, be it empty; null if the object says nothing of one.</summary>
+    /// <summary>The hash from another system, which may be empty; null if the object has none.</summary>
     public SecureString? PasswordHash { get; private init; }
 
-    /// <summary>The state that the user begins in; null if the object does not say.</summary>
+    /// <summary>The initial status of the user; null if the object does not say.</summary>
     public UserStatus? Status { get; private init; }
 
-    /// <summary>False if the password or its hash is no text and no number.</summary>
+    /// <summary>False if the password or its hash is neither a string nor a number.</summary>
     public bool IsPasswordReadable { get; private init; } = true;
 
-    /// <summary>False if the state is none that there is.</summary>
+    /// <summary>False if the status does not exist.</summary>
     public bool IsStatusKnown { get; private init; } = true;
 
     /// <summary>Reads an object.</summary>
     /// <param name="input">The object.</param>
-    /// <param name="textIsPassword">Whether a text, a number or a SecureString is a password and not a name.</param>
+    /// <param name="textIsPassword">Whether a string, a number or a SecureString is a password rather than a name.</param>
     public static RegistrationRow Read(object? input, bool textIsPassword = false)
     {
         if (textIsPassword && input is not (PSCredential or PSObject { BaseObject: PSCredential }) && SecretTransformationAttribute.TryConvert(input, out SecureString? secret))
@@ -66,7 +66,7 @@ internal sealed class RegistrationRow
         }
     }
 
-    /// <summary>The name: the row can be shown.</summary>
+    /// <summary>The name, which may appear in messages.</summary>
     public override string ToString() => Username ?? "";
 
     private static RegistrationRow OfCredential(PSCredential credential) => new()
@@ -77,7 +77,7 @@ internal sealed class RegistrationRow
         HasPassword = true,
     };
 
-    // A column that is missing is null; one that is there has one value.
+    // A missing column is null; one that exists has one value.
     private static RegistrationRow OfColumns(Func<string, object?[]?> find)
     {
         if (Unwrap(find("Credential")) is PSCredential credential)

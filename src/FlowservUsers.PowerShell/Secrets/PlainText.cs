@@ -4,15 +4,15 @@ using System.Numerics;
 
 namespace FlowservUsers.Secrets;
 
-/// <summary>Reads a text where files and people write it as a number.</summary>
+/// <summary>Reads text that files and people may write as a number.</summary>
 internal static class PlainText
 {
-    /// <summary>The text of a string or a number, as it was typed where PowerShell still knows; null for anything else.</summary>
+    /// <summary>The text of a string or a number, as it was typed if PowerShell still knows; null for anything else.</summary>
     public static string? Of(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         string text => text,
         char character => character.ToString(),
-        // A number of the command line is wrapped together with its text: 007 stays 007.
+        // A number on the command line is wrapped together with its text: 007 stays 007.
         sbyte or byte or short or ushort or int or uint or long or ulong or BigInteger or float or double or decimal =>
             value is PSObject typed ? LanguagePrimitives.ConvertTo<string>(typed) : Convert.ToString(value, CultureInfo.InvariantCulture),
         _ => null,

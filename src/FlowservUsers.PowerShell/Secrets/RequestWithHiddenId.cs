@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Secrets;
 
-/// <summary>A reset request on the pipeline, whose identifier is hidden as the key of <see cref="SessionWithHiddenKey"/> is.</summary>
+/// <summary>A reset request on the pipeline, whose identifier is hidden like the key of <see cref="SessionWithHiddenKey"/>.</summary>
 public sealed class RequestWithHiddenId : FlowservPasswordResetRequest
 {
     internal RequestWithHiddenId(FlowservPasswordResetRequest request)

@@ -2,7 +2,7 @@ using System.Security;
 
 namespace FlowservUsers.Secrets;
 
-/// <summary>Gives secrets out in the form that was asked for: as a string, or hidden from files and from listings of all properties.</summary>
+/// <summary>Returns secrets in the form that was asked for: as a string, or hidden from files and from listings of all properties.</summary>
 internal static class SecretOutput
 {
     public static FlowservSession Of(FlowservSession session, bool asPlainText) =>
@@ -14,7 +14,7 @@ internal static class SecretOutput
     public static FlowservPasswordResetRequest Of(FlowservPasswordResetRequest request, bool asPlainText) =>
         asPlainText ? request.WithRequestId(Secret.Reveal(request.RequestId)) : new RequestWithHiddenId(request);
 
-    /// <summary>A secret of an object, whichever form it has.</summary>
+    /// <summary>A secret of an object, in whichever form it has.</summary>
     public static SecureString? ToSecureString(object? secret) => secret switch
     {
         SecureString secure => secure,

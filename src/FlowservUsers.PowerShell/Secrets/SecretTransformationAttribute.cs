@@ -4,32 +4,32 @@ using System.Security;
 
 namespace FlowservUsers.Secrets;
 
-/// <summary>Lets a SecureString parameter take a string or a number as well, such as a column of a CSV file or a value of JSON.</summary>
+/// <summary>Lets a SecureString parameter also take a string or a number, such as a CSV column or a JSON value.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
-    // The most that a SecureString holds, and far more than any secret: a longer text is as wrong when it is cut here.
+    // The maximum length of a SecureString, far longer than any secret: a longer text is just as wrong once it is cut here.
     private const int MostCharacters = 65_536;
 
     /// <summary>
-    /// Takes what is no secret for null, where rows of any kind are bound: an error of the binder would carry the whole row.
+    /// Converts anything that is not a secret to null, for parameters that bind rows of any kind: a binding error would contain the whole row.
     /// </summary>
     public bool IgnoresOthers { get; set; }
 
-    /// <summary>Turns a string or a number into a SecureString.</summary>
+    /// <summary>Converts a string or a number to a SecureString.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">A SecureString, a string, a number, or a credential.</param>
     /// <returns>A SecureString, or null for null.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">The value is something else; it is not named in the message.</exception>
+    /// <exception cref="ArgumentTransformationMetadataException">The value is something else; the message does not contain it.</exception>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         TryConvert(inputData, out SecureString? secret) || inputData is null || IgnoresOthers
             ? secret
-            : throw new ArgumentTransformationMetadataException("A secret is given as a SecureString, a string or a number.");
+            : throw new ArgumentTransformationMetadataException("A secret must be a SecureString, a string or a number.");
 
-    /// <summary>Reads a secret in any form that it can have.</summary>
+    /// <summary>Reads a secret in any supported form.</summary>
     /// <param name="value">The value.</param>
     /// <param name="secret">The secret.</param>
-    /// <returns>False if it is none.</returns>
+    /// <returns>False if the value is not a secret.</returns>
     internal static bool TryConvert(object? value, [NotNullWhen(true)] out SecureString? secret)
     {
         secret = (value is PSObject wrapped ? wrapped.BaseObject : value) switch

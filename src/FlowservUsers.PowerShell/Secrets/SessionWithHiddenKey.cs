@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace FlowservUsers.Secrets;
 
 /// <summary>
-/// A session on the pipeline. Its key is hidden: who asks for it by name gets it, and neither Select-Object * nor a file has
-/// it, in a runspace that does not know this module as well. A SecureString in CLIXML is no more than encoded on Unix.
+/// A session on the pipeline. Its key is hidden: code that asks for it by name gets it, but Select-Object * and files do
+/// not, even in a runspace that has not loaded this module. On Unix, a SecureString in CLIXML is encoded but not encrypted.
 /// </summary>
 public sealed class SessionWithHiddenKey : FlowservSession
 {

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Secrets;
 
-/// <summary>A user on the pipeline with a generated password, which is hidden as the key of <see cref="SessionWithHiddenKey"/> is.</summary>
+/// <summary>A user on the pipeline with a generated password, which is hidden like the key of <see cref="SessionWithHiddenKey"/>.</summary>
 public sealed class UserWithHiddenPassword : FlowservUserWithPassword
 {
     internal UserWithHiddenPassword(FlowservUserWithPassword user)

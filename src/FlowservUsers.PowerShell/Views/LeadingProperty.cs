@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace FlowservUsers.Views;
 
 /// <summary>
-/// The properties that a listing of all properties, such as a CSV file, begins with. PowerShell puts code properties before
-/// .NET properties, and without these a user would begin with the times.
+/// The first properties in a listing of all properties, such as a CSV file. PowerShell puts code properties before
+/// .NET properties, so without these a user would begin with the times.
 /// </summary>
 public static class LeadingProperty
 {
@@ -34,7 +34,7 @@ public static class LeadingProperty
     /// <returns>True for an active user.</returns>
     public static bool Active(PSObject item) => item?.BaseObject is FlowservUser { Active: true };
 
-    /// <summary>The state of the user.</summary>
+    /// <summary>The status of the user.</summary>
     /// <param name="item">A user.</param>
     /// <returns>Pending, Active or Disabled.</returns>
     public static UserStatus Status(PSObject item) => item?.BaseObject is FlowservUser user ? user.Status : default;

@@ -3,12 +3,12 @@ using System.Management.Automation;
 namespace FlowservUsers.Views;
 
 /// <summary>
-/// The times of results as PowerShell shows and compares times: local. Code properties of FlowservUsers.types.ps1xml, which
-/// stand before the .NET properties of the same names.
+/// The times of results in local time, as PowerShell shows and compares times. Code properties of FlowservUsers.types.ps1xml,
+/// which take precedence over the .NET properties with the same names.
 /// </summary>
 public static class LocalTime
 {
-    /// <summary>When a user was registered, a session opened, or a hashing key first used.</summary>
+    /// <summary>When a user was registered, a session was opened, or a hashing key was first used.</summary>
     /// <param name="item">A user, a session or a hashing key.</param>
     /// <returns>The local time.</returns>
     public static DateTime? CreatedAt(PSObject item) => Of(item?.BaseObject switch
@@ -34,9 +34,9 @@ public static class LocalTime
     /// <returns>The local time.</returns>
     public static DateTime? PasswordChangedAt(PSObject item) => Of((item?.BaseObject as FlowservUser)?.PasswordChangedAt);
 
-    /// <summary>Until when the logins of a user are refused.</summary>
+    /// <summary>Until when a user's logins are refused.</summary>
     /// <param name="item">A user.</param>
-    /// <returns>The local time, null for a user who is not locked, or the greatest time for one who has to be unlocked.</returns>
+    /// <returns>The local time, null for a user who is not locked, or the maximum time for one who has to be unlocked.</returns>
     public static DateTime? LockedUntil(PSObject item) => Of((item?.BaseObject as FlowservUser)?.LockedUntil);
 
     /// <summary>When the key of a session was last used.</summary>
@@ -64,6 +64,6 @@ public static class LocalTime
     /// <returns>The local time, or null.</returns>
     public static DateTime? OldestAuditEvent(PSObject item) => Of((item?.BaseObject as FlowservDatabase)?.OldestAuditEvent);
 
-    // The greatest time stands for "until unlocked" in every time zone.
+    // The maximum time means "until unlocked" in every time zone.
     private static DateTime? Of(DateTimeOffset? time) => time == DateTimeOffset.MaxValue ? DateTime.MaxValue : time?.LocalDateTime;
 }

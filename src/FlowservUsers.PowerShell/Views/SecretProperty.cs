@@ -3,7 +3,7 @@ using FlowservUsers.Secrets;
 
 namespace FlowservUsers.Views;
 
-/// <summary>The hidden secrets of results, for who asks for them by name.</summary>
+/// <summary>The hidden secrets of results, for code that asks for them by name.</summary>
 public static class SecretProperty
 {
     /// <summary>The API key of a session.</summary>

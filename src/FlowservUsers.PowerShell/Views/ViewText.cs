@@ -6,12 +6,12 @@ using System.Security;
 namespace FlowservUsers.Views;
 
 /// <summary>
-/// What the views show where a property is not for the eye. Hidden code properties of FlowservUsers.types.ps1xml, of live
-/// objects and of those that were read back from a file or a job. Script blocks in views would not run in every session.
+/// What the views show for properties that are not readable as they are. Hidden code properties of FlowservUsers.types.ps1xml,
+/// for live objects and for those read back from a file or a job. Script blocks in views would not run in every session.
 /// </summary>
 public static class ViewText
 {
-    // The same in every culture, and what parameters that take a time understand: others would count the year otherwise.
+    // The same in every culture, and in a format that time parameters understand: another calendar would change the year.
     private const string Minutes = "yyyy-MM-dd HH:mm";
     private const string Seconds = "yyyy-MM-dd HH:mm:ss";
 
@@ -37,7 +37,7 @@ public static class ViewText
 
     /// <summary>Until when logins are refused, if they are.</summary>
     /// <param name="item">A user.</param>
-    /// <returns>A date and a time, nothing for one that is over, or "until unlocked".</returns>
+    /// <returns>A date and a time, nothing for a time in the past, or "until unlocked".</returns>
     public static string LockedUntil(PSObject item) => Value(item, nameof(LockedUntil)) switch
     {
         DateTime time when time.Year == DateTime.MaxValue.Year => "until unlocked",
@@ -65,34 +65,34 @@ public static class ViewText
     /// <returns>A date and a time, or nothing.</returns>
     public static string OldestAuditEvent(PSObject item) => Time(item, nameof(OldestAuditEvent));
 
-    /// <summary>The password, where plain text was asked for.</summary>
+    /// <summary>The password, if plain text was asked for.</summary>
     /// <param name="item">A user with a generated password.</param>
     /// <returns>The password, or how to see it.</returns>
     public static string Password(PSObject item) => Secret(item, nameof(Password));
 
-    /// <summary>The API key, where plain text was asked for.</summary>
+    /// <summary>The API key, if plain text was asked for.</summary>
     /// <param name="item">A session.</param>
     /// <returns>The key, or how to see it.</returns>
     public static string ApiKey(PSObject item) => Secret(item, nameof(ApiKey));
 
-    /// <summary>The identifier of a reset request, where plain text was asked for.</summary>
+    /// <summary>The identifier of a reset request, if plain text was asked for.</summary>
     /// <param name="item">A reset request.</param>
     /// <returns>The identifier, or how to see it.</returns>
     public static string RequestId(PSObject item) => Secret(item, nameof(RequestId));
 
-    /// <summary>How long a hash takes.</summary>
+    /// <summary>The time that a hash takes.</summary>
     /// <param name="item">A measured cost.</param>
     /// <returns>Milliseconds.</returns>
     public static string TimePerHash(PSObject item) => Value(item, nameof(TimePerHash)) is TimeSpan time
         ? string.Create(CultureInfo.CurrentCulture, $"{time.TotalMilliseconds:n1} ms")
         : "";
 
-    /// <summary>After how long without use a session ends.</summary>
+    /// <summary>The idle time after which a session ends.</summary>
     /// <param name="item">A policy.</param>
     /// <returns>The time, or "none".</returns>
     public static string SessionIdleTimeout(PSObject item) => Value(item, nameof(SessionIdleTimeout))?.ToString() ?? "none";
 
-    /// <summary>What should be put right, each on a line.</summary>
+    /// <summary>The findings, one per line.</summary>
     /// <param name="item">A description of a database.</param>
     /// <returns>The findings, or "none".</returns>
     public static string Findings(PSObject item) => Value(item, nameof(Findings)) is IEnumerable findings
@@ -105,7 +105,7 @@ public static class ViewText
 
     private static string Secret(PSObject item, string property) => Value(item, property) switch
     {
-        SecureString => "(hidden, and gone with this object; -AsPlainText shows it)",
+        SecureString => "(hidden, only on this object; -AsPlainText shows it)",
         string text => text,
         _ => "",
     };

@@ -106,7 +106,7 @@ public sealed class ImportFlowservUserTests : IDisposable
 
     [Fact]
     public void An_unknown_time_zone_is_named() => Assert.Contains(
-        "This machine knows no time zone 'Europe/Nowhere'",
+        "The time zone 'Europe/Nowhere' is not known on this machine",
         _engine.Run("try { Import-FlowservUser ./flowserv.db -TimeZone Europe/Nowhere } catch { throw }").Terminating("ParameterArgumentTransformationError").ToString());
 
     [Fact]
