@@ -1,27 +1,27 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-Builds, shows, tests, measures, packs or installs FlowservUsers.
+Builds, demonstrates, tests, measures, packs or installs FlowservUsers.
 .DESCRIPTION
-Needs the .NET SDK of global.json; 'dotnet tool restore' brings the PowerShell to run it with: dotnet pwsh build.ps1 <task>.
+Needs the .NET SDK in global.json; 'dotnet tool restore' installs the PowerShell to run it with: dotnet pwsh build.ps1 <task>.
 .PARAMETER Task
 Build assembles the module in output/FlowservUsers. Demo builds it and runs examples/first-steps.ps1 on the database
 output/demo.db. Test runs every test, and ends with one line of totals. Benchmark measures: build.ps1 Benchmark report.
-Package makes output/FlowservUsers.<version>.nupkg, in the form that Publish-PSResource makes, and
+Package creates output/FlowservUsers.<version>.nupkg, in the format of Publish-PSResource, and
 FlowservUsers.Core.<version>.nupkg for C# programs. Install copies the module
-to where PowerShell looks for the modules of this user. Clean removes what the others made.
+to your own PowerShell module folder. Clean removes the output of the other tasks.
 .PARAMETER Configuration
-Release, unless told otherwise.
+The build configuration. The default is Release.
 .PARAMETER Interactive
-With Demo: a prompt with the module loaded, on the database output/demo.db, in place of the example.
+With Demo: opens a prompt with the module loaded, on the database output/demo.db, instead of running the example.
 .PARAMETER Path
-With Test: only these files or folders of tests/pester.
+With Test: runs only these files or folders of tests/pester.
 .PARAMETER Filter
-With Test: only the Pester tests whose full name is like this pattern.
+With Test: runs only the Pester tests whose full name matches this wildcard pattern.
 .PARAMETER Platform
-With Test: Net8 runs the tests of Core on .NET 8, which PowerShell 7.4 runs on; its runtime is brought as a package.
+With Test: Net8 runs the tests of Core on .NET 8, the runtime of PowerShell 7.4, which is downloaded as a package.
 .PARAMETER PostgreSql
-With Test: the version of the PostgreSQL server to run the tests on, such as 18; else what is there, or the newest.
+With Test: the version of the PostgreSQL server to run the tests on, such as 18. By default, the installed one is used, or else the newest.
 .PARAMETER Arguments
 With Benchmark: what to measure, and how.
 .EXAMPLE
@@ -78,9 +78,9 @@ function Invoke-Build([string] $Project) {
     Invoke-DotNet build $Project --configuration $Configuration -nologo
 }
 
-# In a process of its own, in which nothing is loaded yet and nothing stays behind.
+# In a separate process, so that nothing is loaded before and nothing is left behind.
 function Invoke-PowerShell {
-    # Where PowerShell is a .NET tool there is no pwsh beside it: its assembly is started by the dotnet that runs this one.
+    # If PowerShell is a .NET tool, there is no pwsh executable: its assembly is started with the dotnet that runs this one.
     $program = [Environment]::ProcessPath
     $assembly = if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
     & $program @($assembly) -NoProfile @args
@@ -90,7 +90,7 @@ function Invoke-Demo {
     $database = Join-Path $output 'demo.db'
     $start = "Import-Module '$staged'; Set-FlowservDatabase '$database'"
     if ($Interactive) {
-        Write-Host "The database of this prompt is $database. Get-Command -Module FlowservUsers lists the commands; exit leaves."
+        Write-Host "The database of this prompt is $database. Get-Command -Module FlowservUsers lists the commands; type exit to leave."
         Invoke-PowerShell -NoLogo -NoExit -Command $start
     }
     else {
@@ -101,7 +101,7 @@ function Invoke-Demo {
     }
 }
 
-# The counts of xunit, from the summary that dotnet test ends with.
+# The xunit counts, from the summary at the end of dotnet test.
 function Invoke-UnitTest {
     $counts = @{ Passed = 0; Failed = 0; Skipped = 0 }
     & dotnet test --solution $solution --configuration $Configuration --no-build --no-progress | ForEach-Object {
@@ -143,7 +143,7 @@ function Invoke-Test {
         Invoke-Build $solution
         $counts = @(Invoke-UnitTest) + @(Invoke-PesterTest)
         if (-not $env:FLOWSERV_TEST_POSTGRESQL) {
-            Write-Warning ('NOT RUN: the tests on PostgreSQL, because there is no server on this machine and no way to bring one. ' +
+            Write-Warning ('NOT RUN: the tests on PostgreSQL, because there is no server on this machine and none could be installed. ' +
                 'Install PostgreSQL (Debian: apt-get install postgresql), or npm, and run the tests again.')
         }
         elseif (-not (Get-Command pgbouncer, /usr/sbin/pgbouncer -ErrorAction Ignore)) {

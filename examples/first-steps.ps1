@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-Shows what FlowservUsers does: registers a user, logs in, looks around and logs out.
+Demonstrates FlowservUsers: registers a user, logs in, lists users and logs out.
 .DESCRIPTION
-Works on a user with a made-up name and removes it at the end. Needs only the core cmdlets of PowerShell.
-It sets the database and the current session of the PowerShell that it runs in.
+Creates a user with a random name and removes it at the end. Needs only the core cmdlets of PowerShell.
+It changes the database and the current session of the PowerShell session in which it runs.
 .PARAMETER Database
-The database to use: a path, a sqlite:/// URL or a postgresql:// URL. Without it, the one of $env:FLOWSERV_DATABASE or of this user account.
+The database to use: a path, a sqlite:/// URL or a postgresql:// URL. The default is the database in $env:FLOWSERV_DATABASE, or else your own default database.
 .EXAMPLE
 examples/first-steps.ps1 -Database /tmp/demo.db
 #>
@@ -23,7 +23,7 @@ if ($Database) {
 
 $name = 'demo-' + [guid]::NewGuid().ToString('N').Substring(0, 8)
 
-# Out-Host shows each result by itself; otherwise PowerShell fits all of them to the form of the first.
+# Out-Host formats each result separately; otherwise PowerShell formats them all like the first.
 "1. Register a user: Register-FlowservUser $name -GeneratePassword"
 $user = Register-FlowservUser $name -GeneratePassword
 $user | Out-Host

@@ -1,25 +1,25 @@
 <#
 .SYNOPSIS
-Lists the active users who have not logged in for a while: a job that runs unattended, as the user of an API key.
+Lists active users who have not logged in for a while, as an unattended job that uses an API key.
 .DESCRIPTION
-Never asks a question. It ends with exit code 0 when the work is done, 3 when there is no valid API key, and 1 after any other error;
-what went wrong is on standard error. Needs only the core cmdlets of PowerShell.
+Never prompts. The exit code is 0 on success, 3 if there is no valid API key, and 1 after any other error;
+errors are written to standard error. Needs only the core cmdlets of PowerShell.
 
-The key is made once, by somebody who knows the password, and kept where only the account that runs the job can read it:
+Create the key once, as somebody who knows the password, and keep it where only the account that runs the job can read it:
 
     $session = Connect-FlowservUser jobs -Label 'stale accounts' -Lifetime 90.00:00
     Set-Secret -Name flowserv-jobs -Secret $session.ApiKey
 .PARAMETER ApiKey
-The API key: a SecureString, as Get-Secret of Microsoft.PowerShell.SecretManagement returns it, or a string. Without it the key
-of $env:FLOWSERV_ACCESS_TOKEN is used. A program's arguments can be seen by other users of the machine: never pass it on a command line.
+The API key: a SecureString, as Get-Secret of Microsoft.PowerShell.SecretManagement returns it, or a string. The default is the key
+in $env:FLOWSERV_ACCESS_TOKEN. Other users of the machine can see a program's arguments, so never pass the key on a command line.
 .PARAMETER Database
-The database to use: a path, a sqlite:/// URL or a postgresql:// URL. Without it, the one of $env:FLOWSERV_DATABASE or of this user account.
+The database to use: a path, a sqlite:/// URL or a postgresql:// URL. The default is the database in $env:FLOWSERV_DATABASE, or else your own default database.
 .PARAMETER Days
-For how many days a user must not have logged in to be listed. A user who never did counts from the registration.
+The number of days since the last login after which a user is listed. For a user who has never logged in, the time of registration is used.
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File examples/scheduled-job.ps1 -Database /srv/flowserv/users.db
 
-With the key in $env:FLOWSERV_ACCESS_TOKEN, as a scheduler or a container provides it.
+With the key in $env:FLOWSERV_ACCESS_TOKEN, as provided by a scheduler or a container.
 .EXAMPLE
 ./examples/scheduled-job.ps1 -ApiKey (Get-Secret flowserv-jobs) | Export-Csv stale.csv
 
@@ -42,7 +42,7 @@ if ($Database) {
 }
 
 try {
-    # Without a current session, the commands use the key of the environment.
+    # Without a current session, the commands use the key in the environment.
     if ($ApiKey) {
         $null = Connect-FlowservUser -ApiKey $ApiKey
     }

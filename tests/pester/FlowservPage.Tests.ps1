@@ -34,10 +34,10 @@ Describe 'The page for users of flowserv' {
             "INSERT INTO api_user VALUES ('$alice', '$(Get-FlowservHash $goodPassword)', 'alice', 1)"
             "INSERT INTO api_user VALUES ('$twin', '$(Get-FlowservHash $goodPassword)', 'ALICE', 1)"
         )
-        $preview, $import = Get-Lines 'Moving over'
+        $preview, $import = Get-Lines 'Migrating'
         (& $preview | Out-String) | Should -Match 'would be imported'
         (& $import).Username | Should -Be 'ALICE'
-        & (Get-Lines 'Moving over' 1)
+        & (Get-Lines 'Migrating' 1)
         (Connect-FlowservUser alice -Password $goodPassword -NoCurrent).UserId | Should -Be $alice
 
         $env:FLOWSERV_DATABASE = "sqlite:///$folder/flowserv.db"
@@ -47,7 +47,7 @@ Describe 'The page for users of flowserv' {
 
     It 'gives the shape of its JSON' {
         $user = Register-FlowservUser alice -Password $goodPassword
-        $list, $login, $request = 0..2 | ForEach-Object { & ([scriptblock]::Create((Get-Block 'Its JSON' $_))) | ConvertFrom-Json }
+        $list, $login, $request = 0..2 | ForEach-Object { & ([scriptblock]::Create((Get-Block 'JSON like that of flowserv' $_))) | ConvertFrom-Json }
         $list.users.Count | Should -Be 1
         $list.users[0].id | Should -Be $user.Id
         $list.users[0].username | Should -Be 'alice'
