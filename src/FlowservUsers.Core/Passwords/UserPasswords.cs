@@ -123,6 +123,7 @@ public sealed class UserPasswords
     /// <param name="currentPassword">The present password.</param>
     /// <param name="newPassword">The new password.</param>
     /// <param name="keptSessionId">The public identifier of a session of the user that stays; null to end all.</param>
+    /// <param name="shownAs">What errors call the user, where nobody typed the identity; null for the identity.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The user.</returns>
     /// <exception cref="InvalidCredentialsException">
@@ -131,21 +132,23 @@ public sealed class UserPasswords
     /// <exception cref="PasswordRejectedException">The new password is against the policy.</exception>
     public FlowservUser Change(
         string identity, ReadOnlySpan<char> currentPassword, ReadOnlySpan<char> newPassword, string? keptSessionId = null,
-        CancellationToken cancellation = default)
+        string? shownAs = null, CancellationToken cancellation = default)
     {
         identity ??= "";
+        string shown = shownAs ?? identity;
+        CredentialCheck credentials = shownAs is null ? _credentials : new CredentialCheck(_context, _ => InvalidCredentialsException.OfChange(shownAs));
         // By what was given, and before anything is looked up: a new password that is refused anyway tells nothing of the
         // user, nor of the present password.
-        PasswordRules.Require(newPassword, identity, _context.Store.ReadPolicy(cancellation));
-        VerifiedUser verified = _credentials.Require(identity, currentPassword, cancellation, orIdentifier: true);
+        PasswordRules.Require(newPassword, shown, _context.Store.ReadPolicy(cancellation));
+        VerifiedUser verified = credentials.Require(identity, currentPassword, cancellation, orIdentifier: true);
         FlowservUser? changed = Change(verified, newPassword, keptSessionId, cancellation);
         if (changed is null && verified.NeedsRehash)
         {
             // A login may have replaced the hash at the same moment.
-            verified = _credentials.Require(identity, currentPassword, cancellation, orIdentifier: true);
+            verified = credentials.Require(identity, currentPassword, cancellation, orIdentifier: true);
             changed = Change(verified, newPassword, keptSessionId, cancellation);
         }
-        return changed ?? throw _credentials.Refuse(verified, identity, cancellation);
+        return changed ?? throw credentials.Refuse(verified, shown, cancellation);
     }
 
     private FlowservUser? Change(VerifiedUser verified, ReadOnlySpan<char> newPassword, string? keptSessionId, CancellationToken cancellation)

@@ -9,18 +9,31 @@ namespace FlowservUsers.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DatabaseObjectAttribute : ArgumentTransformationAttribute
 {
+    // No path has a null character.
+    private const string NoDatabase = "\0";
+
     private static readonly string[] Properties = ["PSPath", "FullName", "Location", "Database", "Path"];
 
     /// <summary>Turns a file or an object into a path or a URL.</summary>
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">A path, a URL, or an object with one.</param>
-    /// <returns>A path or a URL; null for null.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">The object names no database.</exception>
+    /// <returns>
+    /// A path or a URL; null for null. Of an object that tells of no database a text that <see cref="Require"/> refuses: an error
+    /// of the binder would carry the object.
+    /// </returns>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         if (InputRow.Unwrap(inputData) is null or string)
             return InputRow.Unwrap(inputData);
         return Properties.Select(property => InputRow.Text(inputData, property)).FirstOrDefault(path => path is not null)
-            ?? throw new ArgumentTransformationMetadataException("The object is not a file and has no Path or Database.");
+            ?? NoDatabase;
+    }
+
+    /// <summary>Refuses what an object was turned into that tells of no database.</summary>
+    /// <exception cref="InvalidInputException">It is that.</exception>
+    internal static void Require(string? database)
+    {
+        if (database == NoDatabase)
+            throw new InvalidInputException("The object is not a file and has no Path or Database.");
     }
 }

@@ -94,7 +94,7 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     public SwitchParameter AsPlainText { get; set; }
 
     /// <summary>Opens or resumes a session.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         string? username = ParameterSetName switch
         {

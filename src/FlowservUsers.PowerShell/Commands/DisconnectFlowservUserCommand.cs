@@ -36,7 +36,7 @@ public sealed class DisconnectFlowservUserCommand : ApiKeyCommand
     public SwitchParameter Everywhere { get; set; }
 
     /// <summary>Ends one session.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (Session is { ApiKey: null, Id: var id })
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using FlowservUsers.Binding;
 
 namespace FlowservUsers.Commands;
 
@@ -26,6 +27,30 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <summary>Writes a warning; the text shown cannot control a terminal or forge a line.</summary>
     private protected new void WriteWarning(string text) => base.WriteWarning(DisplayText.Whole(text));
 
+    /// <summary>Prepares the work.</summary>
+    private protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Works on one object of the pipeline.</summary>
+    private protected virtual void Process()
+    {
+    }
+
+    /// <summary>Does what is left when no more objects come.</summary>
+    private protected virtual void End()
+    {
+    }
+
+    /// <summary>Prepares the work.</summary>
+    protected sealed override void BeginProcessing() => Guard(Begin);
+
+    /// <summary>Works on one object of the pipeline.</summary>
+    protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <summary>Does what is left when no more objects come.</summary>
+    protected sealed override void EndProcessing() => Guard(End);
+
     /// <summary>Asks the running operation to end.</summary>
     protected override void StopProcessing() => _stop.Cancel();
 
@@ -40,8 +65,12 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <param name="disposing">True if it is called by <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing)
-            _stop.Dispose();
+        if (!disposing)
+            return;
+        _stop.Dispose();
+        // Errors carry what was bound, also those of the binder, and a file of errors would have it in plain text off Windows.
+        foreach ((string name, object? value) in MyInvocation.BoundParameters.ToArray())
+            MyInvocation.BoundParameters[name] = BoundValue.CanBeShown(value) ? value : null;
     }
 
     /// <summary>
@@ -127,6 +156,31 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
 
     /// <summary>Whether an operation is run again because its database was replaced meanwhile.</summary>
     private protected virtual bool CanTryAgain() => false;
+
+    /// <summary>Sees to it that every error has an id of this module: what nobody foresaw as well.</summary>
+    private void Guard(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (FlowservException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.Create(exception));
+        }
+        catch (Exception exception) when (!IsOfPowerShell(exception))
+        {
+            ThrowTerminatingError(ErrorRecords.Create(new UnexpectedException(exception)));
+        }
+    }
+
+    // What the engine and the commands after this one throw goes its way: errors, a stop, the end of Select-Object -First.
+    private static bool IsOfPowerShell(Exception exception) => exception is RuntimeException
+        || exception.GetType().Assembly == typeof(PSCmdlet).Assembly;
 
     private T RunOnPresentDatabase<T>(Func<T> operation)
     {

@@ -59,7 +59,7 @@ public sealed class GetFlowservAuditEventCommand : DatabaseCommand
     public int First { get; set; } = int.MaxValue;
 
     /// <summary>Lists the events of each user, or all events.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (Identity is null)
             WriteEvents(identity: null);

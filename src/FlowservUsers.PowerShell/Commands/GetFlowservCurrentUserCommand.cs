@@ -22,7 +22,7 @@ namespace FlowservUsers.Commands;
 public sealed class GetFlowservCurrentUserCommand : ApiKeyCommand
 {
     /// <summary>Finds the user of one key.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (TryRun(() => FindKey(), out SecureString? key))
             RunAndWrite(() => Secret.Use(key, characters => Service.Sessions.WhoAmI(characters, StopToken)));

@@ -24,5 +24,5 @@ namespace FlowservUsers.Commands;
 public sealed class GetFlowservHashingKeyCommand : HashingKeyCommand
 {
     /// <summary>Writes the keys.</summary>
-    protected override void EndProcessing() => WriteKeys(_ => true, keyFile: null);
+    private protected override void End() => WriteKeys(_ => true, keyFile: null);
 }

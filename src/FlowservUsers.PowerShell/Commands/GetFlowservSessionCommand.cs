@@ -65,7 +65,7 @@ public sealed class GetFlowservSessionCommand : DatabaseCommand
     public SwitchParameter Current { get; set; }
 
     /// <summary>Lists the sessions of each user, all sessions, or the current one.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (Current)
             RunAndWrite(() => Secret.Use(CurrentKey.Require(Chosen.Location), key => Service.Sessions.Describe(key, StopToken)));

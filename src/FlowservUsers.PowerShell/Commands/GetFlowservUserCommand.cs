@@ -64,7 +64,7 @@ public sealed class GetFlowservUserCommand : DatabaseCommand
     private ulong? _first;
 
     /// <summary>Lists users for each pattern, or finds the user with each name.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         _skip ??= PagingParameters.Skip;
         _first ??= PagingParameters.First;

@@ -20,7 +20,7 @@ public abstract class IdentityCommand : DatabaseCommand
     public string[] Identity { get; set; } = [];
 
     /// <summary>Handles each user that is found.</summary>
-    protected sealed override void ProcessRecord()
+    private protected sealed override void Process()
     {
         foreach (string identity in Told(Identity))
         {

@@ -63,7 +63,7 @@ public sealed class ImportFlowservUserCommand : DatabaseCommand
     private protected override bool CreatesDatabase => !_isPreview;
 
     /// <summary>Imports one source.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (!TryRun(() => FlowservImport.Read(DatabaseChoice.Resolve(Path, SessionState), TimeZone, StopToken), out FlowservImport? import)
             || !TryRun(() => Chosen.Shown, out string? target))

@@ -35,7 +35,7 @@ public sealed class MeasureFlowservPasswordCostCommand : FlowservCommand
     public TimeSpan Target { get; set; } = PasswordCost.DefaultTarget;
 
     /// <summary>Runs the measurement.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (TryRun(() => new PasswordCost().Measure(Target, Report, StopToken), out IReadOnlyList<FlowservPasswordCost>? costs))
             WriteObject(costs, enumerateCollection: true);

@@ -49,7 +49,7 @@ public sealed class MoveFlowservHashingKeyCommand : HashingKeyCommand
     public SwitchParameter ToDatabase { get; set; }
 
     /// <summary>Moves the keys.</summary>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (!TryRun(() => FullPath(KeyFile) ?? "", out string? file) || !TryRun(() => Service, out LocalUserService? service))
             return;

@@ -47,7 +47,7 @@ public sealed class NewFlowservHashingKeyCommand : HashingKeyCommand
     public SwitchParameter PrepareOnly { get; set; }
 
     /// <summary>Creates the key.</summary>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (!TryRun(() => FullPath(KeyFile) ?? "", out string? file))
             return;

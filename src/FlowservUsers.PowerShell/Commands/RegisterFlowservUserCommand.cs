@@ -151,7 +151,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     private protected override bool CreatesDatabase => true;
 
     /// <summary>Rejects parameters that cannot be combined, before anything is done.</summary>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
         // A script block is not a name yet.
         if (MyInvocation.ExpectingInput && (Username is not null || Credential is not null))
@@ -161,7 +161,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     }
 
     /// <summary>Registers the named users, or the user of a row.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (InputObject?.BaseObject is RegistrationRow row)
             ProcessRow(row);
@@ -175,7 +175,7 @@ public sealed class RegisterFlowservUserCommand : DatabaseCommand
     }
 
     /// <summary>Waits for the users that are still being hashed.</summary>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (_parallel is not null)
             Write(_parallel.Finish(), isLast: true);

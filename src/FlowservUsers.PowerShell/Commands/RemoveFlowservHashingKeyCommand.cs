@@ -37,7 +37,7 @@ public sealed class RemoveFlowservHashingKeyCommand : HashingKeyCommand
     public SwitchParameter Force { get; set; }
 
     /// <summary>Removes the keys.</summary>
-    protected override void ProcessRecord() => Array.ForEach(Id, Remove);
+    private protected override void Process() => Array.ForEach(Id, Remove);
 
     private void Remove(string id)
     {

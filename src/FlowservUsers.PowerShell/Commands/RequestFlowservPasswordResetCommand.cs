@@ -43,7 +43,7 @@ public sealed class RequestFlowservPasswordResetCommand : DatabaseCommand
     public SwitchParameter AsPlainText { get; set; }
 
     /// <summary>Opens a request for each name.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         string? shown = InputRow.Text(InputObject, nameof(Username));
         foreach (string username in Told(Username))

@@ -87,7 +87,7 @@ public sealed class ResetFlowservPasswordCommand : DatabaseCommand
     public SwitchParameter AsPlainText { get; set; }
 
     /// <summary>Sets the password for a request, or for each user.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         var input = InputObject?.BaseObject as ResetInput;
         SecureString? password = Password ?? input?.Password;

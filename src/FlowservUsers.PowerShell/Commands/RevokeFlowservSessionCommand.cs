@@ -54,7 +54,7 @@ public sealed class RevokeFlowservSessionCommand : DatabaseCommand
     public string[] Identity { get; set; } = [];
 
     /// <summary>Ends the sessions for one object or name.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (ParameterSetName == IdSet)
             Array.ForEach(Id, Revoke);

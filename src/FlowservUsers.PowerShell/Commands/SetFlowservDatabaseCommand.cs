@@ -49,7 +49,7 @@ public sealed class SetFlowservDatabaseCommand : FlowservCommand
     public SwitchParameter Default { get; set; }
 
     /// <summary>Sets the environment variable.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (Default)
         {

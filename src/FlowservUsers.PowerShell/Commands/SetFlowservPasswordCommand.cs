@@ -72,12 +72,12 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
     public SecureString? NewPassword { get; set; }
 
     /// <summary>Changes one password.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (ParameterSetName == ApiKeySet)
         {
             if (TryRun(RequireSession, out FlowservSession? session))
-                Change(session.UserId, session.Username, session.Id);
+                Change(session.UserId, session.Username, session.Id, named: session.Username);
             return;
         }
 
@@ -91,13 +91,15 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
     private FlowservSession? FindSession(SecureString key) =>
         Secret.Use(key, characters => Service.Sessions.Find(characters, StopToken));
 
-    private void Change(string identity, string shown, string? sessionId)
+    // The identifier of the user of a session was typed by nobody: errors have the name.
+    private void Change(string identity, string shown, string? sessionId, string? named = null)
     {
-        if (TryRun(() => Given(CurrentPassword, nameof(CurrentPassword)), out SecureString? current, identity)
-            && TryRun(() => Given(NewPassword, nameof(NewPassword)), out SecureString? replacement, identity)
+        string item = named ?? identity;
+        if (TryRun(() => Given(CurrentPassword, nameof(CurrentPassword)), out SecureString? current, item)
+            && TryRun(() => Given(NewPassword, nameof(NewPassword)), out SecureString? replacement, item)
             && ShouldProcess(shown, "Set password"))
         {
-            TryRun(() => Change(identity, current, replacement, sessionId), out _, identity);
+            TryRun(() => Change(identity, current, replacement, sessionId, named), out _, item);
         }
     }
 
@@ -108,13 +110,13 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
         throw new InvalidInputException($"There is no {column}. Give the parameter, or a column with that name.");
     }
 
-    private FlowservUser Change(string identity, SecureString current, SecureString replacement, string? sessionId)
+    private FlowservUser Change(string identity, SecureString current, SecureString replacement, string? sessionId, string? named)
     {
         if (sessionId is null && RunspaceState.Current.CurrentKey(Chosen.Location) is { } key)
             sessionId = FindSession(key)?.Id;
         return Secret.Use(
             current,
             replacement,
-            (present, next) => Service.Passwords.Change(identity, present, next, sessionId, StopToken));
+            (present, next) => Service.Passwords.Change(identity, present, next, sessionId, named, StopToken));
     }
 }

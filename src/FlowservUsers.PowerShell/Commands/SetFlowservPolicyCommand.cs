@@ -95,7 +95,7 @@ public sealed class SetFlowservPolicyCommand : DatabaseCommand
     public TimeSpan? AuditRetention { get; set; }
 
     /// <summary>Changes the settings that were given.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (!TryRun(() => Service.Policy.Preview(Apply, StopToken), out IReadOnlyList<string>? changes))
             return;

@@ -60,7 +60,7 @@ public sealed class TestFlowservPasswordCommand : DatabaseCommand
     public SwitchParameter Detailed { get; set; }
 
     /// <summary>Checks one password.</summary>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         _row++;
         if (InputObject?.BaseObject is not RegistrationRow row)

@@ -27,7 +27,7 @@ namespace FlowservUsers.Commands;
 public sealed class TestFlowservSessionCommand : ApiKeyCommand
 {
     /// <summary>Tests one key.</summary>
-    protected override void ProcessRecord() => RunAndWrite(IsValid);
+    private protected override void Process() => RunAndWrite(IsValid);
 
     private bool IsValid()
     {

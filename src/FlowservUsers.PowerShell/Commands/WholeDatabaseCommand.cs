@@ -26,7 +26,7 @@ public abstract class WholeDatabaseCommand : DatabaseCommand
     }
 
     /// <summary>Processes each database.</summary>
-    protected sealed override void ProcessRecord()
+    private protected sealed override void Process()
     {
         Forget();
         ProcessDatabase();

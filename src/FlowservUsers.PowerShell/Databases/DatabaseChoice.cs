@@ -10,6 +10,9 @@ internal static class DatabaseChoice
     public const string Variable = "FLOWSERV_DATABASE";
 
     private const string FileSystem = "FileSystem";
+    // More than any system lets a path have.
+    private const int LongestLocation = 65_536;
+
     private const string FileScheme = "sqlite:///";
 
     /// <summary>The database of a user who names none.</summary>
@@ -40,14 +43,14 @@ internal static class DatabaseChoice
     {
         try
         {
-            if (!file.Contains("://", StringComparison.Ordinal))
+            if (file.Length > LongestLocation || !file.Contains("://", StringComparison.Ordinal))
                 return Resolve(file, session);
         }
         catch (DatabaseUnavailableException)
         {
             // Reported below, in other words.
         }
-        throw new InvalidDestinationException(LocalUserService.DescribeLocation(file), "That is not a path. Give the path of a file.");
+        throw new InvalidDestinationException(file.Length > LongestLocation ? "…" : LocalUserService.DescribeLocation(file), "That is not a path. Give the path of a file.");
     }
 
     /// <summary>False for a session whose configuration has no providers.</summary>
@@ -68,6 +71,10 @@ internal static class DatabaseChoice
     /// <exception cref="DatabaseUnavailableException">The path is not in the file system.</exception>
     public static string Resolve(string database, SessionState session)
     {
+        DatabaseObjectAttribute.Require(database);
+        // PowerShell looks at each character of a path several times.
+        if (database.Length > LongestLocation)
+            throw new DatabaseUnavailableException("…", $"The path or URL that was given has {database.Length:N0} characters: that is none.");
         database = EnvironmentValue.Trim(database);
         bool isFileUrl = database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase);
         if (!isFileUrl && database.Contains("://", StringComparison.Ordinal))

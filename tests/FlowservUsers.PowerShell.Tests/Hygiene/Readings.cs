@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Security;
 
 namespace FlowservUsers.PowerShell.Tests.Hygiene;
 
@@ -29,6 +28,7 @@ internal static class Readings
         yield return error.ErrorDetails?.ToString() ?? "";
         yield return error.ScriptStackTrace ?? "";
         yield return PSSerializer.Serialize(error);
+        yield return PSSerializer.Serialize(error.Exception, depth: 4);
         if (error.TargetObject is { } target)
             yield return $"{target} {PSSerializer.Serialize(target)}";
         foreach (DictionaryEntry data in error.Exception.Data)
@@ -37,7 +37,7 @@ internal static class Readings
             yield break;
         yield return $"{invocation.Line} {invocation.PositionMessage} {invocation.InvocationName}";
         foreach ((string name, object value) in invocation.BoundParameters)
-            yield return $"{name}: {(value is SecureString ? "" : PSSerializer.Serialize(value))}";
+            yield return $"{name}: {PSSerializer.Serialize(value)}";
         foreach (object argument in invocation.UnboundArguments)
             yield return $"{argument}";
     }

@@ -25,7 +25,11 @@ internal static class Scenarios
             "Connect-FlowservUser -Username nobody -Password $wrong",
             "Connect-FlowservUser -Username alice -Password $wrong, $good",
             "Connect-FlowservUser -Username alice -Password $long",
+            "Connect-FlowservUser -Username alice -Password $good -Lifetime 400",
             "Connect-FlowservUser -Username alice -Password $good -Lifetime 400.00:00",
+            "Connect-FlowservUser -Username alice -Password $good -NoSuchParameter 1",
+            "Connect-FlowservUser -Credential ([pscredential]::new('alice', $newSecure)) -Lifetime 400",
+            "Connect-FlowservUser -ApiKey $key -Label x",
             "Connect-FlowservUser -ApiKey $badKey",
             "Connect-FlowservUser -ApiKey @{ Key = $key }",
             "[pscustomobject]@{ Username = 'alice'; Password = $good }, [pscustomobject]@{ Username = 'alice'; Password = $wrong } | Connect-FlowservUser",
@@ -90,6 +94,7 @@ internal static class Scenarios
             "Register-FlowservUser '' -Password $new",
             "Register-FlowservUser ivan -Password $new, $wrong",
             "Register-FlowservUser judy -Password $new -WhatIf",
+            "Register-FlowservUser lena -Password $newSecure -ThrottleLimit 0 -Parallel",
             "[pscustomobject]@{ Username = 'kim'; Password = $new }, [pscustomobject]@{ Username = 'kim'; Password = $new } | Register-FlowservUser",
         ],
         ["Rename-FlowservUser"] = ["Rename-FlowservUser alice carol", "Rename-FlowservUser alice bob", "Rename-FlowservUser nobody carol"],
@@ -110,6 +115,7 @@ internal static class Scenarios
             "Reset-FlowservPassword -RequestId $request, $badRequest -Password $new",
             "Request-FlowservPasswordReset alice | Reset-FlowservPassword -Password $long",
             "Reset-FlowservPassword -RequestId $request -Password $new -WhatIf",
+            "Reset-FlowservPassword -RequestId $request -Password $new -Database ''",
         ],
         ["Revoke-FlowservSession"] =
         [
@@ -130,6 +136,8 @@ internal static class Scenarios
             "Set-FlowservPassword nobody -CurrentPassword $good -NewPassword $new",
             "Set-FlowservPassword -CurrentPassword $good, $wrong -NewPassword $new",
             "Set-FlowservPassword -CurrentPassword $good -NewPassword $new -WhatIf",
+            "Set-FlowservPassword -CurrentPassword $good -NewPassword $new -Confirm:maybe",
+            "[pscustomobject]@{ Username = 'alice'; CurrentPassword = $wrong; NewPassword = $new } | Set-FlowservPassword",
         ],
         ["Set-FlowservPolicy"] = ["Set-FlowservPolicy -SessionLifetime 1:0:0", "Set-FlowservPolicy -WorkFactor 99"],
         ["Test-FlowservPassword"] =

@@ -81,7 +81,7 @@ public sealed class SetPasswordCommandTests : IDisposable
         ErrorRecord error = Run("Set-FlowservPassword -CurrentPassword wrong -NewPassword $new").NonTerminating("InvalidCredentials");
 
         Assert.Equal(ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
-        Assert.Equal(_engine.Service.Accounts.Get("alice").Id, error.TargetObject);
+        Assert.Equal("alice", error.TargetObject);
         Assert.Equal(1, _engine.Service.Accounts.Get("alice").FailedLogins);
         _engine.Service.LoginUser("alice", Engine.GoodPassword);
     }
