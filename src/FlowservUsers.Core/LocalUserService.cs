@@ -11,8 +11,8 @@ using FlowservUsers.Users;
 namespace FlowservUsers;
 
 /// <summary>
-/// The user service over a database of its own: the eight operations of flowserv, and what administrators need beside
-/// them. An instance can be used from several threads at once.
+/// The user service on its own database: the eight operations of flowserv, and administration in addition to
+/// them. An instance is thread-safe.
 /// </summary>
 /// <remarks>
 /// Every operation can throw a <see cref="DatabaseException"/> if the database cannot be used.
@@ -36,7 +36,7 @@ public sealed class LocalUserService : IUserService, IDisposable
         ExpiredItems = new ExpiredItems(Context);
     }
 
-    /// <summary>Registration and the state of accounts.</summary>
+    /// <summary>Registration and the status of accounts.</summary>
     public UserAccounts Accounts { get; }
 
     /// <summary>Login, API keys, logout.</summary>
@@ -54,33 +54,33 @@ public sealed class LocalUserService : IUserService, IDisposable
     /// <summary>The keys that passwords are hashed with, and where they are kept.</summary>
     public DatabaseKeys HashingKeys { get; }
 
-    /// <summary>What was done to whom, and when.</summary>
+    /// <summary>The audit trail: what was done to whom, and when.</summary>
     public AuditTrail Audit { get; }
 
-    /// <summary>What has outlived its use.</summary>
+    /// <summary>Expired items.</summary>
     public ExpiredItems ExpiredItems { get; }
 
     /// <summary>The path or the address of the database, without a password.</summary>
     public string Location => _store.Location;
 
-    /// <summary>What its users should know about the database, such as file permissions that are too wide or a connection that is not encrypted.</summary>
+    /// <summary>Warnings about the database, such as file permissions that are too wide or a connection that is not encrypted.</summary>
     public IReadOnlyList<string> Warnings => UnicodeData.Warning is { } warning ? [.. _store.Warnings, warning] : _store.Warnings;
 
-    /// <summary>True if the service was closed, or the location now leads to another database, or to none: open it again.</summary>
+    /// <summary>True if the service was closed, or the location now leads to another database or to none; reopen it then.</summary>
     public bool IsStale => _isClosed || _store.IsStale;
 
     internal ServiceContext Context { get; }
 
     /// <summary>Opens a database.</summary>
     /// <param name="database">
-    /// A full path, a <c>sqlite:///path</c> URL, or a <c>postgresql://user@host:port/name</c> URL of a server; the password
+    /// A full path, a <c>sqlite:///path</c> URL, or a server's <c>postgresql://user@host:port/name</c> URL; the password
     /// for a server can come from PGPASSWORD or the file ~/.pgpass.
     /// </param>
     /// <param name="options">How to open it; null for the defaults.</param>
     /// <param name="cancellation">Stops the opening.</param>
     /// <returns>The service; dispose it to close the database.</returns>
-    /// <exception cref="DatabaseNotFoundException">There is no database, and none was to be created.</exception>
-    /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
+    /// <exception cref="DatabaseNotFoundException">The database does not exist and is not to be created.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The file is not a FlowservUsers database.</exception>
     public static LocalUserService Open(string database, LocalUserServiceOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new LocalUserServiceOptions();
@@ -92,11 +92,11 @@ public sealed class LocalUserService : IUserService, IDisposable
     }
 
     /// <summary>
-    /// Tells databases apart. An address of a server can leave things to a service and to the environment, and so lead to
+    /// Identifies a database. A server address can leave parts to a service and to the environment, and so lead to
     /// another database when those change.
     /// </summary>
     /// <param name="database">A full path, or the URL of a server.</param>
-    /// <returns>A text that is the same for what leads to the same database in the same way, without a password.</returns>
+    /// <returns>A string without a password, the same for everything that leads to the same database in the same way.</returns>
     public static string IdentifyLocation(string database)
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -119,7 +119,7 @@ public sealed class LocalUserService : IUserService, IDisposable
     /// Whether a text that is to name a database may hold the password of a server though it is no URL: the connection
     /// string of another program, or a URL with a slash missing. Such a text is neither shown nor taken for a path.
     /// </summary>
-    /// <param name="database">What somebody gave for a path or a URL.</param>
+    /// <param name="database">The text given as a path or a URL.</param>
     /// <returns>Whether it may.</returns>
     public static bool IsConnectionText(string database)
     {
@@ -127,9 +127,9 @@ public sealed class LocalUserService : IUserService, IDisposable
         return DatabaseLocation.IsConnectionText(database);
     }
 
-    /// <summary>Says what can be shown of the path or the address of a database.</summary>
+    /// <summary>Makes the path or address of a database safe to show.</summary>
     /// <param name="database">A path, or a URL.</param>
-    /// <returns>The same with asterisks in place of a password; of a URL that cannot be read, its beginning.</returns>
+    /// <returns>The same with asterisks instead of a password; for a URL that cannot be read, its beginning.</returns>
     public static string DescribeLocation(string database)
     {
         ArgumentNullException.ThrowIfNull(database);

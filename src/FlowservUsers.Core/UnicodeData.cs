@@ -7,18 +7,18 @@ namespace FlowservUsers;
 internal static class UnicodeData
 {
     private const string Missing =
-        "This process has no Unicode data (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set): names and passwords beyond ASCII "
-        + "are compared as they were typed, and can differ from those of other processes.";
+        "This process has no Unicode data (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT is set): names and passwords with non-ASCII characters "
+        + "are compared as typed, which may give different results than in other processes.";
 
     private const string Other =
-        "This process compares names with the Unicode data of Windows itself (NLS), not of ICU: names with certain letters, such as the Greek "
-        + "final sigma, can differ from those of other processes. Unset DOTNET_SYSTEM_GLOBALIZATION_USENLS, or use Windows 10 version 1903 or later.";
+        "This process compares names with the Unicode data of Windows (NLS) instead of ICU: names with certain letters, such as the Greek "
+        + "final sigma, may compare differently than in other processes. Unset DOTNET_SYSTEM_GLOBALIZATION_USENLS, or use Windows 10 version 1903 or later.";
 
     // One of each kind that NLS leaves as it is: the final sigma, the iota below, the capital sharp s, a Cyrillic variant.
     private const string Sample = "\u03C2\u0345\u1E9E\u1C80";
     private const string FoldedSample = "\u03C3\u03B9\u00DF\u0432";
 
-    /// <summary>What speaks against sharing a database with other processes, or null.</summary>
+    /// <summary>A warning against sharing a database with other processes, or null.</summary>
     public static string? Warning { get; } = Judge("e\u0301".Normalize(), Username.Fold(Sample));
 
     /// <summary>Says what is wrong, by what became of two samples.</summary>

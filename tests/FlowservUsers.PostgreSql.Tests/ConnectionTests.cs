@@ -143,7 +143,7 @@ public sealed class ConnectionTests : IDisposable
     public void A_missing_database_is_reported() => RefusesToOpen(Server.Url("no_such_database"), "createdb");
 
     [Fact]
-    public void A_server_that_is_not_there_is_reported() => RefusesToOpen("postgresql://127.0.0.1:1/none", "Check host and port");
+    public void A_server_that_is_not_there_is_reported() => RefusesToOpen("postgresql://127.0.0.1:1/none", "Check the host and port");
 
     [Fact]
     public void A_server_without_room_for_another_connection_is_reported()

@@ -66,7 +66,7 @@ public sealed class FlowservServerTests : IDisposable
         string url = $"postgresql+psycopg2://{_role}:x@127.0.0.1:{ServerFixture.Server.Port}/{_source}";
         Execute($"GRANT SELECT ON api_user, api_key TO {_role}");
         var error = Assert.Throws<DatabaseUnavailableException>(() => FlowservImport.Read(url, TimeZoneInfo.Utc));
-        Assert.Contains("SELECT of all rows of api_user, api_key and password_request", error.Message);
+        Assert.Contains("SELECT on all rows of api_user, api_key and password_request", error.Message);
         Assert.DoesNotContain(":x@", error.Message);
 
         Execute($"GRANT SELECT ON password_request TO {_role}");
@@ -122,7 +122,7 @@ public sealed class FlowservServerTests : IDisposable
     public void A_database_of_another_kind_is_refused_and_one_of_our_own_is_pointed_out()
     {
         Execute("ALTER TABLE api_user DROP COLUMN active");
-        Assert.Contains("other columns", Refused(Url()));
+        Assert.Contains("different columns", Refused(Url()));
         Execute("DROP TABLE api_user CASCADE");
         Assert.Contains("FLOWSERV_DATABASE", Refused(Url()));
         Assert.Contains("name it with -Database", Refused(_target.Path));

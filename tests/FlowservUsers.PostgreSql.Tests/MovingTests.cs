@@ -116,7 +116,7 @@ public sealed class MovingTests : IDisposable
             """);
 
         var error = Assert.Throws<DatabaseUnavailableException>(() => source.Database.CopyTo(_server));
-        Assert.Contains("reads back differently", error.Message, StringComparison.Ordinal);
+        Assert.Contains("read back differently", error.Message, StringComparison.Ordinal);
         using LocalUserService left = LocalUserService.Open(_server);
         Assert.Empty(left.ListUsers());
     }

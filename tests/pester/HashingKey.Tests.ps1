@@ -78,7 +78,7 @@ Describe 'Hashing keys' {
         $new.IsCurrent, $new.File | Should -Be $true, $keyFile
         $old = Get-FlowservHashingKey | Where-Object -Not IsCurrent
         $old.Users | Should -Be 1
-        (Get-FlowservDatabase).Findings.Message | Should -Contain "1 user has a hash of the earlier hashing key $($old.Id). The next login of each replaces it."
+        (Get-FlowservDatabase).Findings.Message | Should -Contain "1 user has a hash made with the earlier hashing key $($old.Id). Each user's next login replaces it."
         ErrorIdOf { $old | Remove-FlowservHashingKey -Confirm:$false -ErrorAction Stop } | Should -Be KeyInUse
 
         $null = Connect-FlowservUser alice -Password $goodPassword
@@ -136,7 +136,7 @@ Describe 'Hashing keys' {
         $messages = (Get-FlowservDatabase).Findings | Where-Object Code -EQ ExposedHashingKey | ForEach-Object Message
         $messages | Should -HaveCount 2
         $messages -like '*chmod 600*' | Should -HaveCount 1
-        $messages -like '*lies in the folder of the database*' | Should -HaveCount 1
+        $messages -like '*is in the folder of the database*' | Should -HaveCount 1
     }
 
     It 'completes the identifiers of keys that can be given up' {

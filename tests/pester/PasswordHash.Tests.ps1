@@ -58,7 +58,7 @@ Describe 'Users with the password hashes of other systems' {
     }
 
     It 'are not registered with a hash as their password' {
-        { Register-FlowservUser anna -Password $hash -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordRejected,*' -ExpectedMessage '*-PasswordHash*change its first character*'
+        { Register-FlowservUser anna -Password $hash -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordRejected,*' -ExpectedMessage '*-PasswordHash*change the first character*'
         Register-FlowservUser anna -Password $unsupported -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure.Exception.Reasons | Should -Be ([FlowservUsers.PasswordProblem]::LooksLikeHash)
         Get-FlowservUser -All | Should -BeNullOrEmpty

@@ -1,12 +1,12 @@
 namespace FlowservUsers;
 
-/// <summary>What an audit event tells of.</summary>
+/// <summary>What an audit event records.</summary>
 public enum AuditEventType
 {
     /// <summary>A user was registered.</summary>
     UserRegistered,
 
-    /// <summary>A user was taken over from another system.</summary>
+    /// <summary>A user was imported from another system.</summary>
     UserImported,
 
     /// <summary>A user was activated.</summary>
@@ -15,13 +15,13 @@ public enum AuditEventType
     /// <summary>A user was disabled.</summary>
     UserDisabled,
 
-    /// <summary>A user got another name.</summary>
+    /// <summary>A user was renamed.</summary>
     UserRenamed,
 
     /// <summary>A user was deleted.</summary>
     UserUnregistered,
 
-    /// <summary>Logins of a user are refused for a while, or until an administrator acts.</summary>
+    /// <summary>A user's logins are refused for a while, or until an administrator acts.</summary>
     UserLocked,
 
     /// <summary>The failure counter of a user was cleared.</summary>
@@ -36,13 +36,13 @@ public enum AuditEventType
     /// <summary>A user logged out.</summary>
     LoggedOut,
 
-    /// <summary>A session was ended by somebody else than its holder.</summary>
+    /// <summary>A session was ended by somebody other than its holder.</summary>
     SessionRevoked,
 
     /// <summary>A password reset was requested.</summary>
     PasswordResetRequested,
 
-    /// <summary>A password was set through a reset request.</summary>
+    /// <summary>A password was set with a reset request.</summary>
     PasswordReset,
 
     /// <summary>A password was set by an administrator, without a request.</summary>
@@ -51,21 +51,21 @@ public enum AuditEventType
     /// <summary>A password was changed by its owner.</summary>
     PasswordChanged,
 
-    /// <summary>A stored hash was replaced by one of the current scheme and work factor.</summary>
+    /// <summary>A stored hash was replaced with one of the current scheme and work factor.</summary>
     PasswordRehashed,
 
-    /// <summary>A setting of the policy was changed; the detail has the old and the new value.</summary>
+    /// <summary>A policy setting was changed; the detail has the old and new values.</summary>
     PolicyChanged,
 
     /// <summary>Expired items were removed; the detail has the counts.</summary>
     ExpiredItemsCleared,
 
-    /// <summary>The database began to use another hashing key; the detail has its identifier.</summary>
+    /// <summary>The database started using another hashing key; the detail has its identifier.</summary>
     HashingKeyAdded,
 
-    /// <summary>A hashing key was moved into the database or out of it; the detail has its identifier.</summary>
+    /// <summary>A hashing key was moved into or out of the database; the detail has its identifier.</summary>
     HashingKeyMoved,
 
-    /// <summary>A hashing key was given up; the detail has its identifier, and how many users needed it.</summary>
+    /// <summary>A hashing key was removed; the detail has its identifier and the number of users who needed it.</summary>
     HashingKeyRemoved,
 }

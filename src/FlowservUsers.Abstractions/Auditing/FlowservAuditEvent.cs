@@ -1,11 +1,11 @@
 namespace FlowservUsers;
 
-/// <summary>An entry of the audit trail. It holds no secret.</summary>
+/// <summary>An entry in the audit trail. It contains no secrets.</summary>
 public sealed class FlowservAuditEvent
 {
     /// <summary>
-    /// The number of the event: its time and a count within the millisecond, so that a later time has a higher number.
-    /// Programs that read JSON numbers as doubles cannot hold it.
+    /// The number of the event: its time and a count within the millisecond, so that later events have higher numbers.
+    /// Programs that read JSON numbers as doubles cannot represent it.
     /// </summary>
     public long Id { get; internal init; }
 
@@ -19,20 +19,20 @@ public sealed class FlowservAuditEvent
     public string? UserId { get; internal init; }
 
     /// <summary>
-    /// The name of the user at that time. Null for names nobody has: a password typed in the wrong place must not be kept.
+    /// The name of the user at that time. Null for unknown names, because a password typed in the wrong place must not be kept.
     /// </summary>
     public string? Username { get; internal init; }
 
-    /// <summary>More about it in a few words, such as the reason of a failure.</summary>
+    /// <summary>A short detail, such as the reason for a failure.</summary>
     public string? Detail { get; internal init; }
 
     /// <summary>
-    /// The account of the operating system that did it, on Windows with its domain; null for events of databases of version 1,
-    /// and where there is none.
+    /// The operating system account that performed the action, on Windows with its domain; null for events from databases of version 1,
+    /// and if there is none.
     /// </summary>
     public string? Account { get; internal init; }
 
-    /// <summary>The machine that it was done on; null for events of databases of version 1.</summary>
+    /// <summary>The machine on which the action was performed; null for events from databases of version 1.</summary>
     public string? Machine { get; internal init; }
 
     /// <summary>The type and the name.</summary>

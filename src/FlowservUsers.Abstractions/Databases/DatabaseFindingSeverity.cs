@@ -1,14 +1,14 @@
 namespace FlowservUsers;
 
-/// <summary>How much a finding matters.</summary>
+/// <summary>How severe a finding is.</summary>
 public enum DatabaseFindingSeverity
 {
-    /// <summary>Good to know; nothing has to be done.</summary>
+    /// <summary>For information; nothing has to be done.</summary>
     Information = 0,
 
-    /// <summary>Should be put right.</summary>
+    /// <summary>Should be fixed.</summary>
     Warning = 1,
 
-    /// <summary>Must be put right: data or accounts are at risk.</summary>
+    /// <summary>Must be fixed: data or accounts are at risk.</summary>
     Error = 2,
 }

@@ -3,7 +3,7 @@ namespace FlowservUsers;
 /// <summary>Something that an administrator should know about a database.</summary>
 public sealed class FlowservDatabaseFinding
 {
-    /// <summary>How much it matters.</summary>
+    /// <summary>How severe it is.</summary>
     public DatabaseFindingSeverity Severity { get; internal init; }
 
     /// <summary>What it is about; stable, for scripts.</summary>

@@ -1,6 +1,6 @@
 namespace FlowservUsers;
 
-/// <summary>A value is against the rules for names, passwords or settings.</summary>
+/// <summary>A value violates the rules for names, passwords or settings.</summary>
 public abstract class ConstraintViolationException : FlowservException
 {
     private protected ConstraintViolationException(string errorId, string message, object? identity)

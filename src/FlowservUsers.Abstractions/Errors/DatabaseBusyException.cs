@@ -3,10 +3,10 @@ namespace FlowservUsers;
 /// <summary>Another process kept the database locked for longer than the wait. Nothing was changed.</summary>
 public sealed class DatabaseBusyException : DatabaseException
 {
-    /// <summary>Reports the wait.</summary>
+    /// <summary>Creates the error.</summary>
     /// <param name="location">The path or the address of the database.</param>
-    /// <param name="waited">How long it was waited for.</param>
-    /// <param name="innerException">What the database said.</param>
+    /// <param name="waited">How long the operation waited.</param>
+    /// <param name="innerException">The error from the database.</param>
     public DatabaseBusyException(string location, TimeSpan waited, Exception? innerException = null)
         : base(
             "DatabaseBusy",
@@ -18,6 +18,6 @@ public sealed class DatabaseBusyException : DatabaseException
         Waited = waited;
     }
 
-    /// <summary>How long it was waited for.</summary>
+    /// <summary>How long the operation waited.</summary>
     public TimeSpan Waited { get; }
 }

@@ -3,9 +3,9 @@ namespace FlowservUsers;
 /// <summary>The database is damaged.</summary>
 public sealed class DatabaseCorruptException : DatabaseException
 {
-    /// <summary>Reports the database.</summary>
+    /// <summary>Creates the error.</summary>
     /// <param name="location">The path or the address of the database.</param>
-    /// <param name="innerException">What the database said.</param>
+    /// <param name="innerException">The error from the database.</param>
     public DatabaseCorruptException(string location, Exception? innerException = null)
         : base(
             "DatabaseCorrupt",

@@ -12,6 +12,6 @@ public abstract class DatabaseException : FlowservException
     /// <summary>The path or the address of the database, without a password.</summary>
     public string Location { get; }
 
-    /// <summary>Chooses what is said of a server, or of a file, where something else helps.</summary>
+    /// <summary>Chooses the text for a server or for a file, where the remedies differ.</summary>
     private protected static string Say(string location, string ofServer, string ofFile) => location.Contains("://", StringComparison.Ordinal) ? ofServer : ofFile;
 }

@@ -3,12 +3,12 @@ namespace FlowservUsers;
 /// <summary>There is no database at the path.</summary>
 public sealed class DatabaseNotFoundException : DatabaseException
 {
-    /// <summary>Reports the database.</summary>
+    /// <summary>Creates the error.</summary>
     /// <param name="location">The path or the address of the database.</param>
     public DatabaseNotFoundException(string location)
         : base(
             "DatabaseNotFound",
-            $"There is no user database at '{location}'. Check the {Say(location, "URL", "path")}; Register-FlowservUser and Import-FlowservUser create one.",
+            $"There is no user database at '{location}'. Check the {Say(location, "URL", "path")}; to create a database, use Initialize-FlowservDatabase or Register-FlowservUser.",
             location)
     {
     }
@@ -18,8 +18,8 @@ public sealed class DatabaseNotFoundException : DatabaseException
     {
     }
 
-    /// <summary>Reports a database of flowserv-core that was to be read.</summary>
-    /// <param name="location">The path that was looked at.</param>
+    /// <summary>Creates the error for a missing database of flowserv-core.</summary>
+    /// <param name="location">The path.</param>
     /// <returns>The error.</returns>
     public static DatabaseNotFoundException OfFlowserv(string location) => new(
         $"There is no database of flowserv-core at '{location}': the file does not exist or is empty. Check the path.", location);

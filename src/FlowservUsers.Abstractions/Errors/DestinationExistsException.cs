@@ -1,16 +1,16 @@
 namespace FlowservUsers;
 
-/// <summary>There is a file already where one was to be written. It was left as it is.</summary>
+/// <summary>The destination file already exists. It was not changed.</summary>
 public sealed class DestinationExistsException : FlowservException
 {
-    /// <summary>Reports the file.</summary>
+    /// <summary>Creates the error for a file that -Force can replace.</summary>
     /// <param name="destination">The full path.</param>
     public DestinationExistsException(string destination)
-        : this(destination, "Choose another name, or give -Force to replace it.")
+        : this(destination, "Choose another name, or use -Force to replace it.")
     {
     }
 
-    /// <summary>Reports a file that is replaced by no means.</summary>
+    /// <summary>Creates the error for a file that cannot be replaced.</summary>
     /// <param name="destination">The full path.</param>
     /// <param name="remedy">What to do, as a sentence.</param>
     public DestinationExistsException(string destination, string remedy)

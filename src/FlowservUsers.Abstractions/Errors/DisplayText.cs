@@ -3,20 +3,20 @@ using System.Text;
 
 namespace FlowservUsers;
 
-/// <summary>Makes text from outside fit to stand in a message.</summary>
+/// <summary>Makes external text safe to show in a message.</summary>
 public static class DisplayText
 {
     private const int Longest = 80;
 
     /// <summary>
-    /// The text on one line, without characters that steer a terminal or forge a line, and cut to a length that a person reads.
+    /// The text on one line, without characters that could control a terminal or forge a line, shortened to a readable length.
     /// </summary>
-    /// <param name="text">A text from outside.</param>
-    /// <returns>At most 80 characters, and an ellipsis where it was cut.</returns>
+    /// <param name="text">The external text.</param>
+    /// <returns>At most 80 characters, and an ellipsis if it was shortened.</returns>
     public static string Of(string? text) => Of(text, Longest);
 
-    /// <summary>The same without a limit of its length.</summary>
-    /// <param name="text">A text, such as a path, that is only of use as a whole.</param>
+    /// <summary>The same without a length limit.</summary>
+    /// <param name="text">A text, such as a path, that is only useful in full.</param>
     /// <returns>The text on one line.</returns>
     public static string Whole(string? text) => Of(text, int.MaxValue);
 

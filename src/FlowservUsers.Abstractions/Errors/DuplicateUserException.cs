@@ -1,9 +1,9 @@
 namespace FlowservUsers;
 
-/// <summary>The name is taken. Names that differ only in case count as the same.</summary>
+/// <summary>The name is taken. Names are case-insensitive.</summary>
 public sealed class DuplicateUserException : FlowservException
 {
-    /// <summary>Reports a name that is taken.</summary>
+    /// <summary>Creates the error.</summary>
     /// <param name="username">The name as it was given.</param>
     public DuplicateUserException(string username)
         : base("DuplicateUser", $"The user name '{DisplayText.Of(username)}' is taken.", username)

@@ -1,6 +1,6 @@
 namespace FlowservUsers;
 
-/// <summary>The base of every error that the user service reports on purpose.</summary>
+/// <summary>The base class of every error that the user service reports deliberately.</summary>
 public abstract class FlowservException : Exception
 {
     private protected FlowservException(string errorId, string message, object? identity, Exception? innerException = null)
@@ -16,9 +16,9 @@ public abstract class FlowservException : Exception
     /// <summary>What the error is about, such as a user name or a path; never a secret.</summary>
     public object? Identity { get; }
 
-    /// <summary>Which object of the pipeline it was, counted from 1; null where it was none.</summary>
+    /// <summary>The number of the pipeline object, counted from 1, or null if there is none.</summary>
     public long? Row { get; set; }
 
-    /// <summary>What is wrong and what to do, after the number of the row where there is one.</summary>
+    /// <summary>What is wrong and what to do, preceded by the row number if there is one.</summary>
     public override string Message => Row is { } row ? FormattableString.Invariant($"Row {row}: {base.Message}") : base.Message;
 }

@@ -1,25 +1,25 @@
 namespace FlowservUsers;
 
 /// <summary>
-/// A hashing key of the database is kept outside it, and was not found. Passwords can be neither checked nor set; everything
+/// A hashing key that is kept outside the database was not found. Passwords can be neither checked nor set; everything
 /// else works.
 /// </summary>
 public sealed class HashingKeyNotFoundException : DatabaseException
 {
-    /// <summary>Reports the keys.</summary>
+    /// <summary>Creates the error.</summary>
     /// <param name="location">The path or the address of the database, without a password.</param>
-    /// <param name="keyIds">The identifiers of the keys that are missing.</param>
-    /// <param name="places">Where they were looked for, and what there was.</param>
+    /// <param name="keyIds">The identifiers of the missing keys.</param>
+    /// <param name="places">Where the keys were looked for, and what was found there.</param>
     public HashingKeyNotFoundException(string location, IReadOnlyList<string> keyIds, string places)
         : base(
             "KeyNotFound",
-            $"The hashing key {string.Join(", ", keyIds)} of the database '{location}' was not found, so that no password can be checked or set. "
-            + $"Looked for in: {places}. Bring the key file to one of these places, or name it in the environment variable FLOWSERV_KEY_FILE.",
+            $"The hashing key {string.Join(", ", keyIds)} of the database '{location}' was not found, so passwords cannot be checked or set. "
+            + $"Looked for in: {places}. Copy the key file to one of these places, or name it in the environment variable FLOWSERV_KEY_FILE.",
             location)
     {
         KeyIds = keyIds;
     }
 
-    /// <summary>The identifiers of the keys that are missing.</summary>
+    /// <summary>The identifiers of the missing keys.</summary>
     public IReadOnlyList<string> KeyIds { get; }
 }

@@ -1,11 +1,11 @@
 namespace FlowservUsers;
 
 /// <summary>
-/// A login failed: the name is unknown, the password wrong, or the user not active or locked. The error does not say which.
+/// A login failed: the name is unknown, the password is wrong, or the user is not active or is locked. The error does not say which.
 /// </summary>
 public sealed class InvalidCredentialsException : UnknownUserException
 {
-    /// <summary>Reports a failed login.</summary>
+    /// <summary>Creates the error for a failed login.</summary>
     /// <param name="username">The name as it was given.</param>
     public InvalidCredentialsException(string username)
         : base(
@@ -20,10 +20,10 @@ public sealed class InvalidCredentialsException : UnknownUserException
     {
     }
 
-    /// <summary>Reports a failed change of a password.</summary>
+    /// <summary>Creates the error for a failed change of a password.</summary>
     /// <param name="username">The name as it was given.</param>
     /// <returns>The error.</returns>
     public static InvalidCredentialsException OfChange(string username) => new(
         username,
-        $"The password of '{DisplayText.Of(username)}' was not changed: the name or the present password is wrong, or the user cannot log in now.");
+        $"The password of '{DisplayText.Of(username)}' was not changed: the name or the current password is wrong, or the user cannot log in now.");
 }

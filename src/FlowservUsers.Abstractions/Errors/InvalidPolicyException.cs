@@ -1,11 +1,11 @@
 namespace FlowservUsers;
 
-/// <summary>A setting of the policy is outside its range.</summary>
+/// <summary>A policy setting is out of range.</summary>
 public sealed class InvalidPolicyException : ConstraintViolationException
 {
-    /// <summary>Reports a setting outside its range.</summary>
+    /// <summary>Creates the error.</summary>
     /// <param name="setting">The name of the setting.</param>
-    /// <param name="range">The values it can have, as a clause: "1 to 64 code points".</param>
+    /// <param name="range">The allowed values, as a clause: "1 to 64 code points".</param>
     public InvalidPolicyException(string setting, string range)
         : base("InvalidPolicy", $"{setting} must be {range}.", setting)
     {

@@ -1,9 +1,9 @@
 namespace FlowservUsers;
 
-/// <summary>A user name is empty, over 512 code points long, or has characters that names cannot have.</summary>
+/// <summary>A user name is empty, longer than 512 code points, or contains characters that are not allowed.</summary>
 public sealed class InvalidUsernameException : ConstraintViolationException
 {
-    /// <summary>Reports a name that cannot be used.</summary>
+    /// <summary>Creates the error.</summary>
     /// <param name="username">The name as it was given.</param>
     /// <param name="reason">What is wrong with it, as a clause: "it is empty".</param>
     public InvalidUsernameException(string username, string reason)

@@ -1,9 +1,9 @@
 namespace FlowservUsers;
 
-/// <summary>The file is something else than a database of this module. It is left as it is.</summary>
+/// <summary>The file is not a database of this module. It was not changed.</summary>
 public sealed class NotAFlowservDatabaseException : DatabaseException
 {
-    /// <summary>Reports the file.</summary>
+    /// <summary>Creates the error.</summary>
     /// <param name="location">The path of the file.</param>
     /// <param name="what">What it is and what to do, as a sentence.</param>
     public NotAFlowservDatabaseException(string location, string what)
@@ -16,10 +16,10 @@ public sealed class NotAFlowservDatabaseException : DatabaseException
     {
     }
 
-    /// <summary>Reports a file that was to be read as a database of flowserv-core.</summary>
+    /// <summary>Creates the error for a file that should be a database of flowserv-core.</summary>
     /// <param name="location">The path of the file.</param>
     /// <param name="what">What it is and what to do, as a sentence.</param>
-    /// <param name="innerException">What the database said.</param>
+    /// <param name="innerException">The error from the database.</param>
     /// <returns>The error.</returns>
     public static NotAFlowservDatabaseException OfFlowserv(string location, string what, Exception? innerException = null) =>
         new($"'{location}' is not a database of flowserv-core. {what}", location, innerException);

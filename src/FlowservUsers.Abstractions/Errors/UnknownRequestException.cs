@@ -3,7 +3,7 @@ namespace FlowservUsers;
 /// <summary>A password reset request is unknown, used, replaced by a newer one, or expired.</summary>
 public sealed class UnknownRequestException : FlowservException
 {
-    /// <summary>Reports a request that cannot be used.</summary>
+    /// <summary>Creates the error.</summary>
     public UnknownRequestException()
         : base(
             "UnknownRequest",

@@ -1,24 +1,24 @@
 namespace FlowservUsers;
 
-/// <summary>How many stored items have outlived their use.</summary>
+/// <summary>The number of expired items.</summary>
 public sealed class FlowservExpiredItemCount
 {
-    /// <summary>Sessions whose time is over, or that were not used for longer than the policy allows.</summary>
+    /// <summary>Sessions that have expired or passed the policy's idle timeout.</summary>
     public long Sessions { get; internal init; }
 
-    /// <summary>Password reset requests that can't be used any more.</summary>
+    /// <summary>Password reset requests that can no longer be used.</summary>
     public long PasswordResets { get; internal init; }
 
-    /// <summary>Counters of failed logins with names that nobody has.</summary>
+    /// <summary>Counters of failed logins with unknown names.</summary>
     public long LoginCounters { get; internal init; }
 
-    /// <summary>Audit events older than the policy keeps them.</summary>
+    /// <summary>Audit events past the policy's retention.</summary>
     public long AuditEvents { get; internal init; }
 
-    /// <summary>All of them together.</summary>
+    /// <summary>The total number.</summary>
     public long Total => Sessions + PasswordResets + LoginCounters + AuditEvents;
 
-    /// <summary>The counts in words.</summary>
+    /// <summary>The counts as text.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() => FormattableString.Invariant(
         $"sessions: {Sessions}, password resets: {PasswordResets}, login counters: {LoginCounters}, audit events: {AuditEvents}");

@@ -1,18 +1,18 @@
 namespace FlowservUsers;
 
-/// <summary>What became of one user of a database of flowserv-core.</summary>
+/// <summary>What happened to one user from a database of flowserv-core.</summary>
 public sealed class FlowservImportResult
 {
-    /// <summary>The name, without blanks around it; characters that would steer a terminal are replaced.</summary>
+    /// <summary>The name, without white space around it; characters that could control a terminal are replaced.</summary>
     public string Username { get; internal init; } = "";
 
     /// <summary>The identifier, which stays the same.</summary>
     public string Id { get; internal init; } = "";
 
-    /// <summary>True if the user was taken over by this run.</summary>
+    /// <summary>True if this run imported the user.</summary>
     public bool Imported { get; internal init; }
 
-    /// <summary>Why the user was not taken over, or null if it was.</summary>
+    /// <summary>Why the user was not imported, or null if it was.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>The name.</summary>

@@ -1,6 +1,6 @@
 namespace FlowservUsers;
 
-/// <summary>What the policy says of a password.</summary>
+/// <summary>The result of checking a password against the policy.</summary>
 public sealed class FlowservPasswordCheck
 {
     /// <summary>The user that the password is meant for, or null if none was named.</summary>
@@ -9,7 +9,7 @@ public sealed class FlowservPasswordCheck
     /// <summary>True if the password may be set.</summary>
     public bool IsAcceptable => Reasons.Count == 0;
 
-    /// <summary>Everything that speaks against the password; empty if it is acceptable.</summary>
+    /// <summary>Every reason against the password; empty if it is acceptable.</summary>
     public IReadOnlyList<PasswordProblem> Reasons { get; internal init; } = [];
 
     /// <summary>The length in code points, as the policy counts it.</summary>

@@ -1,6 +1,6 @@
 namespace FlowservUsers;
 
-/// <summary>What a bcrypt work factor costs on the machine that measured it.</summary>
+/// <summary>The cost of a bcrypt work factor on the machine that measured it.</summary>
 public sealed class FlowservPasswordCost
 {
     /// <summary>The work factor, the binary logarithm of the rounds: each step doubles the time.</summary>
@@ -9,7 +9,7 @@ public sealed class FlowservPasswordCost
     /// <summary>The median time of one hash.</summary>
     public TimeSpan TimePerHash { get; internal init; }
 
-    /// <summary>How many logins one core can check in a second, if it does nothing else.</summary>
+    /// <summary>The number of logins that one core can check per second, if it does nothing else.</summary>
     public double LoginsPerSecond => 1 / TimePerHash.TotalSeconds;
 
     /// <summary>True for the one work factor that fits the target.</summary>

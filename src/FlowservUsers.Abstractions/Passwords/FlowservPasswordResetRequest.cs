@@ -1,11 +1,11 @@
 namespace FlowservUsers;
 
-/// <summary>A request to reset a password, to be handed to the owner of the account.</summary>
+/// <summary>A request to reset a password, to be sent to the owner of the account.</summary>
 public class FlowservPasswordResetRequest
 {
     private readonly object _requestId = "";
 
-    /// <summary>Makes a request of nothing yet.</summary>
+    /// <summary>Creates an empty request.</summary>
     public FlowservPasswordResetRequest()
     {
     }
@@ -21,14 +21,14 @@ public class FlowservPasswordResetRequest
         _requestId = requestId;
     }
 
-    /// <summary>The secret identifier: a SecureString, or a string where plain text was asked for.</summary>
+    /// <summary>The secret identifier: a SecureString, or a string if plain text was asked for.</summary>
     public virtual object RequestId
     {
         get => _requestId;
         internal init => _requestId = value;
     }
 
-    /// <summary>The name the request was made for, as it was given.</summary>
+    /// <summary>The name that the request was opened for, as it was given.</summary>
     public string Username { get; internal init; } = "";
 
     /// <summary>Until when the request can be used (UTC).</summary>

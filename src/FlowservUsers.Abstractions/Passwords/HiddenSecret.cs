@@ -3,8 +3,8 @@ using System.Security;
 namespace FlowservUsers;
 
 /// <summary>
-/// What a secret on an object of the pipeline is to the serialiser of a runspace that does not know this module: nothing. A
-/// SecureString in CLIXML is no more than encoded on Unix. Where the module is known, the property is a SecureString.
+/// Hides a secret on a pipeline object from serialisers in runspaces that have not loaded this module: on Unix, a
+/// SecureString in CLIXML is encoded but not encrypted. Where the module is loaded, the property is a SecureString.
 /// </summary>
 public sealed class HiddenSecret
 {
@@ -12,7 +12,7 @@ public sealed class HiddenSecret
 
     internal SecureString Value { get; }
 
-    /// <summary>Says nothing of the secret.</summary>
+    /// <summary>Reveals nothing of the secret.</summary>
     /// <returns>Three asterisks.</returns>
     public override string ToString() => "***";
 

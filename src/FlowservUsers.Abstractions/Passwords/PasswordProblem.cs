@@ -6,7 +6,7 @@ public enum PasswordProblem
     /// <summary>Empty, or white space only.</summary>
     Blank,
 
-    /// <summary>Fewer code points than the policy asks for.</summary>
+    /// <summary>Fewer code points than the policy requires.</summary>
     TooShort,
 
     /// <summary>More than 1,024 code points.</summary>
@@ -15,15 +15,15 @@ public enum PasswordProblem
     /// <summary>On the list of common passwords.</summary>
     TooCommon,
 
-    /// <summary>The user name, or the user name with little around it.</summary>
+    /// <summary>The user name, or little more than the user name.</summary>
     ContainsUsername,
 
     /// <summary>
-    /// Of the form of a stored hash of a well-known system: whoever has the file that it is from could log in with it. A hash
-    /// is given to Register-FlowservUser as -PasswordHash.
+    /// In the form of a stored hash of a well-known system: anyone with the file it came from could log in with it. To register
+    /// a hash, use -PasswordHash of Register-FlowservUser.
     /// </summary>
     LooksLikeHash,
 
-    /// <summary>Has U+FFFD, which stands for a character that was lost when a file was read in another encoding than it was written in.</summary>
+    /// <summary>Contains U+FFFD, which replaces a character that was lost when a file was read in the wrong encoding.</summary>
     ReplacementCharacter,
 }

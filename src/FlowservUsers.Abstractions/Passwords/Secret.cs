@@ -3,7 +3,7 @@ using System.Security;
 
 namespace FlowservUsers;
 
-/// <summary>Moves secrets between the forms that callers and the service use, leaving as few copies as possible.</summary>
+/// <summary>Converts secrets between the forms that callers and the service use, with as few copies as possible.</summary>
 public static class Secret
 {
     /// <summary>Wraps characters in a read-only SecureString.</summary>
@@ -12,14 +12,14 @@ public static class Secret
     public static unsafe SecureString Protect(ReadOnlySpan<char> text)
     {
         SecureString secure;
-        // At once: character by character it would be decrypted and encrypted again for each.
+        // All at once: appending single characters would decrypt and encrypt the whole string for each.
         fixed (char* characters = text)
             secure = text.IsEmpty ? new SecureString() : new SecureString(characters, text.Length);
         secure.MakeReadOnly();
         return secure;
     }
 
-    /// <summary>Makes a plain string of a secret in either form.</summary>
+    /// <summary>Converts a secret in either form to a plain string.</summary>
     /// <param name="secret">A SecureString, a string, or null.</param>
     /// <returns>The text; empty for null.</returns>
     /// <exception cref="ArgumentException">The object is neither.</exception>
@@ -29,13 +29,13 @@ public static class Secret
         string text => text,
         SecureString secure => Use(secure, characters => new string(characters)),
         HiddenSecret hidden => Use(hidden.Value, characters => new string(characters)),
-        _ => throw new ArgumentException("A secret is a SecureString or a string.", nameof(secret)),
+        _ => throw new ArgumentException("A secret must be a SecureString or a string.", nameof(secret)),
     };
 
-    /// <summary>Lends the characters of a SecureString to a function, and erases them when it returns.</summary>
+    /// <summary>Passes the characters of a SecureString to a function, and erases them when it returns.</summary>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="secret">The secret; null counts as empty.</param>
-    /// <param name="function">What is done with the characters.</param>
+    /// <param name="function">The function that uses the characters.</param>
     /// <returns>The function's result.</returns>
     /// <exception cref="InvalidInputException">The SecureString has been disposed.</exception>
     public static TResult Use<TResult>(SecureString? secret, SecretFunction<TResult> function)
@@ -54,18 +54,18 @@ public static class Secret
         }
     }
 
-    /// <summary>Lends the characters of two SecureStrings to a function, and erases them when it returns.</summary>
+    /// <summary>Passes the characters of two SecureStrings to a function, and erases them when it returns.</summary>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="first">A secret; null counts as empty.</param>
-    /// <param name="second">Another one.</param>
-    /// <param name="function">What is done with the characters.</param>
+    /// <param name="second">The second secret; null counts as empty.</param>
+    /// <param name="function">The function that uses the characters.</param>
     /// <returns>The function's result.</returns>
     public static TResult Use<TResult>(SecureString? first, SecureString? second, SecretPairFunction<TResult> function)
     {
         ArgumentNullException.ThrowIfNull(function);
         return Use(first, outer =>
         {
-            // A span cannot be captured, so the first secret is copied for the time of the call.
+            // A span cannot be captured, so the first secret is copied for the duration of the call.
             char[] copy = outer.ToArray();
             try
             {
@@ -86,7 +86,7 @@ public static class Secret
         }
         catch (ObjectDisposedException)
         {
-            throw new InvalidInputException("A secret that was given is gone: its SecureString has been disposed. Make it anew.");
+            throw new InvalidInputException("A secret cannot be read because its SecureString has been disposed. Create a new one.");
         }
     }
 

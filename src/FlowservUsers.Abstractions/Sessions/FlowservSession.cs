@@ -1,11 +1,11 @@
 namespace FlowservUsers;
 
-/// <summary>A session: what a login opens, and what an API key stands for.</summary>
+/// <summary>A session: opened by a login, and identified by an API key.</summary>
 public class FlowservSession
 {
     private readonly object? _apiKey;
 
-    /// <summary>Makes a session of nothing yet.</summary>
+    /// <summary>Creates an empty session.</summary>
     public FlowservSession()
     {
     }
@@ -27,7 +27,7 @@ public class FlowservSession
         _apiKey = apiKey;
     }
 
-    /// <summary>The public identifier of the session: 12 characters, no secret.</summary>
+    /// <summary>The public identifier of the session: 12 characters, not a secret.</summary>
     public string Id { get; internal init; } = "";
 
     /// <summary>The identifier of the user.</summary>
@@ -36,7 +36,7 @@ public class FlowservSession
     /// <summary>The name of the user.</summary>
     public string Username { get; internal init; } = "";
 
-    /// <summary>What the session was opened for, if its owner said so.</summary>
+    /// <summary>The description that was given when the session was opened, if any.</summary>
     public string? Label { get; internal init; }
 
     /// <summary>The first characters of the API key, to tell keys apart.</summary>
@@ -48,11 +48,11 @@ public class FlowservSession
     /// <summary>When the key was last used (UTC), to within a minute.</summary>
     public DateTimeOffset LastUsedAt { get; internal init; }
 
-    /// <summary>When the session ends by itself (UTC).</summary>
+    /// <summary>When the session expires (UTC).</summary>
     public DateTimeOffset ExpiresAt { get; internal init; }
 
     /// <summary>
-    /// The API key, only on the object that a login returns: a SecureString, or a string where plain text was asked for.
+    /// The API key, only on the object that a login returns: a SecureString, or a string if plain text was asked for.
     /// </summary>
     public virtual object? ApiKey
     {

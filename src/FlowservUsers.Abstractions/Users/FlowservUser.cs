@@ -1,12 +1,12 @@
 namespace FlowservUsers;
 
-/// <summary>A registered user. Holds neither a password hash nor a key.</summary>
+/// <summary>A registered user, without a password hash or a key.</summary>
 public class FlowservUser
 {
     /// <summary>The identifier: 32 hexadecimal digits, fixed for the life of the user.</summary>
     public string Id { get; internal init; } = "";
 
-    /// <summary>The name as it was registered, without blanks around it.</summary>
+    /// <summary>The name as it was registered, without white space around it.</summary>
     public string Username { get; internal init; } = "";
 
     /// <summary>True if the user can log in: the same as a <see cref="Status"/> of Active.</summary>
@@ -27,11 +27,11 @@ public class FlowservUser
     /// <summary>When the password was last set (UTC).</summary>
     public DateTimeOffset PasswordChangedAt { get; internal init; }
 
-    /// <summary>Failed logins in a row since the last success, reset or unlock.</summary>
+    /// <summary>Consecutive failed logins since the last success, reset or unlock.</summary>
     public int FailedLogins { get; internal init; }
 
     /// <summary>
-    /// Until when logins are refused (UTC), or null if they are not. <see cref="DateTimeOffset.MaxValue"/> stands for a
+    /// Until when logins are refused (UTC), or null if they are not. <see cref="DateTimeOffset.MaxValue"/> means a
     /// lock that only an administrator or a password reset ends.
     /// </summary>
     public DateTimeOffset? LockedUntil { get; internal init; }

@@ -1,6 +1,6 @@
 namespace FlowservUsers;
 
-/// <summary>A user who was registered with a generated password, which is shown this once.</summary>
+/// <summary>A user who was registered with a generated password, which is available only on this object.</summary>
 public class FlowservUserWithPassword : FlowservUser
 {
     private readonly object _password;
@@ -23,7 +23,7 @@ public class FlowservUserWithPassword : FlowservUser
         _password = password;
     }
 
-    /// <summary>The generated password: a SecureString, or a string where plain text was asked for.</summary>
+    /// <summary>The generated password: a SecureString, or a string if plain text was asked for.</summary>
     public virtual object Password => _password;
 
     /// <summary>The same user with another form of the password.</summary>

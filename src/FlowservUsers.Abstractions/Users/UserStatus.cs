@@ -1,6 +1,6 @@
 namespace FlowservUsers;
 
-/// <summary>Where a user account stands in its life.</summary>
+/// <summary>The status of a user account.</summary>
 public enum UserStatus
 {
     /// <summary>Registered, but not activated yet: cannot log in.</summary>
@@ -9,6 +9,6 @@ public enum UserStatus
     /// <summary>Can log in.</summary>
     Active = 1,
 
-    /// <summary>Switched off by an administrator: cannot log in, and has no sessions.</summary>
+    /// <summary>Disabled by an administrator: cannot log in, and has no sessions.</summary>
     Disabled = 2,
 }

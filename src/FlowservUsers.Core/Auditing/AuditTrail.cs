@@ -3,7 +3,7 @@ using FlowservUsers.Users;
 
 namespace FlowservUsers.Auditing;
 
-/// <summary>Reads the audit trail. It is written by the operations themselves, each event with what it records.</summary>
+/// <summary>Reads the audit trail. The operations themselves write it, each event together with the change that it records.</summary>
 public sealed class AuditTrail
 {
     private readonly ServiceContext _context;
@@ -14,7 +14,7 @@ public sealed class AuditTrail
     /// <param name="query">Which events.</param>
     /// <param name="cancellation">Stops the enumeration.</param>
     /// <returns>The events.</returns>
-    /// <exception cref="UnknownUserException">There is no such user, and no event tells of one.</exception>
+    /// <exception cref="UnknownUserException">No such user exists, and no event mentions one.</exception>
     public IEnumerable<FlowservAuditEvent> List(AuditQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -29,7 +29,7 @@ public sealed class AuditTrail
         if (_context.Store.FindIdentity(identity, cancellation) is { } user)
             return new AuditFilter { UserId = user.Id };
 
-        // Of users who are gone, the trail is all there is.
+        // For deleted users, the trail is all there is.
         AuditFilter? recorded = UserId.TryParse(identity, out string id)
             ? new() { UserId = id }
             : Username.TryParse(identity, out Username name) ? new() { Username = name.Text } : null;

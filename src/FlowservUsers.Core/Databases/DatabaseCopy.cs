@@ -4,7 +4,7 @@ using FlowservUsers.Storage.Sqlite;
 
 namespace FlowservUsers.Databases;
 
-/// <summary>Copies the whole of a database into an empty one, which can be on another engine.</summary>
+/// <summary>Copies a whole database into an empty one, which can be on another database system.</summary>
 internal static class DatabaseCopy
 {
     public static FlowservCopyResult Run(

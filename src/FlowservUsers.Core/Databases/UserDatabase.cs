@@ -2,7 +2,7 @@ using FlowservUsers.Storage;
 
 namespace FlowservUsers.Databases;
 
-/// <summary>What administrators do with a database as a whole.</summary>
+/// <summary>Administration of a whole database.</summary>
 public sealed class UserDatabase
 {
     private readonly ServiceContext _context;
@@ -10,29 +10,29 @@ public sealed class UserDatabase
     internal UserDatabase(ServiceContext context) => _context = context;
 
     /// <summary>
-    /// Looks at a database without changing it, also at one that is damaged or cannot be written to.
+    /// Describes a database without changing it, even if it is damaged or cannot be written to.
     /// </summary>
     /// <param name="database">A full path, a <c>sqlite:///path</c> URL, or a <c>postgresql://</c> URL.</param>
     /// <param name="options">How to open it; null for the defaults. A missing database is never created.</param>
-    /// <param name="progress">Is told on the calling thread what is being looked at, once that takes over a second.</param>
+    /// <param name="progress">Called on the calling thread with the part being checked, once the operation takes over a second.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The facts and the findings.</returns>
-    /// <exception cref="DatabaseNotFoundException">There is no database.</exception>
-    /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
+    /// <exception cref="DatabaseNotFoundException">The database does not exist.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The file is not a FlowservUsers database.</exception>
     public static FlowservDatabase Describe(
         string database, LocalUserServiceOptions? options = null, Action<string>? progress = null, CancellationToken cancellation = default) =>
         UserStores.Describe(DatabaseLocation.Parse(database), options ?? new LocalUserServiceOptions(), progress, cancellation);
 
     /// <summary>
-    /// Creates the tables in a new or empty file, or in a database of a server, and describes the result. Tables that are
-    /// there stay as they are, or are brought to the newest version.
+    /// Creates the tables in a new or empty file, or in a database on a server, and describes the result. Existing tables
+    /// are kept, or migrated to the newest version.
     /// </summary>
     /// <param name="database">A full path, a <c>sqlite:///path</c> URL, or a <c>postgresql://</c> URL.</param>
     /// <param name="options">How to open it; null for the defaults.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The facts and the findings.</returns>
     /// <exception cref="NotAFlowservDatabaseException">The file, or the schema on the server, belongs to another program.</exception>
-    /// <exception cref="DatabaseUnavailableException">It cannot be created or reached; a server may not allow it to this user.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database cannot be created or reached, or the server does not grant this user the right to create it.</exception>
     public static FlowservDatabase Initialize(string database, LocalUserServiceOptions? options = null, CancellationToken cancellation = default)
     {
         DatabaseLocation location = DatabaseLocation.Parse(database);
@@ -44,39 +44,39 @@ public sealed class UserDatabase
     /// <summary>
     /// The statements that create the tables on a server, with roles and their grants, for an administrator to run.
     /// </summary>
-    /// <param name="database">A <c>postgresql://</c> URL; nothing is connected to.</param>
+    /// <param name="database">A <c>postgresql://</c> URL; no connection is made.</param>
     /// <returns>A script for psql.</returns>
-    /// <exception cref="DatabaseUnavailableException">It is a file, which needs no script.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database is a file, which needs no script.</exception>
     public static string CreateScript(string database) => UserStores.CreateScript(DatabaseLocation.Parse(database));
 
     /// <summary>
-    /// Deletes the file again if this service created it and nothing was stored in it since, so that a command that fails
-    /// leaves no new file. A database on a server stays.
+    /// Deletes the file if this service created it and nothing has been stored in it, so that a command that fails
+    /// leaves no new file. A database on a server is kept.
     /// </summary>
     public void DiscardIfUnused() => _context.Store.DiscardIfUnused();
 
     /// <summary>
-    /// Copies everything as it is at one moment into an empty database, which can be on another engine. It is there
-    /// completely or not at all.
+    /// Copies everything, as of a single moment, into an empty database, which can be on another database system. Either everything
+    /// is copied or nothing is.
     /// </summary>
     /// <param name="destination">A full path, a <c>sqlite:///path</c> URL, or a <c>postgresql://</c> URL.</param>
-    /// <param name="progress">Is told on the calling thread which part is done, 0 to 1.</param>
+    /// <param name="progress">Called on the calling thread with the fraction done, 0 to 1.</param>
     /// <param name="cancellation">Stops the operation; then nothing was copied.</param>
     /// <returns>What was copied.</returns>
-    /// <exception cref="DatabaseNotEmptyException">The destination holds users, settings or events.</exception>
+    /// <exception cref="DatabaseNotEmptyException">The destination contains users, settings or events.</exception>
     public FlowservCopyResult CopyTo(string destination, Action<double>? progress = null, CancellationToken cancellation = default) =>
         DatabaseCopy.Run(_context.Store, DatabaseLocation.Parse(destination), new LocalUserServiceOptions(), progress, cancellation);
 
     /// <summary>
-    /// Writes a copy of the database as it is at one moment; others can read and write meanwhile. Only its owner can read
-    /// the file. It appears under its name when it is complete.
+    /// Writes a copy of the database as of a single moment; others can read and write meanwhile. Only its owner can read
+    /// the file. It appears under its name only when it is complete.
     /// </summary>
     /// <param name="destination">The path of the file.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
-    /// <param name="progress">Is told on the calling thread which part is done, 0 to 1, once it takes over a second.</param>
+    /// <param name="progress">Called on the calling thread with the fraction done, 0 to 1, once the operation takes over a second.</param>
     /// <param name="cancellation">Stops the operation; then there is no new file.</param>
     /// <returns>The file.</returns>
-    /// <exception cref="DestinationExistsException">There is a file, and it is not to be replaced.</exception>
+    /// <exception cref="DestinationExistsException">The file exists, and is not to be replaced.</exception>
     /// <exception cref="InvalidDestinationException">The path is a folder, the database itself, or cannot be written to.</exception>
     public FileInfo Backup(string destination, bool overwrite = false, Action<double>? progress = null, CancellationToken cancellation = default)
     {

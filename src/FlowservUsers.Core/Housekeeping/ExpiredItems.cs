@@ -3,12 +3,12 @@ using FlowservUsers.Storage;
 namespace FlowservUsers.Housekeeping;
 
 /// <summary>
-/// Removes what has outlived its use. It is never needed for safety: what has expired is refused whether it is stored or
-/// not. Nothing is removed unless it is asked for.
+/// Removes expired items. This is not needed for security, because expired items are refused whether or not they are still
+/// stored. Nothing is removed automatically.
 /// </summary>
 public sealed class ExpiredItems
 {
-    // The longest delay that the policy can impose: a counter that was not moved for so long delays nobody.
+    // The maximum delay that the policy allows: a counter that was unchanged for so long delays nobody.
     private static readonly TimeSpan CounterRetention = TimeSpan.FromDays(1);
 
     private readonly ServiceContext _context;
@@ -23,8 +23,8 @@ public sealed class ExpiredItems
 
     /// <summary>
     /// Removes expired sessions and reset requests, counters of failed logins with unknown names that are older than a
-    /// day, and audit events older than the policy keeps them; an ExpiredItemsCleared audit event if there were any. A login that
-    /// fails costs no more from then on than the dearest hash of another system that is left.
+    /// day, and audit events past the policy's retention, with an ExpiredItemsCleared audit event if there were any. From then on, a
+    /// failed login costs no more than the most expensive remaining hash of another system.
     /// </summary>
     /// <param name="cancellation">Stops the operation; then nothing was removed.</param>
     /// <returns>How many were removed.</returns>

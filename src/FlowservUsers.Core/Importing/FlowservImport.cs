@@ -3,7 +3,7 @@ using FlowservUsers.Storage;
 
 namespace FlowservUsers.Importing;
 
-/// <summary>Takes the users of a database of flowserv-core over: with identifiers, passwords, live keys and open requests.</summary>
+/// <summary>Imports the users of a database of flowserv-core, with identifiers, passwords, valid keys and open requests.</summary>
 public sealed class FlowservImport
 {
     private const string BuiltInUser = "00000000";
@@ -21,20 +21,20 @@ public sealed class FlowservImport
     /// <summary>The path of the source, or its address without a password.</summary>
     public string Source { get; }
 
-    /// <summary>How many users the source has, without the built-in one.</summary>
+    /// <summary>The number of users in the source, without the built-in one.</summary>
     public int Count => _users.Count;
 
-    /// <summary>Reads a source in one snapshot, also while flowserv uses it; nothing is written to it or beside it.</summary>
+    /// <summary>Reads a source in one snapshot, even while flowserv uses it; nothing is written to it or beside it.</summary>
     /// <param name="source">
-    /// A full path, or a URL as flowserv has it in FLOWSERV_DATABASE: <c>sqlite:///path</c>, <c>postgresql://user@host/name</c>,
+    /// A full path, or the URL in flowserv's FLOWSERV_DATABASE: <c>sqlite:///path</c>, <c>postgresql://user@host/name</c>,
     /// <c>postgresql+psycopg2://user@host/name</c>. The password for a server can come from PGPASSWORD or the file ~/.pgpass.
     /// </param>
-    /// <param name="timeZone">The time zone of the server that the source is of: its times are local.</param>
+    /// <param name="timeZone">The time zone of the server that the source comes from: its times are local.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The import, to be previewed or run.</returns>
-    /// <exception cref="DatabaseNotFoundException">There is no file, or it is empty.</exception>
-    /// <exception cref="NotAFlowservDatabaseException">The source is something else than a database of flowserv-core.</exception>
-    /// <exception cref="DatabaseBusyException">A writer held the source for 30 seconds.</exception>
+    /// <exception cref="DatabaseNotFoundException">The file does not exist, or is empty.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The source is not a database of flowserv-core.</exception>
+    /// <exception cref="DatabaseBusyException">Another writer locked the source for 30 seconds.</exception>
     /// <exception cref="DatabaseUnavailableException">The source cannot be read.</exception>
     public static FlowservImport Read(string source, TimeZoneInfo timeZone, CancellationToken cancellation = default) =>
         Read(source, timeZone, new LocalUserServiceOptions().LockWait, cancellation);
@@ -50,7 +50,7 @@ public sealed class FlowservImport
         return new FlowservImport(location.Text, users, timeZone);
     }
 
-    /// <summary>Tells what <see cref="Run"/> would do, and changes nothing.</summary>
+    /// <summary>Reports what <see cref="Run"/> would do, and changes nothing.</summary>
     /// <param name="target">The database that the users would be added to, or null if it would be created.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>One result for each user of the source, none of them imported.</returns>
@@ -63,9 +63,9 @@ public sealed class FlowservImport
             (target is null ? null : Explain(Find(target.Context.Store, candidate.User!, cancellation))) ?? "would be imported";
     }
 
-    /// <summary>Takes the users over, in one transaction. What was taken over before is left as it is.</summary>
+    /// <summary>Imports the users in one transaction. Users that were imported before are not changed.</summary>
     /// <param name="target">The database that the users are added to.</param>
-    /// <param name="progress">Told how many are done and how many there are, on the calling thread; null for nobody.</param>
+    /// <param name="progress">Called on the calling thread with the number done and the total; null for no progress.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>One result for each user of the source, in the order in which they were registered.</returns>
     public IReadOnlyList<FlowservImportResult> Run(
@@ -91,7 +91,7 @@ public sealed class FlowservImport
     private static string? Explain(ImportOutcome outcome) => outcome switch
     {
         ImportOutcome.IdExists => "already imported",
-        ImportOutcome.NameTaken => "another user of the database has the name",
+        ImportOutcome.NameTaken => "another user in the database has the name",
         _ => null,
     };
 

@@ -11,7 +11,7 @@ internal static class FlowservServer
 {
     private const int Columns = 10;
 
-    // Tables of the server itself, with columns of its own types: reading them runs nothing that others made.
+    // System catalogs, with built-in column types: reading them runs no code of others.
     private const string CountColumns =
         """
         SELECT count(*) FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
@@ -23,8 +23,8 @@ internal static class FlowservServer
         """;
 
     /// <summary>Reads every user, in the order in which the server has them.</summary>
-    /// <exception cref="NotAFlowservDatabaseException">The database is something else.</exception>
-    /// <exception cref="DatabaseBusyException">Somebody held the tables for longer than the wait.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The database is not one of flowserv-core.</exception>
+    /// <exception cref="DatabaseBusyException">The tables were locked for longer than the wait.</exception>
     /// <exception cref="DatabaseUnavailableException">The server cannot be reached, or does not let the user read the tables.</exception>
     public static List<SourceUser> Read(PostgreSqlAddress address, TimeSpan lockWait, CancellationToken cancellation)
     {
@@ -44,7 +44,7 @@ internal static class FlowservServer
         {
             throw new DatabaseUnavailableException(
                 location,
-                $"The server does not allow it: {exception.MessageText}. The user needs USAGE of the schema, and SELECT of all rows of api_user, api_key and password_request.",
+                $"The server denied access: {exception.MessageText}. The user needs USAGE on the schema, and SELECT on all rows of api_user, api_key and password_request.",
                 exception);
         }
         catch (Exception exception) when (PostgreSqlErrors.Translate(exception, location, cancellation) is { } translated)
@@ -55,15 +55,15 @@ internal static class FlowservServer
 
     private static List<SourceUser> Read(PostgreSqlConnection connection, string location, CancellationToken cancellation)
     {
-        // Row security may run what others made, and leave rows out.
+        // Row security may run code of others, and omit rows.
         connection.Begin(IsolationLevel.RepeatableRead, "transaction_read_only = on", "row_security = off");
         if (PostgreSqlSchema.FindFlowservUsers(connection) is not { } table)
             throw NotOne(connection, location);
 
         connection.Execute("SET LOCAL search_path = pg_catalog");
         if (connection.First(CountColumns, row => row.GetInt64(0), ("@table", table)) != Columns)
-            throw NotAFlowservDatabaseException.OfFlowserv(location, "Its tables have other columns.");
-        // Quoted by the server where that is needed.
+            throw NotAFlowservDatabaseException.OfFlowserv(location, "Its tables have different columns.");
+        // Quoted by the server where necessary.
         string schema = connection.First(
             "SELECT CAST(CAST(relnamespace AS regnamespace) AS text) FROM pg_class WHERE oid = CAST(@table AS oid)", row => row.GetString(0), ("@table", table))!;
         return connection.All(
@@ -78,10 +78,10 @@ internal static class FlowservServer
     private static NotAFlowservDatabaseException NotOne(PostgreSqlConnection connection, string location) => NotAFlowservDatabaseException.OfFlowserv(
         location,
         connection.First($"SELECT pg_catalog.to_regclass('{PostgreSqlSchema.Name}.{PostgreSqlSchema.VersionTable}') IS NOT NULL", row => row.GetBoolean(0))
-            ? "It is a database of FlowservUsers, whose users need no import: name it with -Database."
-            : "Its user sees no tables of flowserv's users. Give the URL that flowserv has as FLOWSERV_DATABASE.");
+            ? "It is a FlowservUsers database, which needs no import. To use it, name it with -Database."
+            : "The tables of flowserv's users do not exist or are not visible to the user. Give the URL in flowserv's FLOWSERV_DATABASE.");
 
-    // More than a name or a hash can have is cut, and refused as it would be in full.
+    // Values longer than any name or hash are cut, and refused as they would be in full.
     private static string SelectUsers(string schema) =>
         $"""
         SELECT left(u.user_id, 100), left(u.name, 4096), left(u.secret, 4096), u.active, left(k.value, 100), left(k.expires, 100), left(r.request_id, 100), left(r.expires, 100)

@@ -8,13 +8,13 @@ using SQLitePCL;
 
 namespace FlowservUsers.Importing;
 
-/// <summary>Reads the users of a database of flowserv-core in one snapshot, and leaves no trace there.</summary>
+/// <summary>Reads the users of a database of flowserv-core in one snapshot, without leaving a trace.</summary>
 internal static class FlowservSource
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly string[] Tables = ["api_user", "api_key", "password_request"];
 
-    // Text is read as its bytes: the driver would end it at a NUL, and another name than the stored one would appear.
+    // Text is read as bytes: the driver would end it at a NUL, and show another name than the stored one.
     private static readonly string SelectUsers =
         $"""
         SELECT {Text("u.user_id")}, {Text("u.name")}, {Text("u.secret")}, CASE typeof(u.active) WHEN 'integer' THEN u.active END,
@@ -26,9 +26,9 @@ internal static class FlowservSource
         """;
 
     /// <summary>Reads every user, in the order in which they were registered.</summary>
-    /// <exception cref="DatabaseNotFoundException">There is no file, or it is empty.</exception>
-    /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
-    /// <exception cref="DatabaseBusyException">A writer held the file for longer than the wait.</exception>
+    /// <exception cref="DatabaseNotFoundException">The file does not exist, or is empty.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The file is not a database of flowserv-core.</exception>
+    /// <exception cref="DatabaseBusyException">Another writer locked the file for longer than the wait.</exception>
     public static List<SourceUser> Read(string path, TimeSpan lockWait, CancellationToken cancellation)
     {
         RequireForeignFile(path);
@@ -50,7 +50,7 @@ internal static class FlowservSource
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_ERROR)
         {
-            throw NotAFlowservDatabaseException.OfFlowserv(path, "Its tables have other columns.", exception);
+            throw NotAFlowservDatabaseException.OfFlowserv(path, "Its tables have different columns.", exception);
         }
         catch (Exception exception) when (SqliteErrors.Translate(exception, path, cancellation) is { } translated)
         {
@@ -81,7 +81,7 @@ internal static class FlowservSource
         if (SqliteSchema.ReadApplicationId(connection) == SqliteFile.ApplicationId)
             throw OurOwn(path);
         if (!Array.TrueForAll(Tables, table => SqliteSchema.HasTable(connection, table)))
-            throw NotAFlowservDatabaseException.OfFlowserv(path, "It lacks the tables of flowserv's users. Give the file that flowserv keeps them in.");
+            throw NotAFlowservDatabaseException.OfFlowserv(path, "It does not contain the tables of flowserv's users. Give the file in which flowserv stores them.");
 
         // One statement sees one state of the file.
         return connection.All(
@@ -94,7 +94,7 @@ internal static class FlowservSource
     }
 
     private static NotAFlowservDatabaseException OurOwn(string path) => NotAFlowservDatabaseException.OfFlowserv(
-        path, "It is a database of FlowservUsers, whose users need no import: name it with -Database.");
+        path, "It is a FlowservUsers database, which needs no import. To use it, name it with -Database.");
 
     private static SourceUser ReadUser(DbDataReader row) => new(
         ReadText(row, 0), ReadText(row, 1), ReadText(row, 2), row.IsDBNull(3) ? null : row.GetInt64(3) != 0,

@@ -2,7 +2,7 @@ using FlowservUsers.Storage;
 
 namespace FlowservUsers.Importing;
 
-/// <summary>A user of the source: what is to be added, or the reason why it is not.</summary>
+/// <summary>A user of the source: what would be added, or why it would not be.</summary>
 internal sealed record ImportCandidate(string Username, string Id, ImportedUser? User, string? Reason)
 {
     public FlowservImportResult ToResult(bool isImported, string? reason) => new()

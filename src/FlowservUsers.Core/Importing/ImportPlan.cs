@@ -7,8 +7,8 @@ using FlowservUsers.Users;
 
 namespace FlowservUsers.Importing;
 
-/// <summary>Decides which users of a source can be taken over, and as what.</summary>
-/// <param name="timeZone">The time zone of the server that the source is of.</param>
+/// <summary>Decides which users of a source can be imported, and how.</summary>
+/// <param name="timeZone">The time zone of the server that the source comes from.</param>
 /// <param name="now">The time of the import.</param>
 internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
 {
@@ -23,7 +23,7 @@ internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
     private readonly Dictionary<string, string> _idsByName = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    /// <summary>Looks at a user, beside those that were looked at before.</summary>
+    /// <summary>Checks a user against those that were checked before.</summary>
     public ImportCandidate Consider(SourceUser source)
     {
         string? reason = Problem(source, out Username name, out string id);
@@ -45,24 +45,24 @@ internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
         if (source.Secret is null || StoredHash.Read(Hash(source.Secret)) is null)
             return "the stored hash of the password cannot be read";
         if (source.Active is null)
-            return "it is not told whether the user is active";
+            return "whether the user is active is not recorded";
 
         id = number.ToString("N");
         if (_idsByName.TryGetValue(name.Key, out string? other))
-            return $"the user {other} of the source has the same name, or one that differs in case only";
+            return $"the source user {other} has the same name, or one that differs only in case";
         if (!_ids.Add(id))
-            return "another user of the source has the same identifier";
+            return "another source user has the same identifier";
         _idsByName.Add(name.Key, id);
         return null;
     }
 
     private ImportedUser Convert(SourceUser source, Username name, string id)
     {
-        // flowserv knows no other inactive users than those who were to be verified.
+        // In flowserv, the only inactive users are those who have not been verified yet.
         UserStatus status = source.Active == true ? UserStatus.Active : UserStatus.Pending;
-        // A millisecond of the audit trail has room for 32,768 events; on a server most are left to others.
+        // A millisecond of the audit trail has room for 32,768 events; on a server, most are left to others.
         var user = new NewUser(id, name, status, Hash(source.Secret!), now.AddMilliseconds(_ids.Count / 1_000));
-        // A key of an inactive user must not come to life when the user is activated.
+        // A key of an inactive user must not become valid when the user is activated.
         NewSession? session = status == UserStatus.Active ? Session(source, user) : null;
         return new ImportedUser(user, session, Request(source));
     }
@@ -92,7 +92,7 @@ internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
             ? new ImportedRequest(hash, expiresAt)
             : null;
 
-    // Flowserv gives out 32 hexadecimal digits; what can be guessed opens nothing here.
+    // Flowserv issues 32 hexadecimal digits; a guessable key must not work here.
     private static bool IsUsual(string? secret) => secret?.Length == KeyLength && secret.All(char.IsAsciiLetterOrDigit);
 
     private DateTimeOffset? LiveExpiry(string? text, TimeSpan longest)

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace FlowservUsers.Importing;
 
-/// <summary>Reads the times of flowserv: what the clock of its server shows, without a time zone.</summary>
+/// <summary>Reads flowserv's times: the local time of its server, without a time zone.</summary>
 internal static class LocalExpiry
 {
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFF"];
 
     /// <summary>
-    /// Converts a time. One that a change of the clock makes ambiguous, or leaves out, counts by the offset that held before
-    /// the change: an expiry is a time of day plus a lifetime, and the lifetime passes by that.
+    /// Converts a time. One that a clock change makes ambiguous or skips is read with the offset that applied before
+    /// the change: an expiry is a time of day plus a lifetime, and this preserves the lifetime.
     /// </summary>
     /// <returns>The time in UTC, or null if it cannot be read.</returns>
     public static DateTimeOffset? Parse(string? text, TimeZoneInfo timeZone)

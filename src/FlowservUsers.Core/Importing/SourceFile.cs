@@ -2,9 +2,9 @@ using FlowservUsers.Storage.Sqlite;
 
 namespace FlowservUsers.Importing;
 
-/// <summary>The state of an SQLite file that somebody else may be using.</summary>
+/// <summary>The state of an SQLite file that another process may be using.</summary>
 /// <param name="IsAlone">
-/// True for a file in write-ahead mode that nobody has open. Opening it the usual way would leave side files.
+/// True for a file in write-ahead mode that nobody has open. Opening it as usual would leave side files.
 /// </param>
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="WrittenAt">When it was last written to (UTC).</param>
@@ -31,8 +31,8 @@ internal sealed record SourceFile(bool IsAlone, long Length, DateTime WrittenAt)
 
     public static DatabaseUnavailableException NeedsRecovery(string path, Exception? innerException = null) => new(
         path,
-        "Its last writer ended in the middle of its work, and only a program that may write to the file can put that in order. "
-        + "Start flowserv once, or open the file with the sqlite3 program, and import then.",
+        "Its last writer stopped in the middle of a change, and only a program that can write to the file can recover it. "
+        + "Start flowserv once, or open the file with the sqlite3 program, then import again.",
         innerException);
 
     private static bool UsesWriteAheadLog(string path)

@@ -4,8 +4,8 @@ using FlowservUsers.Storage;
 namespace FlowservUsers.Keys;
 
 /// <summary>
-/// The keys that passwords are hashed with: in the database, which needs no set-up, or in a file apart from it, so that who
-/// has the database alone can't check a guess.
+/// The keys that passwords are hashed with: in the database, which needs no setup, or in a separate file, so that a stolen
+/// database is not enough to check a guess.
 /// </summary>
 public sealed class DatabaseKeys
 {
@@ -24,18 +24,18 @@ public sealed class DatabaseKeys
         KeyReport.Describe(Store.ReadHashingKeys(cancellation), Store.CountUsersByKey(cancellation), Rings.Search);
 
     /// <summary>
-    /// Moves every key to a file, which only its owner can read: those in the database leave it, and those in another file are
-    /// copied. Stopped or killed at any moment, each key is in the database, in the file, or in both: do it again then.
+    /// Moves every key to a file that only its owner can read: those in the database leave it, and those in another file are
+    /// copied. If this is stopped or killed at any moment, each key is in the database, in the file, or in both: run it again.
     /// </summary>
-    /// <param name="file">A full path: a new file, or a key file, to which they are added. Null for a file each in the folder of this user.</param>
+    /// <param name="file">A full path: a new file, or a key file, to which the keys are added. Null for one file each in the user's key folder.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>
-    /// Whether the files of the database hold nothing of the keys any more. False while others read the database all the time:
-    /// do it again later.
+    /// Whether the database files contain nothing of the keys any more. False while other processes are reading the database:
+    /// run it again later.
     /// </returns>
-    /// <exception cref="DestinationExistsException">There is a file that is no key file.</exception>
+    /// <exception cref="DestinationExistsException">The file exists and is not a key file.</exception>
     /// <exception cref="InvalidDestinationException">The file cannot be written.</exception>
-    /// <exception cref="HashingKeyNotFoundException">A key is outside the database already, and was not found.</exception>
+    /// <exception cref="HashingKeyNotFoundException">A key is already kept outside the database and was not found.</exception>
     public bool MoveToFile(string? file = null, CancellationToken cancellation = default)
     {
         Rings.Require(cancellation);
@@ -53,7 +53,7 @@ public sealed class DatabaseKeys
         return Store.EraseFreed(cancellation);
     }
 
-    /// <summary>Moves every key into the database. The files stay, because copies and backups of the database may need them.</summary>
+    /// <summary>Moves every key into the database. The files are kept, because copies and backups of the database may need them.</summary>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <exception cref="HashingKeyNotFoundException">A key was not found.</exception>
     public void MoveToDatabase(CancellationToken cancellation = default)
@@ -64,17 +64,17 @@ public sealed class DatabaseKeys
     }
 
     /// <summary>
-    /// Begins to use a new key: new hashes are made with it, and each login replaces a hash that was made with an earlier one.
-    /// It does not need the earlier ones, so that it is also the way out when one is lost.
+    /// Starts using a new key: new hashes are made with it, and each login replaces a hash that was made with an earlier one.
+    /// It does not need the earlier keys, so it also works if one is lost.
     /// </summary>
     /// <param name="file">
-    /// A full path: a new file; a key file, to which the key is added; or one that holds a single key which the database does
-    /// not know, such as <see cref="Prepare"/> makes: that key is used. Null for where the newest key is: in the database, or
-    /// in a file.
+    /// A full path: a new file; a key file, to which the key is added; or a file with a single key that the database does
+    /// not have, such as one that <see cref="Prepare"/> creates, which is used. Null for where the newest key is: in the
+    /// database, or in a file.
     /// </param>
     /// <param name="cancellation">Stops the operation; then the database was not changed.</param>
     /// <returns>The identifier of the key.</returns>
-    /// <exception cref="DestinationExistsException">There is a file that is no key file.</exception>
+    /// <exception cref="DestinationExistsException">The file exists and is not a key file.</exception>
     /// <exception cref="InvalidDestinationException">The file cannot be written.</exception>
     public string Add(string? file = null, CancellationToken cancellation = default)
     {
@@ -98,10 +98,10 @@ public sealed class DatabaseKeys
         return added.Id;
     }
 
-    /// <summary>Makes a key in a file and does nothing else, so that the file can be brought to every machine before it is used.</summary>
+    /// <summary>Creates a key in a file and does nothing else, so that the file can be copied to every machine before it is used.</summary>
     /// <param name="file">The full path of a new file.</param>
     /// <returns>The key.</returns>
-    /// <exception cref="DestinationExistsException">There is a file.</exception>
+    /// <exception cref="DestinationExistsException">The file exists.</exception>
     /// <exception cref="InvalidDestinationException">The file cannot be written.</exception>
     public static FlowservHashingKey Prepare(string file)
     {
@@ -112,21 +112,21 @@ public sealed class DatabaseKeys
         return new FlowservHashingKey { Id = key.Id, File = file };
     }
 
-    /// <summary>Tells who would need a password reset if a key were given up.</summary>
+    /// <summary>Lists the users who would need a password reset if a key were removed.</summary>
     /// <param name="id">Its identifier.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The users whose hashes were made with it.</returns>
-    /// <exception cref="UnknownHashingKeyException">There is none.</exception>
+    /// <exception cref="UnknownHashingKeyException">There is no such key.</exception>
     /// <exception cref="HashingKeyInUseException">It is the newest.</exception>
     public IReadOnlyList<FlowservUser> PreviewRemoval(string id, CancellationToken cancellation = default) =>
         Store.RemoveHashingKey(id ?? "", force: true, dryRun: true, _context.Now, cancellation);
 
-    /// <summary>Gives up an earlier key. The file that it is in stays, because copies and backups of the database may need it.</summary>
+    /// <summary>Removes an earlier key. Its file is kept, because copies and backups of the database may need it.</summary>
     /// <param name="id">Its identifier.</param>
-    /// <param name="force">Whether it is given up if users have hashes that were made with it; these hashes are erased.</param>
+    /// <param name="force">Whether to remove it even if users have hashes that were made with it; these hashes are erased.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The users who need a password reset.</returns>
-    /// <exception cref="UnknownHashingKeyException">There is none.</exception>
+    /// <exception cref="UnknownHashingKeyException">There is no such key.</exception>
     /// <exception cref="HashingKeyInUseException">It is the newest, or users need it.</exception>
     public IReadOnlyList<FlowservUser> Remove(string id, bool force = false, CancellationToken cancellation = default)
     {
@@ -135,7 +135,7 @@ public sealed class DatabaseKeys
         return users;
     }
 
-    // A hash of another system needs no login to get to the new key; one whose key is lost stays as it is.
+    // A hash from another system moves to the new key without a login; one whose key is lost stays as it is.
     private PasswordHash Encrypt(PasswordHash hash, string userId, HashingKey added, IReadOnlyList<StoredKey> earlier)
     {
         PasswordHash? plain = hash;
@@ -179,7 +179,7 @@ public sealed class DatabaseKeys
         }
     }
 
-    // Also what an attempt has left that was killed before the database knew the key.
+    // Including the leftovers of an attempt that was killed before the database knew the key.
     private static HashingKey? Prepared(string file, IReadOnlyList<StoredKey> present) =>
         KeyFile.RequireKeys(file) is [var only] && present.All(key => key.Id != only.Id) ? only : null;
 }

@@ -6,12 +6,12 @@ using FlowservUsers.Storage.Sqlite;
 namespace FlowservUsers.Keys;
 
 /// <summary>
-/// A text file with hashing keys: a line each, of the identifier and the key in base64. What is no such line says nothing,
-/// so that key files can be put together to one.
+/// A text file with hashing keys: on each line the identifier and the key in base64. Other lines are ignored,
+/// so key files can be concatenated.
 /// </summary>
 internal static class KeyFile
 {
-    // More than anybody needs, and little enough that a path which leads to something else does no harm.
+    // More than enough, and small enough that a path to something else does no harm.
     private const int LargestFile = 64 * 1024;
 
     private const string Heading =
@@ -21,7 +21,7 @@ internal static class KeyFile
 
         """;
 
-    /// <summary>Reads the keys of a file: none if there is no such file, or it cannot be read.</summary>
+    /// <summary>Reads the keys of a file; none if the file does not exist or cannot be read.</summary>
     public static IReadOnlyList<HashingKey> Read(string path)
     {
         try
@@ -34,13 +34,13 @@ internal static class KeyFile
         }
     }
 
-    /// <summary>Says what there is, for somebody who looks for a key that is not in it.</summary>
+    /// <summary>Describes the file when the wanted key is not in it.</summary>
     public static string Describe(string path)
     {
         try
         {
             List<HashingKey> keys = ReadOrThrow(path);
-            return keys.Count == 0 ? $"'{path}' (holds no key)" : $"'{path}' (holds {string.Join(", ", keys.Select(key => key.Id))})";
+            return keys.Count == 0 ? $"'{path}' (contains no key)" : $"'{path}' (contains {string.Join(", ", keys.Select(key => key.Id))})";
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -53,10 +53,10 @@ internal static class KeyFile
     }
 
     /// <summary>
-    /// Sees to it that a file holds keys: makes it, for its owner only, or adds those to it that are missing. They are on the
+    /// Makes sure that a file contains keys: creates it, for its owner only, or adds the missing ones. They are on
     /// disk when this returns.
     /// </summary>
-    /// <exception cref="DestinationExistsException">There is a file that is no key file.</exception>
+    /// <exception cref="DestinationExistsException">The file exists and is not a key file.</exception>
     /// <exception cref="InvalidDestinationException">The file cannot be written.</exception>
     public static void Store(string path, IReadOnlyList<HashingKey> keys)
     {
@@ -79,7 +79,7 @@ internal static class KeyFile
                 Array.Clear(text);
             }
             if (keys.Any(key => ReadOrThrow(path).All(written => written.Id != key.Id)))
-                throw new InvalidDestinationException(path, "What was written reads back differently.");
+                throw new InvalidDestinationException(path, "The file was written, but read back with different content. Check the disk.");
         }
         catch (DatabaseUnavailableException exception)
         {
@@ -91,8 +91,8 @@ internal static class KeyFile
         }
     }
 
-    /// <summary>The keys of a file that can be added to; none if there is no file, or an empty one.</summary>
-    /// <exception cref="DestinationExistsException">There is a file that is no key file.</exception>
+    /// <summary>The keys of a file to add to; none if the file does not exist or is empty.</summary>
+    /// <exception cref="DestinationExistsException">The file exists and is not a key file.</exception>
     public static IReadOnlyList<HashingKey> RequireKeys(string path)
     {
         if (Directory.Exists(path))
@@ -100,12 +100,12 @@ internal static class KeyFile
         var file = new FileInfo(path);
         if (!file.Exists || file.Length == 0)
             return [];
-        return Read(path) is { Count: > 0 } keys ? keys : throw new DestinationExistsException(path, "It is no key file. Choose another name.");
+        return Read(path) is { Count: > 0 } keys ? keys : throw new DestinationExistsException(path, "It is not a key file. Choose another name.");
     }
 
     private static byte[] Format(string path, IEnumerable<HashingKey> keys)
     {
-        // A file that was put together by hand may not end with its last line.
+        // A file that was edited by hand may have no line end at its end.
         string before = new FileInfo(path).Length == 0 ? Heading : Environment.NewLine;
         IEnumerable<string> lines = keys.Select(key => $"{key.Id} {Convert.ToBase64String(key.Value)}{Environment.NewLine}");
         return Encoding.ASCII.GetBytes(before + string.Concat(lines));
@@ -113,7 +113,7 @@ internal static class KeyFile
 
     private static List<HashingKey> ReadOrThrow(string path)
     {
-        // Opened without a wait: a named pipe would have none.
+        // Opened without blocking: a named pipe would otherwise block.
         if (new FileInfo(path) is { Exists: true, Length: 0 })
             return [];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -129,7 +129,7 @@ internal static class KeyFile
         }
     }
 
-    // An identifier that does not fit says that the line was damaged.
+    // An identifier that does not match its key means that the line is damaged.
     private static HashingKey? Parse(string line)
     {
         string[] parts = line.Trim('\uFEFF', ' ', '\t', '\r').Split(' ', 2, StringSplitOptions.TrimEntries);

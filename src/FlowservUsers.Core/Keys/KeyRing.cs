@@ -9,6 +9,6 @@ internal sealed class KeyRing(IReadOnlyList<HashingKey> keys)
     /// <summary>The key that new hashes are made with.</summary>
     public HashingKey Newest => keys[^1];
 
-    /// <summary>The key of an identifier, or null if the database has none of it.</summary>
+    /// <summary>The key with an identifier, or null if the database has none.</summary>
     public HashingKey? Find(string? id) => keys.FirstOrDefault(key => key.Id == id);
 }

@@ -5,7 +5,7 @@ using FlowservUsers.Storage;
 namespace FlowservUsers.Keys;
 
 /// <summary>
-/// Gets the hashing keys of a database together. What keys there are is read each time, because another process may have
+/// Collects the hashing keys of a database. The list of keys is read each time, because another process may have
 /// added one; a key that was found outside the database is remembered.
 /// </summary>
 internal sealed class KeyRings(IUserStore store, KeySearch search)
@@ -18,7 +18,7 @@ internal sealed class KeyRings(IUserStore store, KeySearch search)
 
     /// <summary>The keys of the database.</summary>
     /// <exception cref="HashingKeyNotFoundException">
-    /// One of them is missing. Whose hash it is of does not matter: who asks for a name is not to learn anything from that.
+    /// One of them is missing, even if this user does not need it: the error must not reveal anything about a name.
     /// </exception>
     public KeyRing Require(CancellationToken cancellation = default)
     {
@@ -30,8 +30,8 @@ internal sealed class KeyRings(IUserStore store, KeySearch search)
     }
 
     /// <summary>
-    /// The key for what stands for a name that nobody has. Without the keys of the database it is one that nobody knows: what
-    /// is typed as a name can be a password.
+    /// The key for the stand-in of an unknown name. Without the keys of the database, it is a key that nobody knows, because
+    /// what is typed as a name can be a password.
     /// </summary>
     public HashingKey ForNames(CancellationToken cancellation = default) => Find(store.ReadHashingKeys(cancellation)[^1]) ?? _standIn;
 
@@ -43,6 +43,6 @@ internal sealed class KeyRings(IUserStore store, KeySearch search)
         return Search.Find(stored.Id) is { } found ? _found.GetOrAdd(stored.Id, found.Key) : null;
     }
 
-    /// <summary>Remembers a key that was moved out of the database just now.</summary>
+    /// <summary>Remembers a key that was just moved out of the database.</summary>
     public void Remember(HashingKey key) => _found[key.Id] = key;
 }

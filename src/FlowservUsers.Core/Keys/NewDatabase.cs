@@ -3,11 +3,11 @@ using FlowservUsers.Storage;
 
 namespace FlowservUsers.Keys;
 
-/// <summary>Creates databases whose first hashing key is kept in a file and was never in the database.</summary>
+/// <summary>Creates databases whose first hashing key is kept in a file and is never stored in the database.</summary>
 internal static class NewDatabase
 {
-    /// <summary>Opens a database as it is, or creates it with its key in a file.</summary>
-    /// <exception cref="DestinationExistsException">There is a file that is no key file.</exception>
+    /// <summary>Opens an existing database, or creates it with its key in a file.</summary>
+    /// <exception cref="DestinationExistsException">The file exists and is not a key file.</exception>
     /// <exception cref="InvalidDestinationException">The file cannot be written; nothing was created.</exception>
     public static IUserStore OpenOrCreate(DatabaseLocation location, LocalUserServiceOptions options, string file, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal static class NewDatabase
         }
         catch when (isNew)
         {
-            // Nobody knows the key, and no command that fails leaves anything behind.
+            // Nobody knows the key, and a command that fails must leave nothing behind.
             File.Delete(file);
             throw;
         }

@@ -2,16 +2,16 @@ using System.IO.Compression;
 
 namespace FlowservUsers.Passwords;
 
-/// <summary>The passwords that are tried first. CommonPasswords.md tells where the list comes from.</summary>
+/// <summary>The passwords that attackers try first. CommonPasswords.md says where the list comes from.</summary>
 internal static class CommonPasswords
 {
     private const string Resource = "CommonPasswords.txt.br";
     private const int LongestEntry = 64;
 
-    // One sorted block, an entry to a line: a fifth of what as many strings would take. Loaded when first asked.
+    // One sorted block, one entry per line: a fifth of the memory of separate strings. Loaded at first use.
     private static readonly Lazy<byte[]> Lines = new(Load);
 
-    /// <summary>True if the whole password is on the list, whatever the case of its letters.</summary>
+    /// <summary>True if the whole password is on the list, case-insensitive.</summary>
     /// <param name="password">The password, in NFC.</param>
     public static bool Contains(ReadOnlySpan<char> password)
     {
@@ -50,7 +50,7 @@ internal static class CommonPasswords
     private static byte[] Load()
     {
         using Stream resource = typeof(CommonPasswords).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The assembly lacks its resource {Resource}.");
+            ?? throw new InvalidOperationException($"The assembly does not contain the resource {Resource}.");
         using var brotli = new BrotliStream(resource, CompressionMode.Decompress);
         using var lines = new MemoryStream();
         brotli.CopyTo(lines);

@@ -5,7 +5,7 @@ namespace FlowservUsers.Passwords;
 /// <summary>A hash as Django writes it: <c>pbkdf2_sha256$rounds$salt$digest</c>, the salt a text, the digest in base64.</summary>
 internal static class DjangoHash
 {
-    /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
+    /// <summary>Reads a hash; null if it is not one, or exceeds the cost limit.</summary>
     public static PasswordHash? Read(string text)
     {
         string[] parts = text.Split('$', 5);

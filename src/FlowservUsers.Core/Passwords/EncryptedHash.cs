@@ -5,8 +5,8 @@ using System.Text;
 namespace FlowservUsers.Passwords;
 
 /// <summary>
-/// A hash of another system, encrypted with the hashing key: such a hash was made without that key, and whoever has the
-/// database alone could check guesses against it. AES-256-GCM; the value is what the hash costs, in rounds of bcrypt, and the
+/// A hash from another system, encrypted with the hashing key: such a hash was made without that key, so anyone who has the
+/// database could otherwise check guesses against it. AES-256-GCM; the value is the cost of the hash, in rounds of bcrypt, and the
 /// nonce, the ciphertext and the tag in base64. It is bound to its user, so that it can't be given to another.
 /// </summary>
 internal static class EncryptedHash
@@ -28,7 +28,7 @@ internal static class EncryptedHash
 
     /// <summary>Encrypts a hash.</summary>
     /// <param name="hash">The hash of another system.</param>
-    /// <param name="userId">The user whose it is.</param>
+    /// <param name="userId">The user that it belongs to.</param>
     /// <param name="key">The hashing key.</param>
     public static PasswordHash Make(PasswordHash hash, string userId, HashingKey key)
     {
@@ -65,7 +65,7 @@ internal static class EncryptedHash
         return new PasswordHash(encrypted.Scheme[SchemePrefix.Length..], Encoding.UTF8.GetString(text));
     }
 
-    /// <summary>What the hash costs, in rounds of bcrypt; 0 if that can't be read.</summary>
+    /// <summary>The cost of the hash, in rounds of bcrypt; 0 if that can't be read.</summary>
     /// <param name="value">The value, or its beginning.</param>
     public static long ReadCost(string value) =>
         value.Length >= CostDigits && long.TryParse(value.AsSpan(0, CostDigits), NumberStyles.None, CultureInfo.InvariantCulture, out long cost) ? cost : 0;

@@ -1,13 +1,13 @@
 namespace FlowservUsers.Passwords;
 
-/// <summary>A hash taken over from flowserv, which removed the blanks at a password's ends before it hashed it.</summary>
+/// <summary>A hash imported from flowserv, which trimmed a password before hashing it.</summary>
 internal sealed class FlowservPbkdf2 : StoredHash
 {
     private readonly StoredPbkdf2 _hash;
 
     private FlowservPbkdf2(StoredPbkdf2 hash) => _hash = hash;
 
-    /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
+    /// <summary>Reads a hash; null if it is not one, or exceeds the cost limit.</summary>
     public static FlowservPbkdf2? Read(string value) => StoredPbkdf2.Read(Pbkdf2Function.Sha256, value) is { } hash ? new FlowservPbkdf2(hash) : null;
 
     /// <inheritdoc/>

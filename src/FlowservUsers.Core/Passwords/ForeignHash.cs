@@ -1,9 +1,9 @@
 namespace FlowservUsers.Passwords;
 
-/// <summary>Reads the hashes of other systems, in the formats in which these write them.</summary>
+/// <summary>Reads the hashes of other systems, in their own formats.</summary>
 internal static class ForeignHash
 {
-    // Spring and Django say in front of a hash of bcrypt what it is; htpasswd writes it as it is.
+    // Spring and Django prefix a bcrypt hash; htpasswd writes it unchanged.
     private static readonly string[] BcryptWrappings = ["{bcrypt}", "bcrypt$"];
 
     /// <summary>Longer than any hash that is accepted.</summary>
@@ -11,7 +11,7 @@ internal static class ForeignHash
 
     /// <summary>Reads a hash.</summary>
     /// <param name="hash">The hash as the other system stores it.</param>
-    /// <returns>What is to be stored; null if the format is not supported, or the cost is more than is spent on one.</returns>
+    /// <returns>The hash to store; null if the format is not supported, or the cost exceeds the limit.</returns>
     public static PasswordHash? Read(ReadOnlySpan<char> hash)
     {
         if (hash.Length > MostCharacters)
@@ -24,9 +24,9 @@ internal static class ForeignHash
 
     /// <summary>Reads a hash that is needed.</summary>
     /// <param name="hash">The hash as the other system stores it.</param>
-    /// <param name="username">The user whose it is.</param>
-    /// <returns>What is to be stored.</returns>
-    /// <exception cref="InvalidPasswordHashException">The format is not supported, or the cost is more than is spent on one.</exception>
+    /// <param name="username">The user that it belongs to.</param>
+    /// <returns>The hash to store.</returns>
+    /// <exception cref="InvalidPasswordHashException">The format is not supported, or the cost exceeds the limit.</exception>
     public static PasswordHash Require(ReadOnlySpan<char> hash, string username) => Read(hash) ?? throw new InvalidPasswordHashException(username);
 
     private static PasswordHash? Bcrypt(string text)

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace FlowservUsers.Passwords;
 
 /// <summary>
-/// The forms of the hashes that well-known systems store. A text of such a form that is given as a password is a hash by
-/// mistake: whoever has the file that it is from could log in with what stands there.
+/// The forms of the hashes that well-known systems store. A password in such a form is a hash by mistake: anyone with the
+/// file it came from could log in with it.
 /// </summary>
 internal static partial class HashForms
 {

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace FlowservUsers.Passwords;
 
-/// <summary>The functions that cost time. Apart, so that a test can count what a check of a password costs.</summary>
+/// <summary>The expensive functions, kept separate so that a test can count what a password check costs.</summary>
 internal class HashFunctions
 {
     /// <summary>Computes a bcrypt hash.</summary>

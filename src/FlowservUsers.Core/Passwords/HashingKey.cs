@@ -15,7 +15,7 @@ internal sealed class HashingKey
     /// <summary>How many bytes of the digest an id is made of.</summary>
     public const int IdLength = 8;
 
-    // Apart from what passwords are hashed with, as no key is to serve two algorithms.
+    // Different from what passwords are hashed with, because no key should serve two algorithms.
     private static readonly byte[] CipherPurpose = "FlowservUsers encryption of hashes"u8.ToArray();
 
     private readonly byte[] _key;
@@ -29,7 +29,7 @@ internal sealed class HashingKey
         Id = Convert.ToHexString(SHA256.HashData([.. Encoding.UTF8.GetBytes(IdPurpose), .. key]), 0, IdLength).ToLowerInvariant();
     }
 
-    /// <summary>Tells keys apart, also where their values are not known: 16 hexadecimal digits that are derived from the key.</summary>
+    /// <summary>Identifies a key even if its value is not known: 16 hexadecimal digits that are derived from the key.</summary>
     public string Id { get; }
 
     /// <summary>The secret itself.</summary>

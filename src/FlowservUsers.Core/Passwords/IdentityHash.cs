@@ -13,7 +13,7 @@ internal static class IdentityHash
     private const int Version3HeaderLength = 13;
     private const int DigestLength = 32;
 
-    /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
+    /// <summary>Reads a hash; null if it is not one, or exceeds the cost limit.</summary>
     public static PasswordHash? Read(string text) => Base64.Decode(text) switch
     {
         [0, .. { Length: Version2SaltLength + DigestLength } rest] =>

@@ -4,11 +4,11 @@ namespace FlowservUsers.Passwords;
 public sealed class PasswordCost
 {
     /// <summary>
-    /// The least work factor that is recommended: the OWASP Password Storage cheat sheet asks for 10 or more with bcrypt.
+    /// The minimum recommended work factor: the OWASP Password Storage Cheat Sheet requires 10 or more for bcrypt.
     /// </summary>
     public const int LeastRecommended = 10;
 
-    // Enough for a median where hashes are cheap; where they are dear, chance matters less.
+    // Enough for a median where hashes are cheap; where they are expensive, chance matters less.
     private const int MostHashes = 5;
     private static readonly TimeSpan TimeForHashes = TimeSpan.FromMilliseconds(500);
 
@@ -27,12 +27,12 @@ public sealed class PasswordCost
         _clock = clock;
     }
 
-    /// <summary>The time that a login may take by default: a quarter of the second that the OWASP Password Storage cheat sheet allows.</summary>
+    /// <summary>The default target for a login: a quarter of the second that the OWASP Password Storage Cheat Sheet allows.</summary>
     public static TimeSpan DefaultTarget { get; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Measures the work factors from 4 on, until one takes more than four times the target, or to 15. The recommended
-    /// one is the greatest within the target, but not less than <see cref="LeastRecommended"/>.
+    /// Measures increasing work factors, starting at 4, until one takes more than four times the target, or up to 15. The recommended
+    /// one is the highest within the target, but never below <see cref="LeastRecommended"/>.
     /// </summary>
     /// <param name="target">The time that a hash may take: 1 millisecond to 1 minute.</param>
     /// <param name="measuring">Is called with each work factor before it is measured.</param>

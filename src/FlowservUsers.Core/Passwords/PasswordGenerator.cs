@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace FlowservUsers.Passwords;
 
-/// <summary>Makes passwords that nobody has to think of.</summary>
+/// <summary>Generates passwords.</summary>
 internal static class PasswordGenerator
 {
-    // 32 characters, 5 bits each, without the pairs that are mistaken for one another (0 and o, 1 and l).
+    // 32 characters, 5 bits each, without easily confused pairs (0 and o, 1 and l).
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
     private const char Separator = '-';
     private const int GroupLength = 4;
@@ -13,11 +13,11 @@ internal static class PasswordGenerator
     // 28 characters of 5 bits are 140 bits.
     private const int FewestGroups = 7;
 
-    // So much longer than the policy asks that the text is still long enough where it happens to hold a short user name.
+    // So much longer than the policy requires that it is still acceptable if it happens to contain a short user name.
     private const int Margin = 16;
 
-    /// <summary>Makes a password of at least 140 random bits, in groups of four letters and digits.</summary>
-    /// <param name="minimumLength">The fewest code points that the policy asks for.</param>
+    /// <summary>Generates a password of at least 140 random bits, in groups of four letters and digits.</summary>
+    /// <param name="minimumLength">The minimum length in the policy, in code points.</param>
     /// <returns>The characters, which the caller erases.</returns>
     public static char[] Generate(int minimumLength = 1)
     {

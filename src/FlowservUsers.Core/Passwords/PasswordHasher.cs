@@ -3,16 +3,16 @@ using FlowservUsers.Keys;
 namespace FlowservUsers.Passwords;
 
 /// <summary>
-/// Makes and checks the hashes of passwords. A failed check costs one bcrypt of the work factor in force, or what the dearest
-/// hash of another system costs where that is more, whatever is stored and whatever was typed. Safe to use from several threads.
+/// Creates and checks password hashes. A failed check costs one bcrypt at the current work factor, or as much as the most expensive
+/// hash from another system if that is more, whatever is stored and whatever was typed. Thread-safe.
 /// </summary>
 /// <param name="keys">The hashing keys of the database.</param>
-/// <param name="functions">The functions that cost time.</param>
+/// <param name="functions">The expensive functions.</param>
 internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
 {
-    /// <summary>Makes a hasher with one key.</summary>
+    /// <summary>Creates a hasher with one key.</summary>
     /// <param name="key">The key, 32 bytes.</param>
-    /// <param name="functions">The functions that cost time; null for those that do.</param>
+    /// <param name="functions">The expensive functions; null for the real ones.</param>
     public PasswordHasher(byte[] key, HashFunctions? functions = null)
         : this(new KeyRing([new HashingKey(key)]), functions ?? new HashFunctions())
     {
@@ -21,27 +21,27 @@ internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
     /// <summary>Hashes a password in the current scheme.</summary>
     /// <param name="password">The password: not blank, at most 1,024 code points.</param>
     /// <param name="workFactor">The bcrypt work factor, 4 to 15.</param>
-    /// <returns>What is to be stored.</returns>
+    /// <returns>The hash to store.</returns>
     /// <exception cref="ArgumentException">The password is blank or too long: no check of it would ever succeed.</exception>
     public PasswordHash Hash(ReadOnlySpan<char> password, int workFactor)
     {
         RequireWorkFactor(workFactor);
         return PasswordText.CanBePassword(password)
             ? KeyedBcrypt.Make(password, workFactor, functions, keys.Newest)
-            : throw new ArgumentException("A blank or over-long password can't be hashed.", nameof(password));
+            : throw new ArgumentException("A blank or overlong password can't be hashed.", nameof(password));
     }
 
-    /// <summary>Makes of a hash of another system what is to be stored.</summary>
+    /// <summary>Converts a hash from another system to what is stored.</summary>
     /// <param name="hash">The hash.</param>
-    /// <param name="userId">The user whose it is.</param>
+    /// <param name="userId">The user that it belongs to.</param>
     public PasswordHash Encrypt(PasswordHash hash, string userId) => EncryptedHash.Make(hash, userId, keys.Newest);
 
     /// <summary>Checks a password.</summary>
     /// <param name="password">The password as typed.</param>
     /// <param name="stored">What is stored, or null if there is no such user.</param>
     /// <param name="workFactor">The work factor in force, 4 to 15.</param>
-    /// <param name="foreignHashRounds">What the dearest hash of another system in the database costs, in rounds of bcrypt.</param>
-    /// <param name="userId">The user whose it is.</param>
+    /// <param name="foreignHashRounds">The cost of the most expensive hash from another system in the database, in rounds of bcrypt.</param>
+    /// <param name="userId">The user that it belongs to.</param>
     /// <returns>The outcome. After <see cref="PasswordVerification.SuccessRehashNeeded"/> the caller hashes the password anew.</returns>
     public PasswordVerification Verify(ReadOnlySpan<char> password, PasswordHash? stored, int workFactor, long foreignHashRounds = 0, string userId = "")
     {
@@ -71,7 +71,7 @@ internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(workFactor, StoredBcrypt.GreatestWorkFactor);
     }
 
-    // As bcrypts of the work factors that are the bits of the number: for the rest of 2^w rounds after a hash of factor s these
+    // As bcrypts with the work factors that are the bits of the number: for the rest of 2^w rounds after a hash of factor s, these
     // are s, s+1, ..., w-1.
     private void Pay(long rounds)
     {

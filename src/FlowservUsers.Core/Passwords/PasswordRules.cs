@@ -1,12 +1,12 @@
 namespace FlowservUsers.Passwords;
 
-/// <summary>What a new password has to meet.</summary>
+/// <summary>The requirements for a new password.</summary>
 internal static class PasswordRules
 {
-    // A name this short is part of many a good password.
+    // A name this short is part of many good passwords.
     private const int ShortestNameLookedFor = 4;
 
-    /// <summary>Says everything that speaks against a password.</summary>
+    /// <summary>Lists every reason against a password.</summary>
     /// <param name="password">The password as typed.</param>
     /// <param name="username">The user it is meant for, or null if it is not known.</param>
     /// <param name="policy">The rules in force.</param>
@@ -28,11 +28,11 @@ internal static class PasswordRules
         }
     }
 
-    /// <summary>Refuses a password that may not be set.</summary>
+    /// <summary>Rejects a password that may not be set.</summary>
     /// <param name="password">The password as typed.</param>
     /// <param name="username">The user it is meant for, or null if it is not known.</param>
     /// <param name="policy">The rules in force.</param>
-    /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
+    /// <exception cref="PasswordRejectedException">The password violates the policy.</exception>
     public static void Require(ReadOnlySpan<char> password, string? username, FlowservPolicy policy)
     {
         FlowservPasswordCheck check = Check(password, username, policy);

@@ -19,10 +19,10 @@ internal static class PasswordSchemes
     public const string Pbkdf2Sha1 = "pbkdf2-sha1";
 
     /// <summary>
-    /// <see cref="Pbkdf2"/> taken over from flowserv, which removed the blanks at a password's ends before it hashed it.
+    /// <see cref="Pbkdf2"/> imported from flowserv, which trimmed a password before hashing it.
     /// </summary>
     public const string FlowservPbkdf2 = "flowserv-pbkdf2-sha256";
 
-    /// <summary>No hash at all: its hashing key was given up, and no password fits before one is set.</summary>
+    /// <summary>No hash: its hashing key was removed, and no password matches until a new one is set.</summary>
     public const string None = "none";
 }

@@ -5,10 +5,10 @@ using System.Text;
 
 namespace FlowservUsers.Passwords;
 
-/// <summary>How the characters of a password are read: Unicode normalisation, counting, encoding, white space.</summary>
+/// <summary>How password characters are treated: Unicode normalisation, counting, encoding, white space.</summary>
 internal static class PasswordText
 {
-    /// <summary>The most code points a password may have, after normalisation.</summary>
+    /// <summary>The maximum number of code points in a password, after normalisation.</summary>
     public const int MostCodePoints = 1_024;
 
     /// <summary>

@@ -1,8 +1,8 @@
 namespace FlowservUsers.Passwords;
 
 /// <summary>
-/// A bcrypt hash of another program: <c>$2a$</c>, <c>$2b$</c> or <c>$2y$</c>. Bytes of the password after the 72nd don't
-/// count and 'a' equals 'a\0a', as in any plain bcrypt; the next login ends that.
+/// A bcrypt hash from another program: <c>$2a$</c>, <c>$2b$</c> or <c>$2y$</c>. Bytes after the 72nd are ignored and
+/// 'a' equals 'a\0a', as in any plain bcrypt; the next login ends that.
 /// </summary>
 internal sealed class PlainBcrypt : StoredBcrypt
 {
@@ -11,7 +11,7 @@ internal sealed class PlainBcrypt : StoredBcrypt
     {
     }
 
-    /// <summary>Reads a hash; null if it is none, or costs more than is spent on one.</summary>
+    /// <summary>Reads a hash; null if it is not one, or exceeds the cost limit.</summary>
     public static PlainBcrypt? Read(string value) => ReadWorkFactor(value) is { } workFactor ? new PlainBcrypt(value, workFactor) : null;
 
     // The library's API takes a string, so for these old hashes a transient string of the password can't be avoided.

@@ -4,15 +4,15 @@ using System.Security.Cryptography;
 
 namespace FlowservUsers.Passwords;
 
-/// <summary>A bcrypt hash, of whatever input.</summary>
+/// <summary>A bcrypt hash of any input.</summary>
 /// <param name="value">The whole hash, 60 characters.</param>
 /// <param name="workFactor">The binary logarithm of its rounds.</param>
 internal abstract class StoredBcrypt(string value, int workFactor) : StoredHash
 {
-    /// <summary>The least work factor that bcrypt knows.</summary>
+    /// <summary>The minimum work factor that bcrypt supports.</summary>
     public const int LeastWorkFactor = 4;
 
-    /// <summary>The most that is spent on one hash: about two seconds.</summary>
+    /// <summary>The maximum work factor for one hash: about two seconds.</summary>
     public const int GreatestWorkFactor = 15;
 
     private const int PrefixLength = 7;
@@ -24,7 +24,7 @@ internal abstract class StoredBcrypt(string value, int workFactor) : StoredHash
 
     protected int WorkFactor { get; } = workFactor;
 
-    /// <summary>Reads the work factor of a hash; null if the text is no bcrypt hash, or costs more than is spent on one.</summary>
+    /// <summary>Reads the work factor of a hash; null if the text is not a bcrypt hash, or exceeds the cost limit.</summary>
     public static int? ReadWorkFactor(string value)
     {
         if (value.Length != Length

@@ -3,7 +3,7 @@ namespace FlowservUsers.Passwords;
 /// <summary>A stored hash that was read and found to be within bounds, before any work is done on it.</summary>
 internal abstract class StoredHash
 {
-    /// <summary>Reads what is stored; null if it is no hash of its scheme, or costs more than is spent on one.</summary>
+    /// <summary>Reads what is stored; null if it is not a hash of its scheme, or exceeds the cost limit.</summary>
     public static StoredHash? Read(PasswordHash hash) => hash.Scheme switch
     {
         PasswordSchemes.Current => KeyedBcrypt.Read(hash.Value),
@@ -17,7 +17,7 @@ internal abstract class StoredHash
 
     /// <summary>Checks a password.</summary>
     /// <param name="password">The password as typed: not blank, at most 1,024 code points.</param>
-    /// <param name="functions">The functions that cost time.</param>
+    /// <param name="functions">The expensive functions.</param>
     /// <param name="key">The key of the current scheme.</param>
     /// <returns>True if the hash is of the password.</returns>
     public abstract bool Matches(ReadOnlySpan<char> password, HashFunctions functions, HashingKey key);

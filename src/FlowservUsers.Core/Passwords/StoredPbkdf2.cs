@@ -6,11 +6,11 @@ namespace FlowservUsers.Passwords;
 
 /// <summary>
 /// A PBKDF2 hash, stored in passlib's format, <c>$pbkdf2-sha256$rounds$salt$digest</c>. Salt and digest are in passlib's own
-/// base64: '.' in the place of '+', no padding.
+/// base64: '.' instead of '+', no padding.
 /// </summary>
 internal sealed class StoredPbkdf2 : StoredHash
 {
-    /// <summary>The most that is spent on one hash: passlib writes 29,000, Django 1,200,000.</summary>
+    /// <summary>The maximum number of rounds for one hash: passlib writes 29,000, Django 1,200,000.</summary>
     public const int MostRounds = 2_000_000;
 
     /// <summary>The longest salt that passlib itself accepts, in bytes.</summary>
@@ -32,7 +32,7 @@ internal sealed class StoredPbkdf2 : StoredHash
         _digest = digest;
     }
 
-    /// <summary>Reads a hash; null if it is none of the function, or costs more than is spent on one.</summary>
+    /// <summary>Reads a hash; null if it is not one of this function, or exceeds the cost limit.</summary>
     public static StoredPbkdf2? Read(Pbkdf2Function function, string value)
     {
         if (!value.StartsWith(function.Prefix, StringComparison.Ordinal))
@@ -45,13 +45,13 @@ internal sealed class StoredPbkdf2 : StoredHash
     }
 
     /// <summary>Makes what is stored for a hash that another program wrote in a format of its own.</summary>
-    /// <returns>The same hash in the format of passlib; null if it is none, or costs more than is spent on one.</returns>
+    /// <returns>The same hash in the format of passlib; null if it is not one, or exceeds the cost limit.</returns>
     public static PasswordHash? Convert(Pbkdf2Function function, int rounds, byte[] salt, byte[] digest) =>
         Create(function, rounds, salt, digest) is null
             ? null
             : new PasswordHash(function.Scheme, string.Create(CultureInfo.InvariantCulture, $"{function.Prefix}{rounds}${Encode(salt)}${Encode(digest)}"));
 
-    /// <summary>Reads a number of rounds; null if it is none, or more than is spent on one hash.</summary>
+    /// <summary>Reads a number of rounds; null if it is not a number, or exceeds the limit for one hash.</summary>
     public static int? ReadRounds(string text) =>
         !text.StartsWith('0') && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds <= MostRounds
             ? rounds

@@ -4,7 +4,7 @@ using FlowservUsers.Users;
 
 namespace FlowservUsers.Passwords;
 
-/// <summary>Sets passwords: by a reset request, or by their owner.</summary>
+/// <summary>Sets passwords: with a reset request, by an administrator, or by their owner.</summary>
 public sealed class UserPasswords
 {
     private readonly ServiceContext _context;
@@ -17,7 +17,7 @@ public sealed class UserPasswords
     }
 
     /// <summary>
-    /// Opens a request to reset a password, in place of an earlier one. For a name that nobody has, or a disabled user,
+    /// Opens a password reset request, replacing any earlier one. For an unknown name, or a disabled user,
     /// the answer looks the same and opens nothing.
     /// </summary>
     /// <param name="username">The name, case-insensitive, or the identifier. The answer repeats it as it was given.</param>
@@ -48,13 +48,13 @@ public sealed class UserPasswords
         }
     }
 
-    /// <summary>Sets a new password by a reset request, ends all sessions of the user and lifts a lock. Does not log in.</summary>
+    /// <summary>Sets a new password with a reset request, ends all of the user's sessions and clears a lock. Does not log in.</summary>
     /// <param name="requestId">The identifier of the request.</param>
     /// <param name="password">The new password.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The user.</returns>
     /// <exception cref="UnknownRequestException">The request is unknown, used, replaced or expired.</exception>
-    /// <exception cref="PasswordRejectedException">The password is against the policy; the request stays open.</exception>
+    /// <exception cref="PasswordRejectedException">The password violates the policy; the request stays open.</exception>
     public FlowservUser Reset(ReadOnlySpan<char> requestId, ReadOnlySpan<char> password, CancellationToken cancellation = default)
     {
         if (Token.Hash(requestId) is not { } hash
@@ -70,15 +70,15 @@ public sealed class UserPasswords
     }
 
     /// <summary>
-    /// Sets a password for an administrator: what a reset request does, without one. Ends all sessions and an open request, and
-    /// lifts a lock. Does not log in, and activates nobody.
+    /// Sets a password as an administrator: like a reset request, without one. Ends all sessions and an open request, and
+    /// clears a lock. Does not log the user in, and does not activate the user.
     /// </summary>
     /// <param name="userId">The identifier of the user.</param>
     /// <param name="password">The new password.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The user.</returns>
-    /// <exception cref="UnknownUserException">There is no such user.</exception>
-    /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
+    /// <exception cref="UnknownUserException">The user does not exist.</exception>
+    /// <exception cref="PasswordRejectedException">The password violates the policy.</exception>
     public FlowservUser Set(string userId, ReadOnlySpan<char> password, CancellationToken cancellation = default)
     {
         userId ??= "";
@@ -93,7 +93,7 @@ public sealed class UserPasswords
     /// <param name="userId">The identifier of the user.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The user, with the password as a SecureString.</returns>
-    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    /// <exception cref="UnknownUserException">The user does not exist.</exception>
     public FlowservUserWithPassword SetGenerated(string userId, CancellationToken cancellation = default)
     {
         char[] password = PasswordGenerator.Generate(_context.Store.ReadPolicy(cancellation).MinimumPasswordLength);
@@ -108,7 +108,7 @@ public sealed class UserPasswords
     }
 
     /// <summary>
-    /// Whether a text looks like the identifier of a reset request, also one that was typed or copied wrongly: an error must not
+    /// Whether a text looks like the identifier of a reset request, even a mistyped one: an error must not
     /// repeat it as a name.
     /// </summary>
     /// <param name="text">The text.</param>
@@ -116,20 +116,20 @@ public sealed class UserPasswords
     public static bool IsRequestId(ReadOnlySpan<char> text) => Token.IsLike(text, Token.ResetRequestPrefix);
 
     /// <summary>
-    /// Changes a password for somebody who knows the present one, ends the other sessions of the user and an open reset
-    /// request. A wrong password counts as a failed login, and is delayed like one.
+    /// Changes a password for a user who knows the current one; ends the user's other sessions and an open reset
+    /// request. A wrong password counts as a failed login, and leads to the same delays.
     /// </summary>
     /// <param name="identity">The name, case-insensitive, or the identifier.</param>
-    /// <param name="currentPassword">The present password.</param>
+    /// <param name="currentPassword">The current password.</param>
     /// <param name="newPassword">The new password.</param>
     /// <param name="keptSessionId">The public identifier of a session of the user that stays; null to end all.</param>
-    /// <param name="shownAs">What errors call the user, where nobody typed the identity; null for the identity.</param>
+    /// <param name="shownAs">The name of the user in errors if nobody typed the identity; null for the identity.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The user.</returns>
     /// <exception cref="InvalidCredentialsException">
-    /// There is no such user, the present password is wrong, or the user not active or locked; the error does not say which.
+    /// The user does not exist, is not active or is locked, or the current password is wrong; the error does not say which.
     /// </exception>
-    /// <exception cref="PasswordRejectedException">The new password is against the policy.</exception>
+    /// <exception cref="PasswordRejectedException">The new password violates the policy.</exception>
     public FlowservUser Change(
         string identity, ReadOnlySpan<char> currentPassword, ReadOnlySpan<char> newPassword, string? keptSessionId = null,
         string? shownAs = null, CancellationToken cancellation = default)
@@ -137,8 +137,8 @@ public sealed class UserPasswords
         identity ??= "";
         string shown = shownAs ?? identity;
         CredentialCheck credentials = shownAs is null ? _credentials : new CredentialCheck(_context, _ => InvalidCredentialsException.OfChange(shownAs));
-        // By what was given, and before anything is looked up: a new password that is refused anyway tells nothing of the
-        // user, nor of the present password.
+        // Checked first, before anything is looked up, so that a rejected new password reveals nothing about the user or the
+        // current password.
         PasswordRules.Require(newPassword, shown, _context.Store.ReadPolicy(cancellation));
         VerifiedUser verified = credentials.Require(identity, currentPassword, cancellation, orIdentifier: true);
         FlowservUser? changed = Change(verified, newPassword, keptSessionId, cancellation);
@@ -167,7 +167,7 @@ public sealed class UserPasswords
         return _context.Store.ChangePassword(user.Id, password, replacement, keptSessionId, _context.Now, cancellation);
     }
 
-    /// <summary>Tells what the policy of the database says of a password. Nothing is written.</summary>
+    /// <summary>Checks a password against the policy of the database. Nothing is written.</summary>
     /// <param name="password">The password.</param>
     /// <param name="username">The user it is meant for, or null if it is not known.</param>
     /// <param name="cancellation">Stops the operation.</param>
@@ -175,7 +175,7 @@ public sealed class UserPasswords
     public FlowservPasswordCheck Check(ReadOnlySpan<char> password, string? username = null, CancellationToken cancellation = default) =>
         Check(password, username, _context.Store.ReadPolicy(cancellation));
 
-    /// <summary>Tells what a policy says of a password, without any database.</summary>
+    /// <summary>Checks a password against a policy, without a database.</summary>
     /// <param name="password">The password.</param>
     /// <param name="username">The user it is meant for, or null if it is not known.</param>
     /// <param name="policy">The policy.</param>

@@ -1,6 +1,6 @@
 namespace FlowservUsers.Policy;
 
-/// <summary>The settings as they are stored, whole numbers by name, and the ranges they can have.</summary>
+/// <summary>The settings as they are stored, whole numbers by name, and their allowed ranges.</summary>
 internal static class PolicySettings
 {
     private static readonly IReadOnlyDictionary<string, PolicySetting> ByName = new PolicySetting[]
@@ -13,7 +13,7 @@ internal static class PolicySettings
             policy => policy.WorkFactor, (policy, value) => policy with { WorkFactor = (int)value!.Value }),
         Time(nameof(FlowservPolicy.SessionLifetime), TimeSpan.FromSeconds(1), TimeSpan.FromDays(365), "1 second to 365 days (30 days are written as 30.00:00)",
             policy => policy.SessionLifetime, (policy, value) => policy with { SessionLifetime = value!.Value }),
-        // Last use is recorded to the minute, so that a shorter time could end a session in use.
+        // Last use is recorded to the minute, so a shorter timeout could end a session in use.
         Time(nameof(FlowservPolicy.SessionIdleTimeout), TimeSpan.FromMinutes(2), TimeSpan.FromDays(365), "2 minutes to 365 days (8 hours are written as 8:00), or none",
             policy => policy.SessionIdleTimeout, (policy, value) => policy with { SessionIdleTimeout = value }, canBeNone: true),
         new(nameof(FlowservPolicy.MaximumSessionsPerUser), 1, 10_000, "1 to 10,000 sessions", false,
@@ -28,11 +28,11 @@ internal static class PolicySettings
             policy => policy.AuditRetention, (policy, value) => policy with { AuditRetention = value!.Value }),
     }.ToDictionary(setting => setting.Name);
 
-    /// <summary>The settings in which two policies differ.</summary>
+    /// <summary>The settings that differ between two policies.</summary>
     public static IReadOnlyList<PolicySetting> Changed(FlowservPolicy before, FlowservPolicy after) =>
         [.. ByName.Values.Where(setting => setting.Read(before) != setting.Read(after))];
 
-    /// <summary>A policy with a stored setting; what is unknown or outside its range is left at its default.</summary>
+    /// <summary>A policy with a stored setting; an unknown or out-of-range setting is left at its default.</summary>
     public static FlowservPolicy Apply(FlowservPolicy policy, string name, long? value) =>
         ByName.TryGetValue(name, out PolicySetting? setting) && setting.Allows(value) ? setting.Write(policy, value) : policy;
 
@@ -40,12 +40,12 @@ internal static class PolicySettings
     public static TimeSpan? ReadIdleTimeout(long milliseconds) =>
         ByName[nameof(FlowservPolicy.SessionIdleTimeout)].Allows(milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : null;
 
-    /// <summary>Checks a lifetime that a caller asks for.</summary>
+    /// <summary>Checks a lifetime that a caller asked for.</summary>
     /// <exception cref="InvalidPolicyException">It is outside the range.</exception>
     public static TimeSpan RequireLifetime(TimeSpan lifetime) =>
         IsLifetime(lifetime) ? lifetime : throw new InvalidPolicyException("The lifetime of a session", ByName[nameof(FlowservPolicy.SessionLifetime)].Range);
 
-    /// <summary>Tells whether a session can last so long.</summary>
+    /// <summary>Determines whether a session can last so long.</summary>
     public static bool IsLifetime(TimeSpan lifetime) => ByName[nameof(FlowservPolicy.SessionLifetime)].Allows((long)lifetime.TotalMilliseconds);
 
     private static PolicySetting Time(

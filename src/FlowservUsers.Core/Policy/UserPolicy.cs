@@ -1,6 +1,6 @@
 namespace FlowservUsers.Policy;
 
-/// <summary>Reads and changes the rules that every process using the database obeys.</summary>
+/// <summary>Reads and changes the rules that apply to every process using the database.</summary>
 public sealed class UserPolicy
 {
     private readonly ServiceContext _context;
@@ -13,10 +13,10 @@ public sealed class UserPolicy
     public FlowservPolicy Get(CancellationToken cancellation = default) => _context.Store.ReadPolicy(cancellation);
 
     /// <summary>
-    /// Sets every setting; those that differ from the present ones are a PolicyChanged audit event each. To change some
-    /// and leave the others to whoever sets them at the same time, give a function.
+    /// Sets every setting; each one that changes is a PolicyChanged audit event. To change some
+    /// and leave the others to concurrent callers, pass a function.
     /// </summary>
-    /// <param name="policy">The policy as it is to be.</param>
+    /// <param name="policy">The new policy.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The policy as it is now.</returns>
     /// <exception cref="InvalidPolicyException">A setting is out of range; nothing was changed.</exception>
@@ -27,10 +27,10 @@ public sealed class UserPolicy
     }
 
     /// <summary>
-    /// Changes settings: <c>policy => policy with { WorkFactor = 13 }</c>. Nobody else can change the policy between the
-    /// reading and the writing of it, so that changes of different settings don't undo one another.
+    /// Changes settings: <c>policy => policy with { WorkFactor = 13 }</c>. Nobody else can change the policy between
+    /// reading and writing it, so that changes to different settings don't undo one another.
     /// </summary>
-    /// <param name="change">Makes the new policy of the present one.</param>
+    /// <param name="change">Creates the new policy from the current one.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The policy as it is now.</returns>
     /// <exception cref="InvalidPolicyException">A setting is out of range; nothing was changed.</exception>
@@ -40,8 +40,8 @@ public sealed class UserPolicy
         return _context.Store.ChangePolicy(present => Require(present, change(present)), _context.Now, cancellation);
     }
 
-    /// <summary>Tells what a change would do, without doing it.</summary>
-    /// <param name="change">Makes the new policy of the present one.</param>
+    /// <summary>Describes what a change would do, without doing it.</summary>
+    /// <param name="change">Creates the new policy from the current one.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>A text for each setting that would change, such as "WorkFactor: 12 to 13".</returns>
     /// <exception cref="InvalidPolicyException">A setting is out of range.</exception>

@@ -15,16 +15,16 @@ namespace FlowservUsers.Sessions;
 /// <param name="failure">Makes the error, which says what was not done, of the name as it was given.</param>
 internal sealed class CredentialCheck(ServiceContext context, Func<string, InvalidCredentialsException> failure)
 {
-    // A stopped pipeline is to end within a second.
+    // A stopped pipeline must end within a second.
     private static readonly TimeSpan LongestCounting = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Checks a name and a password.</summary>
-    /// <param name="username">The name; errors repeat it as it is.</param>
+    /// <param name="username">The name; errors repeat it as given.</param>
     /// <param name="password">The password.</param>
     /// <param name="cancellation">Stops the check.</param>
     /// <param name="orIdentifier">Whether the user can be named by an identifier as well.</param>
     /// <exception cref="InvalidCredentialsException">
-    /// The name is unknown, the password wrong, or the user not active or locked; the error does not say which.
+    /// The name is unknown, the password is wrong, or the user is not active or is locked; the error does not say which.
     /// </exception>
     public VerifiedUser Require(string username, ReadOnlySpan<char> password, CancellationToken cancellation, bool orIdentifier = false)
     {
@@ -73,10 +73,10 @@ internal sealed class CredentialCheck(ServiceContext context, Func<string, Inval
         return failure(username);
     }
 
-    /// <summary>The keyed hash that stands for a name that nobody has.</summary>
+    /// <summary>The keyed hash that stands for an unknown name.</summary>
     public byte[] HashName(string username)
     {
-        // Longer than any name; what is beyond it need not be told apart.
+        // Longer than any name; anything beyond it need not be distinguished.
         string text = username.Length > 4 * Username.MaximumLength ? username[..(4 * Username.MaximumLength)] : username;
         return HMACSHA256.HashData(context.Keys.ForNames().Value, Encoding.UTF8.GetBytes(Username.KeyOf(text)));
     }

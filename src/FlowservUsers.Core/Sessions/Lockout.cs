@@ -2,13 +2,13 @@ using FlowservUsers.Storage;
 
 namespace FlowservUsers.Sessions;
 
-/// <summary>How long logins of a name are refused after failures in a row.</summary>
+/// <summary>How long logins with a name are refused after consecutive failures.</summary>
 internal static class Lockout
 {
-    /// <summary>The most failures in a row: NIST SP 800-63B-4 section 3.2.2 allows no more than 100.</summary>
+    /// <summary>The maximum number of consecutive failures: NIST SP 800-63B-4 section 3.2.2 allows no more than 100.</summary>
     public const int MostFailures = 100;
 
-    /// <summary>The counter with one attempt more.</summary>
+    /// <summary>The counter with one more attempt.</summary>
     public static LoginCounter Count(LoginCounter counter, DateTimeOffset now, FlowservPolicy policy)
     {
         int failures = Math.Min(counter.Failures, int.MaxValue - 1) + 1;

@@ -3,14 +3,14 @@ using FlowservUsers.Policy;
 
 namespace FlowservUsers.Sessions;
 
-/// <summary>How long a new session lasts where that is not left to the policy.</summary>
+/// <summary>The lifetime of a new session if it is not left to the policy.</summary>
 internal static class SessionLifetime
 {
-    /// <summary>The variable of flowserv that holds the lifetime in seconds.</summary>
+    /// <summary>flowserv's variable for the lifetime in seconds.</summary>
     public const string Variable = "FLOWSERV_AUTH_TTL";
 
-    /// <summary>What the caller asks for, else what the environment says, else null.</summary>
-    /// <exception cref="InvalidPolicyException">It is no lifetime, or out of range.</exception>
+    /// <summary>What the caller asks for, otherwise what the environment says, otherwise null.</summary>
+    /// <exception cref="InvalidPolicyException">The value is not a lifetime, or is out of range.</exception>
     public static TimeSpan? Asked(TimeSpan? requested)
     {
         if (requested is { } lifetime)
@@ -20,7 +20,7 @@ internal static class SessionLifetime
         if (string.IsNullOrWhiteSpace(seconds))
             return null;
 
-        // A number that is too large for a TimeSpan is too large for a lifetime as well.
+        // A number too large for a TimeSpan is also too large for a lifetime.
         bool isNumber = double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
         TimeSpan asked = isNumber && Math.Abs(value) < int.MaxValue ? TimeSpan.FromSeconds(value) : TimeSpan.Zero;
         return PolicySettings.IsLifetime(asked)

@@ -5,7 +5,7 @@ using System.Text;
 namespace FlowservUsers.Sessions;
 
 /// <summary>
-/// The bearer secrets of the service, API keys and reset requests: a prefix that tells what it is, 256 random bits in
+/// The bearer secrets of the service, API keys and reset requests: a prefix for the kind, 256 random bits in
 /// base62, and a checksum that finds typing errors and lets secret scanners recognise a leaked one.
 /// </summary>
 internal static class Token
@@ -19,10 +19,10 @@ internal static class Token
     private const int ChecksumLength = 6;
     private const int Length = PrefixLength + RandomLength + ChecksumLength;
 
-    // Keys taken over from flowserv are 32 characters; nothing longer than this was ever given out.
+    // Keys imported from flowserv have 32 characters; nothing longer than this was ever issued.
     private const int LongestAccepted = 128;
 
-    /// <summary>Makes a new secret; the caller erases it.</summary>
+    /// <summary>Creates a new secret; the caller erases it.</summary>
     public static char[] Create(string prefix)
     {
         char[] token = new char[Length];
@@ -32,8 +32,8 @@ internal static class Token
         return token;
     }
 
-    /// <summary>The SHA-256 that is stored in place of a secret. Line ends, blanks and a byte order mark around it come from a file and are no part of it.</summary>
-    /// <returns>Null for text that was surely never given out; it need not be looked up.</returns>
+    /// <summary>The SHA-256 that is stored instead of a secret. Line ends, white space and a byte order mark around it come from a file and are ignored.</summary>
+    /// <returns>Null for text that was certainly never issued, which need not be looked up.</returns>
     public static byte[]? Hash(ReadOnlySpan<char> token)
     {
         token = Trim(token);
@@ -47,7 +47,7 @@ internal static class Token
         return hash;
     }
 
-    /// <summary>Whether a text looks like a secret of a kind, also if some of its characters are wrong or missing.</summary>
+    /// <summary>Whether a text looks like a secret of a kind, even if some of its characters are wrong or missing.</summary>
     public static bool IsLike(ReadOnlySpan<char> text, string prefix) => Trim(text) is { Length: > RandomLength / 2 } token && token.StartsWith(prefix);
 
     private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> token)

@@ -30,7 +30,7 @@ public sealed class UserSessions
     /// <param name="cancellation">Stops the operation; then no session was opened.</param>
     /// <returns>The session, with its API key as a SecureString.</returns>
     /// <exception cref="InvalidCredentialsException">
-    /// The name is unknown, the password wrong, or the user not active or locked; the error does not say which.
+    /// The name is unknown, the password is wrong, or the user is not active or is locked; the error does not say which.
     /// </exception>
     /// <exception cref="InvalidPolicyException">The lifetime is out of range.</exception>
     public FlowservSession Login(
@@ -49,7 +49,7 @@ public sealed class UserSessions
         return session ?? throw _credentials.Refuse(verified, username, cancellation);
     }
 
-    /// <summary>Takes up the session of an API key.</summary>
+    /// <summary>Resumes the session of an API key.</summary>
     /// <param name="apiKey">The key.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The session, with the key as a SecureString.</returns>
@@ -57,7 +57,7 @@ public sealed class UserSessions
     public FlowservSession Resume(ReadOnlySpan<char> apiKey, CancellationToken cancellation = default) =>
         Describe(apiKey, cancellation).WithApiKey(Secret.Protect(apiKey));
 
-    /// <summary>Tells the public part of the session of an API key.</summary>
+    /// <summary>Returns the public part of the session of an API key.</summary>
     /// <param name="apiKey">The key.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The session, without the key.</returns>
@@ -69,26 +69,26 @@ public sealed class UserSessions
     /// <param name="sessionId">The identifier.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The session, without the key; it may have expired.</returns>
-    /// <exception cref="UnknownSessionException">There is no such session.</exception>
+    /// <exception cref="UnknownSessionException">The session does not exist.</exception>
     public FlowservSession Get(string sessionId, CancellationToken cancellation = default) =>
         (IsId(sessionId?.Trim()) ? _context.Store.DescribeSession(sessionId!.Trim(), cancellation) : null) ?? throw new UnknownSessionException(sessionId ?? "");
 
     /// <summary>Lists sessions, ordered by expiry; they are read while they are enumerated.</summary>
     /// <param name="userId">The identifier of the user whose sessions are listed, or null for everybody's.</param>
-    /// <param name="expired">True for the sessions that have ended but are still stored, in place of those that have not.</param>
+    /// <param name="expired">True for the sessions that have ended but are still stored, instead of the valid ones.</param>
     /// <param name="cancellation">Stops the enumeration.</param>
     /// <returns>The sessions, without keys.</returns>
     public IEnumerable<FlowservSession> List(string? userId = null, bool expired = false, CancellationToken cancellation = default) =>
         _context.Store.ListSessions(new SessionFilter { UserId = userId, Expired = expired, Now = _context.Now }, cancellation);
 
-    /// <summary>Tells whether an API key is valid now. This is a use of the key.</summary>
+    /// <summary>Tests whether an API key is valid now. This is a use of the key.</summary>
     /// <param name="apiKey">The key.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>False for a key that is unknown, expired or revoked, or whose user is not active.</returns>
     public bool IsValid(ReadOnlySpan<char> apiKey, CancellationToken cancellation = default) =>
         TryRecognize(apiKey, out _, cancellation) is not null;
 
-    /// <summary>Tells whose API key this is.</summary>
+    /// <summary>Returns the user of an API key.</summary>
     /// <param name="apiKey">The key.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The user.</returns>
@@ -134,10 +134,10 @@ public sealed class UserSessions
         return user?.User ?? throw new UnknownSessionException(session.Id);
     }
 
-    /// <summary>Ends a session, whoever holds its key.</summary>
+    /// <summary>Ends a session by its public identifier, without its key.</summary>
     /// <param name="sessionId">The public identifier.</param>
     /// <param name="cancellation">Stops the operation.</param>
-    /// <exception cref="UnknownSessionException">There is no such session.</exception>
+    /// <exception cref="UnknownSessionException">The session does not exist.</exception>
     public void Revoke(string sessionId, CancellationToken cancellation = default)
     {
         if (!IsId(sessionId?.Trim()) || !_context.Store.RevokeSession(sessionId!.Trim(), _context.Now, cancellation))
@@ -169,7 +169,7 @@ public sealed class UserSessions
         if (hash.Length == 0 || _context.Store.FindSession(hash, cancellation) is not { } session || !session.IsValid(now))
             return null;
 
-        // To the minute, so that recognising a key is a read.
+        // To the minute, so that recognising a key is usually only a read.
         if (now - session.LastUsedAt >= TimeSpan.FromMinutes(1))
             _context.Store.TouchSession(hash, now);
         return session;

@@ -1,6 +1,6 @@
 namespace FlowservUsers.Storage;
 
-/// <summary>Which audit events a listing has, the latest first.</summary>
+/// <summary>Selects the audit events of a listing, latest first.</summary>
 internal sealed record AuditFilter
 {
     public string? UserId { get; init; }
@@ -10,9 +10,9 @@ internal sealed record AuditFilter
 
     public IReadOnlyCollection<AuditEventType> Types { get; init; } = [];
 
-    /// <summary>The earliest time that is listed.</summary>
+    /// <summary>The earliest time, inclusive.</summary>
     public DateTimeOffset? After { get; init; }
 
-    /// <summary>The first time that is not listed any more.</summary>
+    /// <summary>The end of the time range, exclusive.</summary>
     public DateTimeOffset? Before { get; init; }
 }

@@ -10,8 +10,8 @@ internal sealed partial record DatabaseLocation(string Text, PostgreSqlAddress? 
     private const string InMemory = ":memory:";
     private const string Hidden = "***";
 
-    /// <summary>Reads a path or a URL. As in SQLAlchemy, what follows <c>sqlite:///</c> is the path: a full one brings a fourth slash.</summary>
-    /// <exception cref="DatabaseUnavailableException">It is neither.</exception>
+    /// <summary>Reads a path or a URL. As in SQLAlchemy, what follows <c>sqlite:///</c> is the path, so a full path has four slashes.</summary>
+    /// <exception cref="DatabaseUnavailableException">The text is neither.</exception>
     public static DatabaseLocation Parse(string database)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(database);
@@ -23,17 +23,17 @@ internal sealed partial record DatabaseLocation(string Text, PostgreSqlAddress? 
 
         bool isFileUrl = database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase);
         if (!isFileUrl && (IsUrl(database) || IsConnectionText(database)))
-            throw new DatabaseUnavailableException(WithoutSecrets(database), "That is not a URL of a database. Give a path, or a URL that begins with sqlite:/// or postgresql://");
+            throw new DatabaseUnavailableException(WithoutSecrets(database), "That is not a database URL. Give a path, or a URL that begins with sqlite:/// or postgresql://");
 
         string path = isFileUrl ? database[FileScheme.Length..] : database;
         if (path.Length == 0 || path.Contains('\0'))
             throw new DatabaseUnavailableException(database.Replace("\0", "\uFFFD"), "That is not a path. Give the path of a file.");
         if (path.Equals(InMemory, StringComparison.OrdinalIgnoreCase) || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
-            throw new DatabaseUnavailableException(path, "That means something else than a file to SQLite. Give the path of a file.");
+            throw new DatabaseUnavailableException(path, "SQLite does not interpret that as a file. Give the path of a file.");
         return new DatabaseLocation(Path.GetFullPath(path));
     }
 
-    /// <summary>A text that is the same for what leads to the same database: a path, or all that is known of a server but the password.</summary>
+    /// <summary>A string that is the same for everything that leads to the same database: a path, or all that is known of a server except the password.</summary>
     /// <param name="database">A path, or a URL.</param>
     /// <param name="withPassword">Whether passwords are told apart too; the text does not show them.</param>
     public static string Identify(string database, bool withPassword = false)
@@ -46,12 +46,12 @@ internal sealed partial record DatabaseLocation(string Text, PostgreSqlAddress? 
         }
         catch (DatabaseUnavailableException)
         {
-            // It leads to none; whoever opens it is told why.
+            // It leads to no database; opening it reports why.
             return WithoutSecrets(database);
         }
     }
 
-    /// <summary>The text as it may be shown, without a password.</summary>
+    /// <summary>The text without a password, for display.</summary>
     public static string WithoutSecrets(string database)
     {
         if (database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase) || !IsUrl(database))
@@ -63,27 +63,27 @@ internal sealed partial record DatabaseLocation(string Text, PostgreSqlAddress? 
         }
         catch (DatabaseUnavailableException)
         {
-            // What can be shown of it is found out below.
+            // What can be shown of it is determined below.
         }
         return UnreadableWithoutSecrets(database);
     }
 
-    /// <summary>What can be shown of a URL that is not understood: no user, no password, no query.</summary>
+    /// <summary>The part of an unreadable URL that can be shown: no user, no password, no query.</summary>
     public static string UnreadableWithoutSecrets(string url)
     {
         int start = url.IndexOf("://", StringComparison.Ordinal) + "://".Length;
         int at = url.LastIndexOf('@');
         int query = url.IndexOfAny(['?', '#'], start);
         string shown = url[Math.Max(at + 1, start)..(query < 0 ? url.Length : Math.Max(query, at + 1))];
-        // Part of a password, or of the query, or a password whose host was left out? Better show too little.
+        // Part of a password, or of the query, or a password with the host missing? Better to show too little.
         bool isDoubtful = at < start ? shown.Contains(':', StringComparison.Ordinal) : query >= 0 && query < at;
         return url[..start] + (isDoubtful ? "***" : (at < start ? "" : "***@") + shown);
     }
 
     /// <summary>
-    /// Whether a text that is no URL may hold the password of a server: the connection string of another program, or a URL
-    /// with a slash missing. It must be neither shown nor taken for the name of a file. A full path, and one that begins
-    /// with a dot, is a path whatever it holds.
+    /// Whether a text that is not a URL may contain the password of a server: the connection string of another program, or a URL
+    /// with a missing slash. It must be neither shown nor used as a file name. A full path, and one that begins
+    /// with a dot, is a path whatever it contains.
     /// </summary>
     public static bool IsConnectionText(string database) =>
         !IsUrl(database) && !Path.IsPathRooted(database) && !database.StartsWith('.') && ConnectionText().IsMatch(database);

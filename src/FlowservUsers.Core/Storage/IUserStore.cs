@@ -5,7 +5,7 @@ namespace FlowservUsers.Storage;
 
 /// <summary>
 /// The only door to a database. Every operation is atomic, and writes its audit events in the same transaction. A store
-/// neither hashes nor judges: it is told what to write, and says whether what was expected still held.
+/// neither hashes nor decides: it is told what to write, and reports whether the expected state still held.
 /// Every operation throws a <see cref="DatabaseException"/> if the database cannot be used, and
 /// <see cref="OperationCanceledException"/> when the token asks it to stop.
 /// </summary>
@@ -14,7 +14,7 @@ internal interface IUserStore : IDisposable
     /// <summary>The path or the address, without a password.</summary>
     string Location { get; }
 
-    /// <summary>What its users should know about the state of the database, such as file permissions that are too wide.</summary>
+    /// <summary>Warnings about the state of the database, such as file permissions that are too wide.</summary>
     IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Whether the location now leads to another database than the one that was opened, or to none.</summary>
@@ -31,7 +31,7 @@ internal interface IUserStore : IDisposable
     /// HashingKeyMoved event each.
     /// </summary>
     /// <param name="change">
-    /// Makes the keys as they are to be of the present ones; it can be called again. What it throws leaves everything as it was.
+    /// Creates the new keys from the current ones; it can be called again. What it throws leaves everything as it was.
     /// </param>
     /// <param name="encrypt">
     /// Given the identifier of a user and a hash of another system, encrypted or not, gives what is to be stored in its place,
@@ -59,7 +59,7 @@ internal interface IUserStore : IDisposable
     FlowservPolicy ReadPolicy(CancellationToken cancellation = default);
 
     /// <summary>Writes the settings that a function changes, and no other; a PolicyChanged event each.</summary>
-    /// <param name="change">Makes the new policy of the present one; what it throws leaves everything as it was.</param>
+    /// <param name="change">Creates the new policy from the current one; what it throws leaves everything as it was.</param>
     /// <returns>The policy as it is now.</returns>
     FlowservPolicy ChangePolicy(Func<FlowservPolicy, FlowservPolicy> change, DateTimeOffset now, CancellationToken cancellation = default);
 
@@ -85,7 +85,7 @@ internal interface IUserStore : IDisposable
     /// <summary>
     /// Adds users of another system in one transaction, with their sessions and reset requests; a UserImported event each.
     /// </summary>
-    /// <param name="progress">Told how many are done, on the calling thread; null for nobody.</param>
+    /// <param name="progress">Called on the calling thread with the number done; null for no progress.</param>
     /// <returns>For each what was done.</returns>
     IReadOnlyList<ImportOutcome> ImportUsers(IReadOnlyList<ImportedUser> users, Action<int>? progress = null, CancellationToken cancellation = default);
 
@@ -97,7 +97,7 @@ internal interface IUserStore : IDisposable
     /// <returns>The user, or null if there is none.</returns>
     FlowservUser? DisableUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
 
-    /// <summary>Gives a user another name; a UserRenamed event unless it had that name.</summary>
+    /// <summary>Renames a user; a UserRenamed event unless it had that name.</summary>
     /// <returns>The user, or null if there is none.</returns>
     /// <exception cref="DuplicateUserException">Another user has the name.</exception>
     FlowservUser? RenameUser(string id, Username name, DateTimeOffset now, CancellationToken cancellation = default);
@@ -107,7 +107,7 @@ internal interface IUserStore : IDisposable
     FlowservUser? UnlockUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Deletes a user with all that belongs to it but its audit events; a UserUnregistered event.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>Whether it existed.</returns>
     bool DeleteUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>
@@ -138,7 +138,7 @@ internal interface IUserStore : IDisposable
     /// <param name="counter">The counter with this attempt.</param>
     void RecordFailedLogin(string userId, string reason, DateTimeOffset now, LoginCounter counter, CancellationToken cancellation = default);
 
-    /// <summary>Records a failed login of a name that nobody has; a LoginFailed event without the name.</summary>
+    /// <summary>Records a failed login of an unknown name; a LoginFailed event without the name.</summary>
     void RecordUnknownLogin(byte[] nameHash, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Records a login that was refused without looking at the password; a LoginFailed event.</summary>
@@ -156,7 +156,7 @@ internal interface IUserStore : IDisposable
     void TouchSession(byte[] keyHash, DateTimeOffset now);
 
     /// <summary>Ends the session of a key; a LoggedOut event.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>Whether it existed.</returns>
     bool EndSession(byte[] keyHash, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Ends every session of a user; one event with the count if there was any.</summary>
@@ -164,14 +164,14 @@ internal interface IUserStore : IDisposable
     int EndSessionsOfUser(string userId, AuditEventType type, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Ends a session by its public identifier; a SessionRevoked event.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>Whether it existed.</returns>
     bool RevokeSession(string sessionId, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Reads sessions, ordered by expiry; some at a time: no lock is held between two of them.</summary>
     IEnumerable<FlowservSession> ListSessions(SessionFilter filter, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Saves a reset request in place of an earlier one; a PasswordResetRequested event. If there is no such user now, or the
+    /// Saves a reset request, replacing any earlier one; a PasswordResetRequested event. If there is no such user now, or the
     /// user is disabled, the same is written, so that it takes as long, but cannot be used, and the event has no name.
     /// </summary>
     /// <param name="userId">The identifier of the user, or null for none.</param>
@@ -207,20 +207,20 @@ internal interface IUserStore : IDisposable
 
     FlowservExpiredItemCount CountExpired(ExpiryLimits limits, CancellationToken cancellation = default);
 
-    /// <summary>Finds out anew what the dearest hash of another system costs, when those that were dearer are replaced.</summary>
+    /// <summary>Finds out anew what the most expensive hash from another system costs, when more expensive ones have been replaced.</summary>
     void LowerForeignHashRounds(CancellationToken cancellation = default);
 
     /// <summary>Removes what has expired; an ExpiredItemsCleared event if there was any.</summary>
     FlowservExpiredItemCount RemoveExpired(ExpiryLimits limits, CancellationToken cancellation = default);
 
     /// <summary>Writes a copy of one moment to a file, which appears under its name when it is complete.</summary>
-    /// <param name="progress">Is told which part is done, 0 to 1, once it takes over a second.</param>
+    /// <param name="progress">Called with the fraction done, 0 to 1, once it takes over a second.</param>
     /// <exception cref="DestinationExistsException">There is a file, and it is not to be overwritten.</exception>
     /// <exception cref="InvalidDestinationException">The path cannot be written to.</exception>
     void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation = default);
 
     /// <summary>Copies everything as it is at one moment into an empty database, in one transaction, and reads it back.</summary>
-    /// <param name="progress">Is told which part is done, 0 to 1.</param>
+    /// <param name="progress">Called with the fraction done, 0 to 1.</param>
     /// <returns>How many rows each table has.</returns>
     /// <exception cref="DatabaseNotEmptyException">The destination is in use.</exception>
     IReadOnlyDictionary<string, long> CopyTo(IUserStore destination, Action<double>? progress, CancellationToken cancellation = default);

@@ -1,12 +1,12 @@
 namespace FlowservUsers.Storage;
 
-/// <summary>What a store did with a user to be taken over.</summary>
+/// <summary>What a store did with an imported user.</summary>
 internal enum ImportOutcome
 {
     /// <summary>Added.</summary>
     Imported,
 
-    /// <summary>There is a user of this identifier already.</summary>
+    /// <summary>A user with this identifier already exists.</summary>
     IdExists,
 
     /// <summary>Another user has the name.</summary>

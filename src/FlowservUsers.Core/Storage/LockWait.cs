@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace FlowservUsers.Storage;
 
 /// <summary>
-/// Tries again while another process holds a lock. Short waits of random length, so that many waiting processes come to
-/// their turn, and each of them ends at once when the caller asks to stop.
+/// Retries while another process holds a lock. It waits for short random times, so that many waiting processes get
+/// their turn, and each of them stops at once when the caller asks to.
 /// </summary>
 internal sealed class LockWait(TimeSpan longest)
 {

@@ -10,7 +10,7 @@ internal static class UserStores
     public static IUserStore Open(
         DatabaseLocation location, LocalUserServiceOptions options, CancellationToken cancellation, HashingKey? outside = null)
     {
-        // Each in a method of its own, so that a process loads only the libraries of the engine that it uses.
+        // Each in its own method, so that a process loads only the libraries of the database system that it uses.
         return location.Server is { } server ? OpenServer(server, options, outside, cancellation) : OpenFile(location.Text, options, outside, cancellation);
     }
 
@@ -29,7 +29,7 @@ internal static class UserStores
     /// <summary>The statements that create the tables on a server.</summary>
     /// <exception cref="DatabaseUnavailableException">The location is a file, which needs none.</exception>
     public static string CreateScript(DatabaseLocation location) => location.Server is null
-        ? throw new DatabaseUnavailableException(location.Text, "A script is for the administrator of a server; a file is created without one. Give a postgresql:// URL, or leave out -AsScript.")
+        ? throw new DatabaseUnavailableException(location.Text, "A script is only for servers; a file needs none. Give a postgresql:// URL, or omit -AsScript.")
         : PostgreSqlScript.Create();
 
     private static FlowservDatabase DescribeServer(

@@ -4,13 +4,13 @@ using FlowservUsers.Storage;
 namespace FlowservUsers.Users;
 
 /// <summary>
-/// Registers many users: hashes on several threads, commits in batches, and gives the results in the order of input, each
-/// after its commit. One thread adds users and takes results in turn, and that thread alone commits: what it has not
-/// taken when it stops is not registered, but for the rest of one batch.
+/// Registers many users: hashes on several threads, commits in batches, and returns the results in input order, each
+/// after its commit. One thread adds users and takes results in turn, and only that thread commits: a result that it has not
+/// taken when it stops is not registered, except for the rest of one batch.
 /// </summary>
 public sealed class BulkRegistration : IDisposable
 {
-    /// <summary>The most users in one commit. Fewer are committed when no more are ready, so that none waits for others.</summary>
+    /// <summary>The maximum number of users in one commit. If fewer are ready, they are committed, so that none waits for others.</summary>
     internal const int BatchSize = 64;
 
     // Enough that no thread runs out of work during a commit.
@@ -44,24 +44,24 @@ public sealed class BulkRegistration : IDisposable
     public TimeSpan Elapsed => _context.Clock.GetElapsedTime(_start);
 
     /// <summary>Adds a user. What speaks against it comes with its result.</summary>
-    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
+    /// <param name="username">The name: 1 to 512 code points; white space around it is removed.</param>
     /// <param name="password">The password, against the policy.</param>
-    /// <param name="status">The state that the user begins in.</param>
+    /// <param name="status">The initial status of the user.</param>
     public void Add(string username, ReadOnlySpan<char> password, UserStatus status = UserStatus.Active) =>
         Add(new PendingRegistration(username ?? "", password.ToArray(), isGenerated: false, status, _policy), _workers.Enqueue);
 
     /// <summary>Adds a user with a random password of at least 128 bits, which comes with its result.</summary>
-    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
-    /// <param name="status">The state that the user begins in.</param>
+    /// <param name="username">The name: 1 to 512 code points; white space around it is removed.</param>
+    /// <param name="status">The initial status of the user.</param>
     public void AddWithGeneratedPassword(string username, UserStatus status = UserStatus.Active) =>
         Add(
             new PendingRegistration(username ?? "", PasswordGenerator.Generate(_policy.MinimumPasswordLength), isGenerated: true, status, _policy),
             _workers.Enqueue);
 
     /// <summary>Adds a user with the password hash of another system, as <see cref="UserAccounts.RegisterWithHash"/> does.</summary>
-    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
+    /// <param name="username">The name: 1 to 512 code points; white space around it is removed.</param>
     /// <param name="passwordHash">The hash as the other system stores it.</param>
-    /// <param name="status">The state that the user begins in.</param>
+    /// <param name="status">The initial status of the user.</param>
     public void AddWithHash(string username, ReadOnlySpan<char> passwordHash, UserStatus status = UserStatus.Active)
     {
         PasswordHash? hash = ForeignHash.Read(passwordHash);

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace FlowservUsers.Users;
 
-/// <summary>What became of one user of a bulk registration.</summary>
+/// <summary>The result for one user of a bulk registration.</summary>
 public sealed class BulkRegistrationResult
 {
     private readonly FlowservUser? _user;
@@ -18,11 +18,11 @@ public sealed class BulkRegistrationResult
     /// <summary>The name as it was given.</summary>
     public string Username { get; }
 
-    /// <summary>Gives the user, who is safely stored.</summary>
+    /// <summary>Returns the user, who has been stored durably.</summary>
     /// <returns>The user; a <see cref="FlowservUserWithPassword"/> if the password was generated.</returns>
     /// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
-    /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
+    /// <exception cref="PasswordRejectedException">The password violates the policy.</exception>
     public FlowservUser GetUser()
     {
         if (_error is not null)

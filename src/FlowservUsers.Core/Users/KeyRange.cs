@@ -5,7 +5,7 @@ namespace FlowservUsers.Users;
 /// <summary>The range of keys that begin with a prefix, so that a prefix query is a range scan.</summary>
 internal static class KeyRange
 {
-    /// <summary>The least key after all that begin with a prefix, in the order of code points; null if there is none.</summary>
+    /// <summary>The upper bound of a prefix: the first key after all that begin with it, in code point order; null if there is none.</summary>
     public static string? After(string prefix)
     {
         List<Rune> runes = [.. prefix.EnumerateRunes()];

@@ -4,8 +4,8 @@ using FlowservUsers.Storage;
 namespace FlowservUsers.Users;
 
 /// <summary>
-/// Judges users as their registration would, without storing or hashing anything: names, names that are taken, and
-/// passwords. A registration that follows can still meet a name that another process took meanwhile.
+/// Checks users as a registration would, without storing or hashing anything: names, taken names, and
+/// passwords. A later registration can still find that another process has taken a name meanwhile.
 /// </summary>
 public sealed class RegistrationPreview
 {
@@ -30,7 +30,7 @@ public sealed class RegistrationPreview
     /// <param name="password">The password.</param>
     /// <exception cref="DuplicateUserException">The name is taken, or was assumed to be.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
-    /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
+    /// <exception cref="PasswordRejectedException">The password violates the policy.</exception>
     public void Check(string username, ReadOnlySpan<char> password)
     {
         Username name = Username.Parse(username);
@@ -43,7 +43,7 @@ public sealed class RegistrationPreview
     /// <param name="passwordHash">The hash.</param>
     /// <exception cref="DuplicateUserException">The name is taken, or was assumed to be.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
-    /// <exception cref="InvalidPasswordHashException">The hash is of another format, damaged, or too costly.</exception>
+    /// <exception cref="InvalidPasswordHashException">The hash is damaged, too costly, or not in a supported format.</exception>
     public void CheckHash(string username, ReadOnlySpan<char> passwordHash)
     {
         Username name = Username.Parse(username);
@@ -51,7 +51,7 @@ public sealed class RegistrationPreview
         RequireFree(name);
     }
 
-    /// <summary>Takes a user for registered: a later one of the same name is a duplicate.</summary>
+    /// <summary>Assumes that a user was registered: a later one with the same name is a duplicate.</summary>
     /// <param name="username">A name that can be used.</param>
     public void Assume(string username) => _assumed.Add(Username.Parse(username).Key);
 

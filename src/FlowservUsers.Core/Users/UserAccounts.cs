@@ -11,14 +11,14 @@ public sealed class UserAccounts
     internal UserAccounts(ServiceContext context) => _context = context;
 
     /// <summary>Creates a user.</summary>
-    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
+    /// <param name="username">The name: 1 to 512 code points; white space around it is removed.</param>
     /// <param name="password">The password, against the policy.</param>
-    /// <param name="status">The state that the user begins in.</param>
+    /// <param name="status">The initial status of the user.</param>
     /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
-    /// <returns>The new user, when it is safely stored.</returns>
+    /// <returns>The new user, once it has been stored durably.</returns>
     /// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
-    /// <exception cref="PasswordRejectedException">The password is against the policy.</exception>
+    /// <exception cref="PasswordRejectedException">The password violates the policy.</exception>
     public FlowservUser Register(string username, ReadOnlySpan<char> password, UserStatus status = UserStatus.Active, CancellationToken cancellation = default)
     {
         Username name = Username.Parse(username);
@@ -29,21 +29,21 @@ public sealed class UserAccounts
     }
 
     /// <summary>
-    /// Creates a user with the password hash of another system, so that its password stays as it is. The next login replaces the
-    /// hash by one of the current scheme. The rules for new passwords don't apply: nobody knows the password.
+    /// Creates a user with a password hash from another system, so that the password stays the same. The next login replaces the
+    /// hash with one of the current scheme. The rules for new passwords don't apply, because nobody knows the password.
     /// </summary>
-    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
+    /// <param name="username">The name: 1 to 512 code points; white space around it is removed.</param>
     /// <param name="passwordHash">
     /// The hash as the other system stores it: bcrypt (<c>$2a$</c>, <c>$2b$</c>, <c>$2y$</c>, also after <c>{bcrypt}</c> or
     /// <c>bcrypt$</c>) with a work factor of 4 to 15; PBKDF2 with SHA-256 or SHA-512 and up to 2,000,000 rounds as passlib
     /// (<c>$pbkdf2-sha256$</c>) and Django (<c>pbkdf2_sha256$</c>) write it; ASP.NET Core Identity, versions 2 and 3.
     /// </param>
-    /// <param name="status">The state that the user begins in.</param>
+    /// <param name="status">The initial status of the user.</param>
     /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
-    /// <returns>The new user, when it is safely stored.</returns>
+    /// <returns>The new user, once it has been stored durably.</returns>
     /// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
-    /// <exception cref="InvalidPasswordHashException">The hash is of another format, damaged, or too costly.</exception>
+    /// <exception cref="InvalidPasswordHashException">The hash is damaged, too costly, or not in a supported format.</exception>
     public FlowservUser RegisterWithHash(
         string username, ReadOnlySpan<char> passwordHash, UserStatus status = UserStatus.Active, CancellationToken cancellation = default)
     {
@@ -55,8 +55,8 @@ public sealed class UserAccounts
     }
 
     /// <summary>Creates a user with a random password of at least 128 bits.</summary>
-    /// <param name="username">The name: 1 to 512 code points; blanks around it are removed.</param>
-    /// <param name="status">The state that the user begins in.</param>
+    /// <param name="username">The name: 1 to 512 code points; white space around it is removed.</param>
+    /// <param name="status">The initial status of the user.</param>
     /// <param name="cancellation">Stops the operation; then nothing was registered.</param>
     /// <returns>The new user, with the password as a SecureString.</returns>
     /// <exception cref="DuplicateUserException">The name is taken; names are case-insensitive.</exception>
@@ -88,11 +88,11 @@ public sealed class UserAccounts
     public static RegistrationPreview Preview(UserAccounts? accounts, CancellationToken cancellation = default) =>
         new(accounts?._context.Store, cancellation);
 
-    /// <summary>Finds a user by identifier or by name. What has the form of an identifier is never looked for among the names.</summary>
+    /// <summary>Finds a user by identifier or by name. A text in the form of an identifier is never looked up as a name.</summary>
     /// <param name="identity">32 hexadecimal digits, or a name, case-insensitive.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The user.</returns>
-    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    /// <exception cref="UnknownUserException">The user does not exist.</exception>
     public FlowservUser Get(string identity, CancellationToken cancellation = default)
     {
         identity ??= "";
@@ -146,7 +146,7 @@ public sealed class UserAccounts
     /// <param name="userId">The identifier.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The user, active.</returns>
-    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    /// <exception cref="UnknownUserException">The user does not exist.</exception>
     public FlowservUser Activate(string userId, CancellationToken cancellation = default) =>
         _context.Store.ActivateUser(userId ?? "", _context.Now, cancellation) ?? throw Unknown(userId);
 
@@ -154,16 +154,16 @@ public sealed class UserAccounts
     /// <param name="userId">The identifier.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The user, disabled.</returns>
-    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    /// <exception cref="UnknownUserException">The user does not exist.</exception>
     public FlowservUser Disable(string userId, CancellationToken cancellation = default) =>
         _context.Store.DisableUser(userId ?? "", _context.Now, cancellation) ?? throw Unknown(userId);
 
-    /// <summary>Gives a user another name; sessions and reset requests stay.</summary>
+    /// <summary>Renames a user; sessions and reset requests stay.</summary>
     /// <param name="userId">The identifier.</param>
-    /// <param name="newUsername">The name: 1 to 512 code points; blanks around it are removed. It may differ from the old one in case only.</param>
+    /// <param name="newUsername">The name: 1 to 512 code points; white space around it is removed. It may differ from the old one in case only.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
     /// <returns>The user with the new name.</returns>
-    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    /// <exception cref="UnknownUserException">The user does not exist.</exception>
     /// <exception cref="DuplicateUserException">Another user has the name; names are case-insensitive.</exception>
     /// <exception cref="InvalidUsernameException">The name cannot be used.</exception>
     public FlowservUser Rename(string userId, string newUsername, CancellationToken cancellation = default)
@@ -176,14 +176,14 @@ public sealed class UserAccounts
     /// <param name="userId">The identifier.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The user, not locked.</returns>
-    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    /// <exception cref="UnknownUserException">The user does not exist.</exception>
     public FlowservUser Unlock(string userId, CancellationToken cancellation = default) =>
         _context.Store.UnlockUser(userId ?? "", _context.Now, cancellation) ?? throw Unknown(userId);
 
     /// <summary>Deletes a user with the sessions and reset requests. The audit events stay.</summary>
     /// <param name="userId">The identifier.</param>
     /// <param name="cancellation">Stops the operation; then nothing was deleted.</param>
-    /// <exception cref="UnknownUserException">There is no such user.</exception>
+    /// <exception cref="UnknownUserException">The user does not exist.</exception>
     public void Unregister(string userId, CancellationToken cancellation = default)
     {
         if (!_context.Store.DeleteUser(userId ?? "", _context.Now, cancellation))

@@ -9,7 +9,7 @@ public static class UserId
     internal static string New() => Guid.NewGuid().ToString("N");
 
     /// <summary>Reads an identifier.</summary>
-    /// <param name="text">A text, such as what a user was told by; blanks around it do not count.</param>
+    /// <param name="text">A text, such as what a user was told by; white space around it is ignored.</param>
     /// <param name="id">The identifier as it is stored, in lower case; empty if it is none.</param>
     /// <returns>Whether the text has the form of an identifier.</returns>
     public static bool TryParse(string? text, out string id)

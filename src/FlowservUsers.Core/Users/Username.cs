@@ -4,10 +4,10 @@ using System.Text;
 
 namespace FlowservUsers.Users;
 
-/// <summary>A valid user name: as it is shown (NFC, without blanks around it), and the key that it is compared by.</summary>
+/// <summary>A valid user name: for display (NFC, trimmed), and its comparison key.</summary>
 internal readonly record struct Username(string Text, string Key)
 {
-    /// <summary>The longest name, in code points: the limit of flowserv.</summary>
+    /// <summary>The maximum length of a name in code points, the same as in flowserv.</summary>
     public const int MaximumLength = 512;
 
     /// <summary>Checks and normalises a name.</summary>
@@ -19,12 +19,12 @@ internal readonly record struct Username(string Text, string Key)
         return problem is null ? name : throw new InvalidUsernameException(given, problem);
     }
 
-    /// <summary>Checks and normalises a name that somebody wants to find a user by.</summary>
+    /// <summary>Checks and normalises a name to find a user by.</summary>
     public static bool TryParse(string? given, out Username name) => Problem(given ?? "", out name) is null;
 
     /// <summary>
-    /// Brings text into the form that names are compared in: NFKC, case folded, without invisible characters. Blanks at the
-    /// ends stay, because the text can be the beginning of a name.
+    /// Converts text to the comparison form of names: NFKC, case-folded, without invisible characters. White space at the
+    /// ends is kept, because the text can be the beginning of a name.
     /// </summary>
     public static string Fold(string text)
     {
@@ -41,10 +41,10 @@ internal readonly record struct Username(string Text, string Key)
         return Normalize(folded.ToString(), NormalizationForm.FormKC);
     }
 
-    /// <summary>The key that a name is compared by: folded, and then trimmed, because a blank can stand before what is invisible.</summary>
+    /// <summary>The comparison key of a name: folded, and then trimmed, because white space can precede invisible characters.</summary>
     public static string KeyOf(string text) => Fold(text).Trim();
 
-    /// <summary>Says what speaks against a name, as a clause; null for a name that can be used.</summary>
+    /// <summary>The reason against a name, as a clause; null for a valid name.</summary>
     public static string? Problem(string given, out Username name)
     {
         name = default;
@@ -57,13 +57,13 @@ internal readonly record struct Username(string Text, string Key)
         if (text.Length == 0)
             return "it is empty";
         if (text.EnumerateRunes().Any(IsForbidden))
-            return "it has control characters";
+            return "it contains control characters";
         if (text.Contains(Rune.ReplacementChar.ToString(), StringComparison.Ordinal))
-            return "it has the character U+FFFD, which stands for one that was lost: read the file in the encoding it was written in";
+            return "it contains U+FFFD, which replaces a lost character: read the file in the encoding it was written in";
 
         string key = KeyOf(text);
         if (key.Length == 0)
-            return "it has no visible character";
+            return "it has no visible characters";
         if (text.EnumerateRunes().Count() > MaximumLength || key.EnumerateRunes().Count() > MaximumLength)
             return TooLong;
         if (UserId.TryParse(key, out _))

@@ -221,7 +221,7 @@ public sealed class FlowservImportTests : IDisposable
 
         IReadOnlyList<FlowservImportResult> results = Import();
 
-        Assert.Equal("another user of the database has the name", results[0].Reason);
+        Assert.Equal("another user in the database has the name", results[0].Reason);
         Assert.True(results[1].Imported);
         Assert.Equal(alice.Id, _target.Service.LoginUser("alice", TestDatabase.GoodPassword).UserId);
     }
@@ -245,15 +245,15 @@ public sealed class FlowservImportTests : IDisposable
 
         Assert.Equal(
             [
-                "the name cannot be used: it has control characters",
-                "the name cannot be used: it has control characters",
-                "the name cannot be used: it has control characters",
+                "the name cannot be used: it contains control characters",
+                "the name cannot be used: it contains control characters",
+                "the name cannot be used: it contains control characters",
                 "the name cannot be used: it is empty",
                 "the identifier is not 32 hexadecimal digits",
                 "the stored hash of the password cannot be read",
                 "the stored hash of the password cannot be read",
                 "the name is not text",
-                "it is not told whether the user is active",
+                "whether the user is active is not recorded",
                 null,
             ],
             results.Select(result => result.Reason));
@@ -311,7 +311,7 @@ public sealed class FlowservImportTests : IDisposable
         IReadOnlyList<FlowservImportResult> results = import.Preview(_target.Service);
 
         Assert.Equal(
-            ["would be imported", "another user of the database has the name", "the name cannot be used: it has control characters"],
+            ["would be imported", "another user in the database has the name", "the name cannot be used: it contains control characters"],
             results.Select(result => result.Reason));
         Assert.DoesNotContain(results, result => result.Imported);
         Assert.Equal(["bob"], _target.Service.ListUsers().Select(user => user.Username));

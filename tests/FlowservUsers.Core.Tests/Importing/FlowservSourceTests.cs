@@ -194,7 +194,7 @@ public sealed class FlowservSourceTests : IDisposable
         using var source = new FlowservFile(_folder.File("flowserv.db"));
         source.Execute("ALTER TABLE api_user RENAME COLUMN secret TO password");
 
-        Assert.Contains("other columns", Assert.Throws<NotAFlowservDatabaseException>(() => Read(source.Path)).Message);
+        Assert.Contains("different columns", Assert.Throws<NotAFlowservDatabaseException>(() => Read(source.Path)).Message);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class FlowservSourceTests : IDisposable
     {
         using var own = new TestDatabase();
 
-        Assert.Contains("It is a database of FlowservUsers", Assert.Throws<NotAFlowservDatabaseException>(() => Read(own.Path)).Message);
+        Assert.Contains("It is a FlowservUsers database", Assert.Throws<NotAFlowservDatabaseException>(() => Read(own.Path)).Message);
     }
 
     [Fact]

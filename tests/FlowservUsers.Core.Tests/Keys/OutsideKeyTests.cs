@@ -145,7 +145,7 @@ public sealed class OutsideKeyTests : IDisposable
         _places.Variables[KeySearch.FileVariable] = other.File!;
         using LocalUserService service = Open();
         var error = Assert.Throws<HashingKeyNotFoundException>(() => service.LoginUser("alice", Password));
-        Assert.Contains($"holds {other.Id}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"contains {other.Id}", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, service.Accounts.Get("alice").FailedLogins);
     }
 
@@ -158,7 +158,7 @@ public sealed class OutsideKeyTests : IDisposable
         char last = text.TrimEnd()[^2];
         File.WriteAllText(_file, text.Replace($"{last}=", last == 'A' ? "E=" : "A=", StringComparison.Ordinal));
         using LocalUserService service = Open();
-        Assert.Contains("holds no key", Assert.Throws<HashingKeyNotFoundException>(() => service.LoginUser("alice", Password)).Message, StringComparison.Ordinal);
+        Assert.Contains("contains no key", Assert.Throws<HashingKeyNotFoundException>(() => service.LoginUser("alice", Password)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class HashFormsTests
 
         Assert.Equal([PasswordProblem.LooksLikeHash], error.Reasons);
         Assert.Contains("-PasswordHash", error.Message);
-        Assert.Contains("change its first character", error.Message);
+        Assert.Contains("change the first character", error.Message);
         Assert.DoesNotContain(hash, error.ToString());
     }
 }

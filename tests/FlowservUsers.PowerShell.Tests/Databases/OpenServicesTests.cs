@@ -21,7 +21,7 @@ public sealed class OpenServicesTests : IDisposable
         try
         {
             Assert.NotSame(stale, current);
-            Assert.Contains("It was closed", Assert.Throws<DatabaseUnavailableException>(() => stale.ListUsers().ToList()).Message, StringComparison.Ordinal);
+            Assert.Contains("The connection was closed", Assert.Throws<DatabaseUnavailableException>(() => stale.ListUsers().ToList()).Message, StringComparison.Ordinal);
             Assert.Empty(current.ListUsers());
         }
         finally

@@ -66,7 +66,7 @@ public sealed class ImportFlowservUserTests : IDisposable
         EngineOutcome outcome = _engine.Run("Import-FlowservUser ./flowserv.db -Database ./new.db -WhatIf").Succeeded();
 
         Assert.Equal(
-            ["would be imported", "the name cannot be used: it has control characters"],
+            ["would be imported", "the name cannot be used: it contains control characters"],
             outcome.As<FlowservImportResult>().Select(result => result.Reason));
         Assert.DoesNotContain(outcome.As<FlowservImportResult>(), result => result.Imported);
         Assert.False(File.Exists(Path.Combine(_engine.Folder, "new.db")));

@@ -1,9 +1,9 @@
 namespace FlowservUsers.Storage.Copying;
 
-/// <summary>A table as it is copied: row by row in the order of its key, which is the first column.</summary>
+/// <summary>A table to copy, row by row in the order of its key, which is the first column.</summary>
 internal sealed record CopiedTable(string Name, params string[] Columns)
 {
-    /// <summary>The keys of the passwords, of which every database has one from its creation on.</summary>
+    /// <summary>The hashing keys; every database has at least one from its creation.</summary>
     public const string Keys = "hashing_keys";
 
     public const string Settings = "settings";
@@ -13,7 +13,7 @@ internal sealed record CopiedTable(string Name, params string[] Columns)
     public const string PasswordResets = "password_resets";
     public const string AuditEvents = "audit_events";
 
-    /// <summary>Every table of a database, in an order in which what is referred to comes first.</summary>
+    /// <summary>Every table of a database, ordered so that referenced tables come first.</summary>
     public static IReadOnlyList<CopiedTable> All { get; } =
     [
         new(Keys, "number", "id", "value", "created_at"),

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FlowservUsers.Storage.Copying;
 
-/// <summary>Tells whether two sequences of rows are the same.</summary>
+/// <summary>Compares two sequences of rows.</summary>
 internal sealed class CopyDigest : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

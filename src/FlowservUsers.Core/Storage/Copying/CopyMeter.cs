@@ -1,6 +1,6 @@
 namespace FlowservUsers.Storage.Copying;
 
-/// <summary>Counts the rows that pass, tells how far the copy is, and ends it when the caller asks to stop.</summary>
+/// <summary>Counts the copied rows, reports progress, and stops when the caller asks to.</summary>
 internal sealed class CopyMeter(long expected, Action<double>? progress, CancellationToken cancellation)
 {
     private const int RowsBetweenReports = 1000;

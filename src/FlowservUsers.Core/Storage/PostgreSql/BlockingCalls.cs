@@ -73,7 +73,7 @@ internal sealed class BlockingCalls : IDisposable
                 if (probe!.IsSilent(cancellation) && !ended.IsSet)
                 {
                     IsAbandoned = true;
-                    throw new TimeoutException("The server gives no sign of life.");
+                    throw new TimeoutException("The server does not respond.");
                 }
             }
         }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlowservUsers.Storage.PostgreSql;
 
-/// <summary>A URL of a server in the form that every PostgreSQL tool takes. No message about it shows a password.</summary>
+/// <summary>A server URL in the form that every PostgreSQL tool accepts. No message about it shows a password.</summary>
 /// <param name="Parameters">What the URL says, by the names of libpq's parameters; what it leaves out is missing.</param>
 internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Parameters)
 {
@@ -27,7 +27,7 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
             string[] hosts = Parameters.GetValueOrDefault(Host, "").Split(',');
             string[] ports = Parameters.GetValueOrDefault(Port, "").Split(',');
             if (ports.Length != 1 && ports.Length != hosts.Length)
-                throw Bad($"It gives {hosts.Length} hosts and {ports.Length} ports: give one port for all, or one for each.");
+                throw Bad($"It has {hosts.Length} hosts and {ports.Length} ports. Give one port for all hosts, or one for each.");
             return [.. hosts.Select((host, index) => (host.Trim(), ports[ports.Length == 1 ? 0 : index].Trim() is { Length: > 0 } port ? port : null))];
         }
     }
@@ -55,7 +55,7 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
         }
     }
 
-    /// <summary>The URL as it may be shown: three asterisks in place of a password.</summary>
+    /// <summary>The URL as it may be shown: three asterisks instead of a password.</summary>
     public override string ToString()
     {
         string user = Uri.EscapeDataString(Parameters.GetValueOrDefault(User, ""));
@@ -76,9 +76,9 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
         (string beforeQuery, string? query) = SplitAt(text[(text.IndexOf(Separator, StringComparison.Ordinal) + Separator.Length)..], '?');
         (string authority, string? database) = SplitAt(beforeQuery, '/');
-        // The / may stand in the password: then what follows is part of it, and not the name of a database.
+        // The / may be in the password; what follows is then part of it, and not the name of a database.
         if (database?.Contains('@', StringComparison.Ordinal) == true)
-            throw Bad("An @ follows the first /. Write a : / ? # or @ in a user name, a password or the name of a database as %3A, %2F, %3F, %23 or %40.");
+            throw Bad("An @ follows the first /. In a user name, password or database name, write : / ? # and @ as %3A, %2F, %3F, %23 and %40.");
         int at = authority.IndexOf('@', StringComparison.Ordinal);
         if (at >= 0)
         {
@@ -98,7 +98,7 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
     private static void AddHosts(Dictionary<string, string> parameters, string authority)
     {
         if (authority.Contains('@', StringComparison.Ordinal))
-            throw Bad("It has more than one @. Write an @ in a user name or password as %40.");
+            throw Bad("It has more than one @. In a user name or password, write @ as %40.");
         (string Host, string? Port)[] hosts = [.. authority.Split(',').Select(ReadHost)];
         Add(parameters, Host, string.Join(',', hosts.Select(host => host.Host)));
         if (hosts.Any(host => host.Port is not null))
@@ -109,10 +109,10 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
     {
         int end = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) : -1;
         if (text.StartsWith('[') && end < 0)
-            throw Bad("The ] after the address of the host is missing.");
+            throw Bad("The ] after the host address is missing.");
         (string before, string? port) = SplitAt(text[(end + 1)..], ':');
         if (end >= 0 && before.Length > 0)
-            throw Bad("After the ] only a port can follow.");
+            throw Bad("Only a port can follow the ].");
         return (end >= 0 ? text[1..end] : before, port);
     }
 
@@ -126,12 +126,12 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
     {
         (string name, string? value) = SplitAt(item, '=');
         if (value is null)
-            throw Bad("After the ? it must have parameters of the form name=value, with & between them.");
+            throw Bad("The ? must be followed by parameters in the form name=value, separated by &.");
         name = Decode(name);
         if (!PostgreSqlParameters.IsKnown(name))
-            throw Bad($"After the ? is a parameter that is not known. Known are: {PostgreSqlParameters.Names}.");
+            throw Bad($"A parameter after the ? is not known. Supported: {PostgreSqlParameters.Names}.");
         if (parameters.ContainsKey(name))
-            throw Bad($"It gives '{name}' twice.");
+            throw Bad($"It contains '{name}' twice.");
         Add(parameters, name, value);
     }
 
@@ -141,7 +141,7 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
             return;
         parameters[name] = Decode(value);
         if (name == Port && !parameters[name].Split(',').All(port => port.Length == 0 || IsPort(port.Trim())))
-            throw Bad("The port is not a number from 1 to 65535. Write a : / ? # or @ in a user name or password as %3A, %2F, %3F, %23 or %40.");
+            throw Bad("The port is not a number from 1 to 65535. In a user name or password, write : / ? # and @ as %3A, %2F, %3F, %23 and %40.");
     }
 
     private static bool IsPort(string text) =>
@@ -165,7 +165,7 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
             }
             else
             {
-                throw Bad("A % is not followed by two hexadecimal digits of a character. Write a % as %25.");
+                throw Bad("A % is not followed by two hexadecimal digits. Write % as %25.");
             }
         }
         try
@@ -174,7 +174,7 @@ internal sealed record PostgreSqlAddress(IReadOnlyDictionary<string, string> Par
         }
         catch (ArgumentException)
         {
-            throw Bad("What is percent-encoded is not UTF-8.");
+            throw Bad("The percent-encoded text is not UTF-8.");
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
     public PostgreSqlConnection Take(CancellationToken cancellation)
     {
         if (_disposed)
-            throw new DatabaseUnavailableException(settings.Location, "It was closed while it was in use. Try again.");
+            throw new DatabaseUnavailableException(settings.Location, "The connection was closed while it was in use. Try again.");
         if (!_idle.TryTake(out PostgreSqlConnection? connection))
             return Open(cancellation);
         connection.Cancellation = cancellation;
@@ -120,7 +120,7 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
         {
             connection.Dispose();
             throw new DatabaseUnavailableException(
-                settings.Location, "The certificate of the server is for another name than the host of the URL. Use a name that it is for, or check that this is the right server.", exception);
+                settings.Location, "The server's certificate is for a different name than the host in the URL. Use a name that the certificate covers, or check that this is the right server.", exception);
         }
         catch
         {
@@ -130,8 +130,8 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
         Encrypted = isEncrypted.Value;
         if (settings.IsElsewhere && !Encrypted)
         {
-            Exposure = $"The connection to the server at '{string.Join("', '", settings.Hosts)}' is not encrypted: whoever is on the way can read the hashes of the "
-                + "passwords and their key, and change the answers. Add sslmode=verify-full to the URL, or set PGSSLMODE to it.";
+            Exposure = $"The connection to the server at '{string.Join("', '", settings.Hosts)}' is not encrypted: anyone on the network path can read the "
+                + "password hashes and their key, and change the responses. Add sslmode=verify-full to the URL, or set PGSSLMODE to verify-full.";
         }
         return connection;
     }

@@ -4,15 +4,15 @@ using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
 
-/// <summary>Tells the server's errors in the words of this project.</summary>
+/// <summary>Translates the server's errors into this project's.</summary>
 internal static class PostgreSqlErrors
 {
-    // Npgsql's own text, for which it has no type.
+    // Npgsql's own text, because it has no exception type for this.
     private const string NoSuitableHost = "No suitable host was found";
 
-    /// <summary>What to do about a missing right.</summary>
+    /// <summary>The remedy for a missing right.</summary>
     public const string RoleHint = $"Use the owner of the schema '{PostgreSqlSchema.Name}', or a login that was granted the role flowserv_app, "
-        + "or to look only flowserv_report: Initialize-FlowservDatabase -AsScript prints them.";
+        + "or, for read-only access, flowserv_report: Initialize-FlowservDatabase -AsScript prints them.";
 
     /// <summary>Whether another transaction was in the way: this one was undone, and can be tried again.</summary>
     public static bool IsConflict(Exception exception) => exception is PostgresException
@@ -64,30 +64,30 @@ internal static class PostgreSqlErrors
     public static bool IsMissing(PostgresException exception) =>
         exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
 
-    /// <summary>The error to be thrown in place of one of Npgsql's, or null if it is not one that a user can meet.</summary>
+    /// <summary>The error to be thrown instead of one of Npgsql's, or null if it is not one that a user can meet.</summary>
     public static Exception? Translate(Exception exception, string location, CancellationToken cancellation) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when cancellation.IsCancellationRequested =>
             new OperationCanceledException("The operation was stopped.", exception, cancellation),
         PostgresException server => OfServer(server, location),
         NpgsqlException { InnerException: AuthenticationException tls } => Unavailable(
-            $"No trusted TLS connection could be made: {tls.Message} Check that sslrootcert has the certificate of the authority that signed the server's.", location, exception),
+            $"No trusted TLS connection could be made: {tls.Message} Check that sslrootcert contains the certificate of the authority that signed the server's certificate.", location, exception),
         NpgsqlException { InnerException: AggregateException hosts } => Unavailable(
-            $"None of the hosts can be used: {string.Join("; ", hosts.InnerExceptions.Select(host => (host.InnerException ?? host).Message.TrimEnd('.')).Distinct())}. Check hosts and ports, and that the servers run.",
+            $"None of the hosts can be used: {string.Join("; ", hosts.InnerExceptions.Select(host => (host.InnerException ?? host).Message.TrimEnd('.')).Distinct())}. Check the hosts and ports, and that the servers are running.",
             location, exception),
         NpgsqlException { InnerException: null } when exception.Message.StartsWith(NoSuitableHost, StringComparison.Ordinal) => Unavailable(
-            "None of the hosts is a server of the kind that is wanted (target_session_attrs): a standby may have to be promoted.", location, exception),
+            "None of the hosts is of the requested kind (target_session_attrs). A standby may have to be promoted.", location, exception),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
-            Unavailable("The server did not answer in time. Check that it runs and can be reached.", location, exception),
+            Unavailable("The server did not answer in time. Check that it is running and reachable.", location, exception),
         NpgsqlException { InnerException: { } cause } => Unavailable(
-            $"The connection to the server failed: {cause.Message.TrimEnd('.')}. Check host and port, and that the server runs.", location, exception),
-        // .NET's own check of what is to be resolved.
+            $"The connection to the server failed: {cause.Message.TrimEnd('.')}. Check the host and port, and that the server is running.", location, exception),
+        // .NET's own check of a host name.
         ArgumentException { ParamName: "hostName" or "hostNameOrAddress" } =>
-            Unavailable("The host cannot be connected to. Check the URL, or PGHOST.", location, exception),
+            Unavailable("The host cannot be reached. Check the URL, or PGHOST.", location, exception),
         NpgsqlException => Unavailable($"The connection to the server failed: {exception.Message}", location, exception),
-        // A value that does not have the type of its column, or is none that was ever stored.
+        // A value with the wrong type for its column, or that was never stored.
         InvalidCastException or FormatException or OverflowException or IndexOutOfRangeException => Unavailable(
-            "The server's answer does not fit what was asked. Check whether the tables were changed by hand, and what stands between here and the server.", location, exception),
+            "The server returned an unexpected result. Check whether the tables were changed by hand, and what is between here and the server.", location, exception),
         _ => null,
     };
 
@@ -98,18 +98,18 @@ internal static class PostgreSqlErrors
         PostgresErrorCodes.InvalidCatalogName => Unavailable(
             "The server does not have the database. Check its name, or let the server's administrator create it: createdb", location, server),
         PostgresErrorCodes.InsufficientPrivilege => Unavailable(
-            $"The server does not allow it: {server.MessageText}. {RoleHint}", location, server),
+            $"The server denied access: {server.MessageText}. {RoleHint}", location, server),
         PostgresErrorCodes.ReadOnlySqlTransaction => new DatabaseReadOnlyException(location, server),
         PostgresErrorCodes.ForeignKeyViolation => Unavailable(
-            "What a change refers to, such as a hashing key, was removed at the same moment, and nothing was stored. Try again.", location, server),
+            "Something that the change refers to, such as a hashing key, was removed at the same moment. Nothing was stored. Try again.", location, server),
         PostgresErrorCodes.DiskFull => new DatabaseFullException(location, server),
         // The version said what the tables are.
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.DatatypeMismatch
             or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction => Unavailable(
-            $"The tables in its schema '{PostgreSqlSchema.Name}' are not what they were made as: {server.MessageText}. Check who has changed or dropped them.", location, server),
+            $"The tables in its schema '{PostgreSqlSchema.Name}' are not as this module created them: {server.MessageText}. Check who changed or dropped them.", location, server),
         // The server's own word for it.
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => new DatabaseCorruptException(location, server),
-        _ => Unavailable($"The server reports: {server.MessageText} (SQLSTATE {server.SqlState}).", location, server),
+        _ => Unavailable($"The server reported: {server.MessageText} (SQLSTATE {server.SqlState}).", location, server),
     };
 
     private static DatabaseUnavailableException Unavailable(string what, string location, Exception exception) => new(location, what, exception);

@@ -29,7 +29,7 @@ internal static class PostgreSqlFiles
         // A key of root's can be readable by a group, as Debian's are.
         RequirePrivate(file, (ForGroup & ~UnixFileMode.GroupRead) | ForOthers, "chmod 600", location);
         if (!hasPassword && (text.Contains("BEGIN ENCRYPTED", StringComparison.Ordinal) || text.Contains("ENCRYPTED\n", StringComparison.Ordinal)))
-            throw new DatabaseUnavailableException(location, $"The key in '{file}' (sslkey) is encrypted. Give its password by sslpassword, or a key that is not.");
+            throw new DatabaseUnavailableException(location, $"The key in '{file}' (sslkey) is encrypted. Give its password in sslpassword, or use an unencrypted key.");
     }
 
     private static string RequireReadable(string file, string parameter, string location)
@@ -47,7 +47,7 @@ internal static class PostgreSqlFiles
     private static void RequirePrivate(string file, UnixFileMode forbidden, string remedy, string location)
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & forbidden) != 0)
-            throw new DatabaseUnavailableException(location, $"The file '{file}' holds a secret and is open to others, so it is not used. Close it: {remedy} '{file}'");
+            throw new DatabaseUnavailableException(location, $"The file '{file}' contains a secret but is accessible to others, so it is not used. Restrict it: {remedy} '{file}'");
     }
 
     private static string? DefaultPasswordFile(Func<string, string?> environment)

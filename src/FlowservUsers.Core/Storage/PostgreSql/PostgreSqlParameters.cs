@@ -74,7 +74,7 @@ internal static class PostgreSqlParameters
     private const string DefaultPort = "5432";
     private static readonly string[] SocketFolders = ["/var/run/postgresql", "/tmp"];
 
-    /// <summary>What is given and cannot be obeyed.</summary>
+    /// <summary>The parameters that are given but not supported.</summary>
     public static IReadOnlyList<string> FindNotObeyed(IReadOnlyDictionary<string, string> given) => [.. given.Keys.Where(NotObeyed.Contains).Order(StringComparer.Ordinal)];
 
     public static string Names => string.Join(", ", Variables.Keys);

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
 
-/// <summary>Brings a database to the newest schema version. The tables are in a schema of their own, beside what others keep in the database.</summary>
+/// <summary>Migrates a database to the newest schema version. The tables are in their own schema, separate from other data in the database.</summary>
 internal static class PostgreSqlSchema
 {
     /// <summary>The schema of the tables.</summary>
@@ -76,8 +76,8 @@ internal static class PostgreSqlSchema
             return;
         throw new DatabaseUnavailableException(
             location,
-            $"{(what == SchemaItself ? $"Its schema '{Name}'" : $"The table '{what}' in its schema '{Name}'")} belongs to the role '{role}', who could put anything into it. "
-            + $"If you trust what is there, let the owner of the database say so: ALTER DATABASE {Quote(connection.Connection.Database)} SET {OwnerSetting} = '{role.Replace("'", "''", StringComparison.Ordinal)}'");
+            $"{(what == SchemaItself ? $"Its schema '{Name}'" : $"The table '{what}' in its schema '{Name}'")} belongs to the role '{role}', which could put anything into it. "
+            + $"If you trust it, the owner of the database can allow it: ALTER DATABASE {Quote(connection.Connection.Database)} SET {OwnerSetting} = '{role.Replace("'", "''", StringComparison.Ordinal)}'");
     }
 
     /// <summary>Creates the schema and the table with the version, unless they are there; to be called in a transaction.</summary>
@@ -86,7 +86,7 @@ internal static class PostgreSqlSchema
     public static void CreateVersion(PostgreSqlConnection connection, string location)
     {
         if (connection.ServerParameter("server_encoding") is { } encoding and not "UTF8")
-            throw new DatabaseUnavailableException(location, $"It stores text as {encoding}; names need UTF8. Use a database that was created with that encoding.");
+            throw new DatabaseUnavailableException(location, $"It stores text as {encoding}, but names need UTF8. Use a database that was created with the encoding UTF8.");
         if (HasOtherTables(connection))
             throw new NotAFlowservDatabaseException(location, $"Its schema '{Name}' belongs to another program.");
         // Asked first, because creating needs a right that the owner of an existing schema may lack.

@@ -17,7 +17,7 @@ internal static class PostgreSqlServiceFile
                 return parameters;
         }
         throw new DatabaseUnavailableException(
-            location, $"The service that it names, or PGSERVICE, is not defined. Looked at: {string.Join(", ", Candidates(environment))}.");
+            location, $"The service in the URL or in PGSERVICE is not defined. Looked in: {string.Join(", ", Candidates(environment))}.");
     }
 
     private static IEnumerable<string> Candidates(Func<string, string?> environment)
@@ -56,7 +56,7 @@ internal static class PostgreSqlServiceFile
             if (name.Length == line.Length || !PostgreSqlParameters.IsKnown(name) || name == PostgreSqlAddress.Service)
             {
                 throw new DatabaseUnavailableException(
-                    location, $"Line {number} of the service file '{file}' is not a parameter that is known. Known are: {PostgreSqlParameters.Names}.");
+                    location, $"Line {number} of the service file '{file}' is not a known parameter. Supported: {PostgreSqlParameters.Names}.");
             }
             parameters.TryAdd(name, line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim());
         }

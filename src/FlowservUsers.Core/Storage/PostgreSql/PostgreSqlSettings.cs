@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
 
-/// <summary>How a server is reached.</summary>
+/// <summary>How to reach a server.</summary>
 /// <param name="Location">The address with all that was found out, without a password.</param>
 /// <param name="ConnectionString">The same for Npgsql, with the password.</param>
 /// <param name="Hosts">The hosts, or the folders of sockets.</param>
@@ -41,7 +41,7 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
     /// <summary>Which versions of TLS may be used, or none for those of the system.</summary>
     public SslProtocols TlsVersions { get; init; }
 
-    /// <summary>What to tell whoever gave parameters that are not obeyed.</summary>
+    /// <summary>A warning for parameters that are not supported.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Whether what is sent leaves this machine, as far as the hosts tell.</summary>
@@ -97,7 +97,7 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
             TlsVersions = ReadTlsVersions(given, location),
             Warnings = notObeyed.Length == 0
                 ? []
-                : [$"Not obeyed on the way to the server '{location}', because this module cannot: {string.Join(", ", notObeyed)}."],
+                : [$"These parameters for the server '{location}' are not supported and have no effect: {string.Join(", ", notObeyed)}."],
         };
     }
 
@@ -190,7 +190,7 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
                 return value;
             names.Add(choice);
         }
-        throw new DatabaseUnavailableException(location, $"The {name} is none of: {string.Join(", ", names.Order(StringComparer.Ordinal))}.");
+        throw new DatabaseUnavailableException(location, $"{name} must be one of: {string.Join(", ", names.Order(StringComparer.Ordinal))}.");
     }
 
     // libpq's 0 waits for ever; nothing here does. Of several hosts one that does not answer is not to use up the time for the next.
@@ -203,5 +203,5 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
     private static int Number(Dictionary<string, string> given, string name, string location) =>
         int.TryParse(given[name], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
-            : throw new DatabaseUnavailableException(location, $"The {name} is not a number.");
+            : throw new DatabaseUnavailableException(location, $"{name} is not a number.");
 }

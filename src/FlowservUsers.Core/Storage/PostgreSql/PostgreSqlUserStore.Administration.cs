@@ -120,7 +120,7 @@ internal sealed partial class PostgreSqlUserStore
             {
                 Severity = DatabaseFindingSeverity.Warning,
                 Code = DatabaseFindingCode.JournalMode,
-                Message = "The server reports a change as stored before it is on the disk (synchronous_commit = off): a crash can lose the last of them.",
+                Message = "The server reports changes as stored before they are on disk (synchronous_commit = off): a crash can lose the latest changes.",
             };
         }
     }
@@ -140,7 +140,7 @@ internal sealed partial class PostgreSqlUserStore
             {
                 Severity = DatabaseFindingSeverity.Error,
                 Code = DatabaseFindingCode.SynchronousStandbyMissing,
-                Message = "The server waits for a synchronous standby, and none is connected: no change is confirmed. Bring the standby back, or take it out of synchronous_standby_names.",
+                Message = "The server waits for a synchronous standby, and none is connected: no change is confirmed. Bring the standby back, or remove it from synchronous_standby_names.",
             };
         }
     }

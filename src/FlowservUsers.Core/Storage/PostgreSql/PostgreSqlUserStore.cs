@@ -7,7 +7,7 @@ using Npgsql;
 namespace FlowservUsers.Storage.PostgreSql;
 
 /// <summary>
-/// A database on a PostgreSQL server, or on another engine that speaks its protocol. Writes wait for the rows that they
+/// A database on a PostgreSQL server, or on another server that uses its protocol. Writes wait for the rows that they
 /// lock, one after the other; what the server undoes all the same is tried again.
 /// </summary>
 internal sealed partial class PostgreSqlUserStore : SqlUserStore
@@ -110,7 +110,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     {
         // What was hashed without the right key would fit nothing.
         if (_isWithoutKey)
-            throw new DatabaseUnavailableException(Location, $"The server does not allow it: this login may not read the hashing key, and so can only look. {PostgreSqlErrors.RoleHint}");
+            throw new DatabaseUnavailableException(Location, $"The server denied access: this login may not read the hashing key, so it has read-only access. {PostgreSqlErrors.RoleHint}");
         return Retry(() => Use(connection => Transact(connection, isolation, work), cancellation), cancellation);
     }
 
@@ -126,7 +126,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         catch (UnknownOutcomeException exception)
         {
             throw new DatabaseUnavailableException(
-                Location, $"{exception.Message} It may or may not be stored: look before you try again.", exception.InnerException);
+                Location, $"{exception.Message} The change may or may not be stored. Check before you try again.", exception.InnerException);
         }
         _hasWritten = true;
         return result;
@@ -214,7 +214,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
             throw new DatabaseVersionNotSupportedException(Location, version, PostgreSqlSchema.NewestVersion);
         // Also where the tables are to be created: beside them, users would be looked for in the wrong place for ever.
         if (version == 0 && Read(PostgreSqlSchema.FindFlowservUsers, cancellation) is not null)
-            throw new NotAFlowservDatabaseException(Location, "It is a database of flowserv-core. Take its users over: Import-FlowservUser -Path <this URL> -Database <another>");
+            throw new NotAFlowservDatabaseException(Location, "It is a database of flowserv-core. To import its users: Import-FlowservUser -Path <this URL> -Database <another>");
         if (version == 0 && !create)
             throw new DatabaseNotFoundException(Location);
         if (version == 0)

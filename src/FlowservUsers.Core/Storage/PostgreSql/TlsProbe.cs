@@ -6,8 +6,8 @@ using Npgsql;
 namespace FlowservUsers.Storage.PostgreSql;
 
 /// <summary>
-/// Asks a server for its certificate, and for nothing else: Npgsql says of one that was refused neither whether the name is
-/// wrong nor the authority.
+/// Asks a server for its certificate, and for nothing else: if Npgsql refuses one, it does not say whether the name or
+/// the authority is wrong.
 /// </summary>
 internal static class TlsProbe
 {

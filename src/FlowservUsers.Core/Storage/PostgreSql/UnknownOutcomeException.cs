@@ -1,4 +1,4 @@
 namespace FlowservUsers.Storage.PostgreSql;
 
-/// <summary>A commit whose outcome nobody knows: it must not be tried again, because that could do it twice.</summary>
+/// <summary>A commit with an unknown outcome. It must not be retried, because that could apply the change twice.</summary>
 internal sealed class UnknownOutcomeException(string message, Exception? innerException) : Exception(message, innerException);

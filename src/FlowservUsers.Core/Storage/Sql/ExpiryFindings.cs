@@ -1,6 +1,6 @@
 namespace FlowservUsers.Storage.Sql;
 
-/// <summary>Counts what has expired and waits to be removed.</summary>
+/// <summary>Counts expired items that are still stored.</summary>
 internal static class ExpiryFindings
 {
     public static IEnumerable<FlowservDatabaseFinding> Find(PreparedConnection connection, FlowservPolicy policy, DateTimeOffset now)
@@ -20,7 +20,7 @@ internal static class ExpiryFindings
             Severity = DatabaseFindingSeverity.Information,
             Code = DatabaseFindingCode.ExpiredItems,
             Message = $"{string.Join(", ", expired.Where(item => item.Count > 0).Select(item => $"{item.Name}: {item.Count}"))} "
-                + "have expired. Remove them: Clear-FlowservExpiredItem",
+                + "have expired. To remove them: Clear-FlowservExpiredItem",
         };
     }
 

@@ -27,13 +27,13 @@ internal static class HashFindings
         }
 
         if (unreadable > 0)
-            yield return Finding(DatabaseFindingSeverity.Error, DatabaseFindingCode.UnreadableHashes, $"{Users(unreadable)} a hash that cannot be read, and cannot log in. Set a new password: Request-FlowservPasswordReset, Reset-FlowservPassword");
+            yield return Finding(DatabaseFindingSeverity.Error, DatabaseFindingCode.UnreadableHashes, $"{Users(unreadable)} a hash that cannot be read, and cannot log in. To set a new password: Request-FlowservPasswordReset, Reset-FlowservPassword");
         if (weak > 0)
-            yield return Finding(DatabaseFindingSeverity.Warning, DatabaseFindingCode.WeakHashes, $"{Users(weak)} a hash of a work factor below {PasswordCost.LeastRecommended}. {Remedy(policy)}");
+            yield return Finding(DatabaseFindingSeverity.Warning, DatabaseFindingCode.WeakHashes, $"{Users(weak)} a hash with a work factor below {PasswordCost.LeastRecommended}. {Remedy(policy)}");
         if (older > 0)
-            yield return Finding(DatabaseFindingSeverity.Information, DatabaseFindingCode.OutdatedHashes, $"{Users(older)} a hash of an older scheme. The next login of each replaces it.");
+            yield return Finding(DatabaseFindingSeverity.Information, DatabaseFindingCode.OutdatedHashes, $"{Users(older)} a hash with an older scheme. Each user's next login replaces it.");
         if (otherCost > 0)
-            yield return Finding(DatabaseFindingSeverity.Information, DatabaseFindingCode.OutdatedHashes, $"{Users(otherCost)} a hash of another work factor than {policy.WorkFactor}. The next login of each replaces it.");
+            yield return Finding(DatabaseFindingSeverity.Information, DatabaseFindingCode.OutdatedHashes, $"{Users(otherCost)} a hash with a work factor other than {policy.WorkFactor}. Each user's next login replaces it.");
     }
 
     private static List<HashForm> ReadForms(PreparedConnection connection) => connection.All(
@@ -60,8 +60,8 @@ internal static class HashFindings
     private static string Users(long count) => count == 1 ? "1 user has" : $"{count} users have";
 
     private static string Remedy(FlowservPolicy policy) => policy.WorkFactor < PasswordCost.LeastRecommended
-        ? $"The policy asks for {policy.WorkFactor}; raise it: Set-FlowservPolicy -WorkFactor 12"
-        : "The next login of each replaces it.";
+        ? $"The policy sets {policy.WorkFactor}. To raise it: Set-FlowservPolicy -WorkFactor 12"
+        : "Each user's next login replaces it.";
 
     private static FlowservDatabaseFinding Finding(DatabaseFindingSeverity severity, DatabaseFindingCode code, string message) =>
         new() { Severity = severity, Code = code, Message = message };

@@ -7,7 +7,7 @@ namespace FlowservUsers.Storage.Sql;
 internal static class HashingKeyRows
 {
     /// <summary>Reads the keys, the newest last.</summary>
-    /// <exception cref="FormatException">There is none, or one that is damaged.</exception>
+    /// <exception cref="FormatException">There is no key, or one is damaged.</exception>
     public static List<StoredKey> Read(PreparedConnection connection) => RequireAny(
         connection.All("SELECT id, value, created_at FROM hashing_keys ORDER BY number", Read));
 

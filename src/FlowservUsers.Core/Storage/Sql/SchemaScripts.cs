@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace FlowservUsers.Storage.Sql;
 
-/// <summary>What the schemas of the engines have in common.</summary>
+/// <summary>What the schemas of the two database systems have in common.</summary>
 internal static class SchemaScripts
 {
     /// <summary>Reads a script that is part of this assembly.</summary>

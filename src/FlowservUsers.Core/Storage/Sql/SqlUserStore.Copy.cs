@@ -44,7 +44,7 @@ internal abstract partial class SqlUserStore
             {
             }
             if (!given.Finish().AsSpan().SequenceEqual(found.Finish()))
-                throw new DatabaseUnavailableException(location, $"What was written to the table {table.Name} reads back differently, so nothing was kept. Check the disk and the server.");
+                throw new DatabaseUnavailableException(location, $"The table {table.Name} read back differently from what was written, so nothing was copied. Check the disk and the server.");
         }
         return counts;
     }

@@ -127,7 +127,7 @@ internal abstract partial class SqlUserStore
         return new LoginCounter(user.FailedLogins, user.LockedUntil);
     }
 
-    /// <summary>Reads the counter of a name that nobody has, made if need be: whoever does the same for this name waits.</summary>
+    /// <summary>Reads the counter of an unknown name, made if need be: whoever does the same for this name waits.</summary>
     private static LoginCounter LockUnknownCounter(PreparedConnection connection, byte[] nameHash, DateTimeOffset now) => connection.First(
         """
         INSERT INTO unknown_logins (name_hash, failed_logins, last_failed_at) VALUES (@hash, 0, @now)

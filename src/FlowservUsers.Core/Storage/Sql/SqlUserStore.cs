@@ -3,8 +3,8 @@ using System.Text;
 namespace FlowservUsers.Storage.Sql;
 
 /// <summary>
-/// The operations in plain SQL that every engine understands. What differs between engines, connections, transactions
-/// and errors, is left to the derived classes.
+/// The operations in plain SQL that every supported database understands. The differences, connections, transactions
+/// and errors, are left to the derived classes.
 /// </summary>
 internal abstract partial class SqlUserStore : IUserStore
 {

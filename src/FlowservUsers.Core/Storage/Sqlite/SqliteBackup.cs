@@ -1,6 +1,6 @@
 namespace FlowservUsers.Storage.Sqlite;
 
-/// <summary>Puts a copy of a database in its place: under another name first, so that there is never half a file.</summary>
+/// <summary>Puts a copy of a database in place, under a temporary name first, so that there is never a partial file.</summary>
 internal static class SqliteBackup
 {
     private const string TemporaryPrefix = ".flowserv-backup-";
@@ -57,10 +57,10 @@ internal static class SqliteBackup
         if (Directory.Exists(destination) || Path.EndsInDirectorySeparator(destination))
             throw new InvalidDestinationException(destination, "It is a folder. Give the path of a file in it.");
         if (!Directory.Exists(Path.GetDirectoryName(destination)))
-            throw new InvalidDestinationException(destination, "Its folder does not exist. Create it, or check the path.");
+            throw new InvalidDestinationException(destination, "The folder does not exist. Create it, or check the path.");
         // SQLite would take a log that lies beside a database for a part of it.
         if (SqliteFile.SideFiles.FirstOrDefault(side => File.Exists(destination + side)) is { } found)
-            throw new InvalidDestinationException(destination, $"The file '{destination}{found}' says that it is a database in use. Choose another name.");
+            throw new InvalidDestinationException(destination, $"The file '{destination}{found}' shows that it is a database in use. Choose another name.");
         if (!overwrite && File.Exists(destination))
             throw new DestinationExistsException(destination);
     }

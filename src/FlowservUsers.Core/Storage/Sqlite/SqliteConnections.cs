@@ -39,7 +39,7 @@ internal sealed class SqliteConnections(
     public SqliteFileConnection Take(CancellationToken cancellation)
     {
         if (_disposed)
-            throw new DatabaseUnavailableException(path, "It was closed while it was in use. Try again.");
+            throw new DatabaseUnavailableException(path, "The connection was closed while it was in use. Try again.");
         return _file?.TryTake() ?? Open(cancellation);
     }
 
@@ -127,8 +127,8 @@ internal sealed class SqliteConnections(
         {
             throw new DatabaseUnavailableException(
                 path,
-                "Its -wal or -shm file was removed or replaced while it was in use, and what was written last can be lost with it. "
-                + "Leave these files to SQLite. Look at the last audit events, and try again.");
+                "Its -wal or -shm file was removed or replaced while it was in use, so the latest changes may be lost. "
+                + "Do not touch these files. Check the latest audit events, and try again.");
         }
     }
 

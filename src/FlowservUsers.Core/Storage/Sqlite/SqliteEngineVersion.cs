@@ -1,11 +1,11 @@
 namespace FlowservUsers.Storage.Sqlite;
 
-/// <summary>Knows the versions of SQLite that can damage a database.</summary>
+/// <summary>Recognises the versions of SQLite that can damage a database.</summary>
 internal static class SqliteEngineVersion
 {
     /// <summary>
     /// Up to 3.51.2 two connections that write and checkpoint at the same moment can damage a database in WAL mode;
-    /// mended in 3.51.3, 3.50.7 and 3.44.6: https://www.sqlite.org/wal.html#walresetbug
+    /// fixed in 3.51.3, 3.50.7 and 3.44.6: https://www.sqlite.org/wal.html#walresetbug
     /// </summary>
     public static FlowservDatabaseFinding? Check(string version)
     {
@@ -15,7 +15,7 @@ internal static class SqliteEngineVersion
         {
             Severity = DatabaseFindingSeverity.Error,
             Code = DatabaseFindingCode.EngineVersion,
-            Message = $"SQLite {version} can, rarely, damage a database that several processes write to. Use a module with SQLite 3.51.3 or later.",
+            Message = $"SQLite {version} can, in rare cases, damage a database that several processes write to. Use a version of this module with SQLite 3.51.3 or later.",
         };
     }
 

@@ -3,13 +3,13 @@ using SQLitePCL;
 
 namespace FlowservUsers.Storage.Sqlite;
 
-/// <summary>Tells SQLite's errors in the words of this project.</summary>
+/// <summary>Translates SQLite's errors into this project's.</summary>
 internal static class SqliteErrors
 {
     public static bool IsBusy(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
 
-    /// <summary>The error to be thrown in place of one of SQLite's, or null if it is not one that a user can meet.</summary>
+    /// <summary>The error to be thrown instead of one of SQLite's, or null if it is not one that a user can meet.</summary>
     public static Exception? Translate(Exception exception, string location, CancellationToken cancellation) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode switch
@@ -23,12 +23,12 @@ internal static class SqliteErrors
             raw.SQLITE_NOTADB => new NotAFlowservDatabaseException(location, "It is not an SQLite file."),
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => new DatabaseUnavailableException(
                 location, "The file cannot be opened. Check the permissions of the file and of its folder.", sqlite),
-            raw.SQLITE_IOERR => new DatabaseUnavailableException(location, "The disk reports an error. Check the disk and its mount.", sqlite),
-            raw.SQLITE_TOOBIG => new DatabaseUnavailableException(location, "A text that was given is too long for it.", sqlite),
+            raw.SQLITE_IOERR => new DatabaseUnavailableException(location, "The disk reported an error. Check the disk and how it is mounted.", sqlite),
+            raw.SQLITE_TOOBIG => new DatabaseUnavailableException(location, "A text is too long for it.", sqlite),
             raw.SQLITE_NOMEM => new DatabaseUnavailableException(location, "There is not enough memory.", sqlite),
             raw.SQLITE_CONSTRAINT when sqlite.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_FOREIGNKEY => new DatabaseUnavailableException(
-                location, "What a change refers to, such as a hashing key, was removed at the same moment, and nothing was stored. Try again.", sqlite),
-            raw.SQLITE_PROTOCOL => new DatabaseUnavailableException(location, "SQLite reports a locking protocol error. Try again.", sqlite),
+                location, "Something that the change refers to, such as a hashing key, was removed at the same moment. Nothing was stored. Try again.", sqlite),
+            raw.SQLITE_PROTOCOL => new DatabaseUnavailableException(location, "SQLite reported a locking protocol error. Try again.", sqlite),
             // The version said what the tables are, and the code keeps their rules: a statement that does not fit them, or
             // breaks a rule, means a damaged file.
             _ => new DatabaseCorruptException(location, sqlite),

@@ -114,23 +114,23 @@ internal static class SqliteFile
             throw new DatabaseUnavailableException(path, OtherNames(path));
     }
 
-    /// <summary>Says that other names (hard links) lead to a file, and what to do.</summary>
+    /// <summary>Describes that a file has other names (hard links), and what to do.</summary>
     public static string OtherNames(string path) =>
-        "The file has other names (hard links), and what is written under one of them is lost under another. "
+        "The file has other names (hard links), and changes made under one name are lost under another. "
         + $"Find them with: find / -xdev -samefile '{path}'. Delete all but one.";
 
     private static void RequirePossibleName(string path)
     {
         if (!OperatingSystem.IsWindows() && Encoding.UTF8.GetByteCount(path) > LongestPath)
-            throw new DatabaseUnavailableException(path, $"The path is too long: SQLite takes up to {LongestPath} bytes.");
+            throw new DatabaseUnavailableException(path, $"The path is too long: SQLite accepts up to {LongestPath} bytes.");
         // SQLite would delete what it takes for the log of a database that is gone. It may be all that is left of one, or the
         // last changes of one that was moved.
         if (!File.Exists(path) && SideFiles.FirstOrDefault(side => new FileInfo(path + side) is { Exists: true, Length: > 0 }) is { } side)
         {
             throw new DatabaseUnavailableException(
                 path,
-                $"There is '{path}{side}', which holds the last changes of a database that was here, and no database. "
-                + "If that one was moved, move this file to it, under its name. Otherwise delete it.");
+                $"The file '{path}{side}' contains the last changes of a database that was here, but the database itself is missing. "
+                + "If the database was moved, move this file next to it, with a matching name. Otherwise, delete it.");
         }
     }
 
@@ -144,12 +144,12 @@ internal static class SqliteFile
             // Not by its path, which can lead elsewhere by now.
             UnixFileFacts? facts = UnixFileFacts.Read((int)file.SafeFileHandle.DangerousGetHandle());
             if (facts is { } found && (found.Owner != UnixFileFacts.CurrentUser || found.Kind != UnixFileKind.Regular))
-                throw new DatabaseUnavailableException(path, "There is an empty file that belongs to another user. Delete it, or choose another path.");
+                throw new DatabaseUnavailableException(path, "The path is an empty file that belongs to another user. Delete it, or choose another path.");
             File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DatabaseUnavailableException(path, $"There is a file that belongs to somebody else: {exception.Message}", exception);
+            throw new DatabaseUnavailableException(path, $"The path is a file that belongs to another user: {exception.Message}", exception);
         }
     }
 
@@ -171,7 +171,7 @@ internal static class SqliteFile
     // The owner can read and change it, whatever its mode says.
     private static string? OwnerWarning(string path) =>
         UnixFileFacts.Read(UnixFileFacts.Encode(path)) is { } facts && facts.Owner != UnixFileFacts.CurrentUser
-            ? $"The database '{path}' belongs to another user of this machine (number {facts.Owner}), who can read and change it. If it is not meant to: chown it."
+            ? $"The database '{path}' belongs to another user of this machine (uid {facts.Owner}), who can read and change it. If this is not intended, change the owner with chown."
             : null;
 
     /// <summary>Whether others than the owner can read or write a file.</summary>

@@ -1,6 +1,6 @@
 namespace FlowservUsers.Storage.Sqlite;
 
-/// <summary>Looks at the files of a database, their folder and their file system.</summary>
+/// <summary>Checks the files of a database, their folder and their file system.</summary>
 internal static class SqliteFileFindings
 {
     public static IEnumerable<FlowservDatabaseFinding> Find(string path)
@@ -18,7 +18,7 @@ internal static class SqliteFileFindings
         {
             yield return Warning(
                 DatabaseFindingCode.NetworkFileSystem,
-                $"The database lies on a network file system ({format}), where SQLite's locks may not hold. Move it to a local disk.");
+                $"The database is on a network file system ({format}), where SQLite's locks may not work. Move it to a local disk.");
         }
     }
 
@@ -37,7 +37,7 @@ internal static class SqliteFileFindings
         {
             yield return Warning(
                 DatabaseFindingCode.FolderPermissions,
-                $"Other users of this machine can write to the folder '{folder}', and so put files in the place of the database's. Restrict it: chmod go-w '{folder}'");
+                $"Other users of this machine can write to the folder '{folder}', and so can replace the files of the database. Restrict it: chmod go-w '{folder}'");
         }
     }
 

@@ -88,7 +88,7 @@ internal static class SqliteLocks
         return SqliteSystemCalls.TryReplace("close", OurClose) && SqliteSystemCalls.TryReplace("fcntl", OurFcntl);
     }
 
-    // What SQLite calls in place of fcntl. No exception may leave it, and errno tells SQLite whether somebody has the lock.
+    // What SQLite calls instead of fcntl. It must not throw, and errno tells SQLite whether somebody has the lock.
     private static int OnFcntl(int descriptor, int command, nint argument)
     {
         int result;
@@ -107,7 +107,7 @@ internal static class SqliteLocks
         return result;
     }
 
-    // What SQLite calls in place of close.
+    // What SQLite calls instead of close.
     private static int OnClose(int descriptor)
     {
         try

@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace FlowservUsers.Storage.Sqlite;
 
-/// <summary>Looks at a file part by part: what cannot be read is a finding, and the rest is read all the same.</summary>
+/// <summary>Checks a file part by part: a part that cannot be read is a finding, and the rest is read anyway.</summary>
 internal sealed class SqliteReport
 {
     private const int MostMessages = 10;
@@ -31,7 +31,7 @@ internal sealed class SqliteReport
 
     /// <summary>Describes a file.</summary>
     /// <exception cref="DatabaseNotFoundException">There is none.</exception>
-    /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The file is not a FlowservUsers database.</exception>
     public static FlowservDatabase Create(string path, LocalUserServiceOptions options, Action<string>? progress, CancellationToken cancellation)
     {
         SqliteFile.Content content = SqliteFile.Inspect(path);
@@ -73,7 +73,7 @@ internal sealed class SqliteReport
         facts = DescribeWriting(facts);
 
         if (facts.SchemaVersion > SqliteSchema.Current.NewestVersion)
-            Add(DatabaseFindingSeverity.Error, DatabaseFindingCode.SchemaVersion, $"Its version {facts.SchemaVersion} is newer than {SqliteSchema.Current.NewestVersion}, the newest this module knows. Update the module.");
+            Add(DatabaseFindingSeverity.Error, DatabaseFindingCode.SchemaVersion, $"Its schema version {facts.SchemaVersion} is newer than {SqliteSchema.Current.NewestVersion}, the newest that this module supports. Update the module.");
         else
             facts = DescribeContents(facts, now);
         CheckIntegrity();
@@ -90,7 +90,7 @@ internal sealed class SqliteReport
 
         facts = Read("schema", facts, () => facts with { JournalMode = _connection.First("PRAGMA journal_mode", row => row.GetString(0)) });
         if (facts.JournalMode is { } mode and not "wal")
-            Add(DatabaseFindingSeverity.Information, DatabaseFindingCode.JournalMode, $"The journal mode is {mode}, as that of a backup that was not used yet. Where a database in use keeps it, its file system has no write-ahead log, and readers and writers wait for one another.");
+            Add(DatabaseFindingSeverity.Information, DatabaseFindingCode.JournalMode, $"The journal mode is {mode}, as in a backup that has not been used yet. If a database in use keeps this mode, its file system does not support a write-ahead log, and readers and writers wait for each other.");
         return facts;
     }
 

@@ -126,7 +126,7 @@ internal sealed partial class SqliteUserStore
             return;
         }
         if (mode != "wal" && !_isPrepared)
-            _warnings.Add($"The file system of '{Location}' does not allow a write-ahead log: readers and writers wait for one another.");
+            _warnings.Add($"The file system of '{Location}' does not support a write-ahead log: readers and writers wait for each other.");
         else if (mode == "wal")
             // Opens the log, so that it is known which one it is.
             _ = ReadState(connection, cancellation);

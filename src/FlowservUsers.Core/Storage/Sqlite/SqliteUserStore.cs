@@ -33,8 +33,8 @@ internal sealed partial class SqliteUserStore : SqlUserStore
 
     /// <summary>Opens a file, and creates it first if that is asked for.</summary>
     /// <exception cref="DatabaseNotFoundException">There is no file, and none is to be created.</exception>
-    /// <exception cref="NotAFlowservDatabaseException">The file is something else.</exception>
-    /// <exception cref="DatabaseVersionNotSupportedException">The file is of a newer version.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">The file is not a FlowservUsers database.</exception>
+    /// <exception cref="DatabaseVersionNotSupportedException">The file has a newer version.</exception>
     /// <exception cref="DatabaseCorruptException">The file is damaged.</exception>
     public static SqliteUserStore Open(
         string path, bool create, TimeSpan lockWait, CancellationToken cancellation, SqliteSchema? schema = null, HashingKey? outside = null,
@@ -173,7 +173,7 @@ internal sealed partial class SqliteUserStore : SqlUserStore
         if (!connection.File.IsInPlace(connection))
         {
             throw new DatabaseUnavailableException(
-                Location, "Its file was moved, deleted or replaced while it was being written to: the change may be in the one that was there before.");
+                Location, "Its file was moved, deleted or replaced during a write: the change may be in the previous file.");
         }
     }
 

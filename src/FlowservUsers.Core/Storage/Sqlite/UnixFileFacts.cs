@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlowservUsers.Storage.Sqlite;
 
-/// <summary>What Linux says of a file and .NET does not: what kind it is, whose it is, which it is, and how many names it has.</summary>
+/// <summary>What Linux reports about a file and .NET does not: its kind, owner, identity, and number of names.</summary>
 /// <param name="Device">The file system that it lies on.</param>
 /// <param name="Number">Its number there, the inode.</param>
 /// <param name="Kind">What kind of file it is.</param>

@@ -19,7 +19,7 @@ internal static class UnmarkedFile
             if (SqliteSchema.HasTable(connection, "api_user"))
             {
                 throw new NotAFlowservDatabaseException(
-                    path, "It is a database of flowserv-core. Take its users over: Import-FlowservUser -Path <this file> -Database <new file>");
+                    path, "It is a database of flowserv-core. To import its users: Import-FlowservUser -Path <this file> -Database <new file>");
             }
         }
         catch (SqliteException)
@@ -30,6 +30,6 @@ internal static class UnmarkedFile
         {
             throw translated;
         }
-        throw new NotAFlowservDatabaseException(path, "It is an SQLite database of another program.");
+        throw new NotAFlowservDatabaseException(path, "It is another program's SQLite database.");
     }
 }

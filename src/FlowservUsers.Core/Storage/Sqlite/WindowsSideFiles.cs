@@ -22,7 +22,7 @@ internal static class WindowsSideFiles
     /// <summary>Is called before each opening of a file; the first call replaces the system call.</summary>
     public static void Install() => _ = Installed.Value;
 
-    // What SQLite calls in place of CreateFileW. No exception may leave it, and SQLite looks at the error of the system.
+    // What SQLite calls instead of CreateFileW. It must not throw, and SQLite looks at the error of the system.
     private static nint OnCreateFile(nint name, uint access, uint share, nint security, uint disposition, uint flags, nint template)
     {
         nint file;
