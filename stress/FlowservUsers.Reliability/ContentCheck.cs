@@ -7,33 +7,33 @@ internal static class ContentCheck
 {
     private static readonly (string Problem, string Sql)[] Rules =
     [
-        ("users without the event of their registration", """
+        ("users without a registration event", """
             SELECT count(*) FROM users WHERE (SELECT count(*) FROM audit_events WHERE user_id = users.id AND type IN ('UserRegistered', 'UserImported')) <> 1
             """),
-        ("registrations without their user", """
+        ("registration events without a user", """
             SELECT count(*) FROM audit_events registered WHERE type = 'UserRegistered' AND user_id NOT IN (SELECT id FROM users)
               AND NOT EXISTS (SELECT 1 FROM audit_events WHERE user_id = registered.user_id AND type = 'UserUnregistered')
             """),
-        ("sessions without the event of their login", """
+        ("sessions without a login event", """
             SELECT count(*) FROM sessions WHERE NOT EXISTS (
                 SELECT 1 FROM audit_events WHERE user_id = sessions.user_id AND type = 'LoginSucceeded' AND detail = 'session ' || sessions.id)
             """),
-        ("logins whose session is gone without a reason", """
+        ("logins whose session disappeared without a reason", """
             SELECT count(*) FROM audit_events login WHERE type = 'LoginSucceeded'
               AND substr(detail, 9) NOT IN (SELECT id FROM sessions)
               AND NOT EXISTS (SELECT 1 FROM audit_events WHERE user_id = login.user_id AND id > login.id AND (
                   type IN ('PasswordReset', 'PasswordChanged', 'UserDisabled', 'UserUnregistered')
                   OR (type IN ('LoggedOut', 'SessionRevoked') AND (detail = login.detail OR detail LIKE 'all sessions%'))))
             """),
-        ("passwords newer than the event of their change", """
+        ("passwords newer than their last change event", """
             SELECT count(*) FROM users WHERE password_changed_at <> (SELECT max(occurred_at) FROM audit_events
                 WHERE user_id = users.id AND type IN ('UserRegistered', 'UserImported', 'PasswordReset', 'PasswordChanged'))
             """),
-        ("reset requests without their event", """
+        ("reset requests without an event", """
             SELECT count(*) FROM password_resets WHERE user_id IN (SELECT id FROM users) AND NOT EXISTS (
                 SELECT 1 FROM audit_events WHERE user_id = password_resets.user_id AND type = 'PasswordResetRequested' AND occurred_at = created_at)
             """),
-        ("logins that the user does not know of", """
+        ("logins that the user row does not record", """
             SELECT count(*) FROM users WHERE coalesce(last_login_at, 0) <> coalesce(
                 (SELECT max(occurred_at) FROM audit_events WHERE user_id = users.id AND type = 'LoginSucceeded'), 0)
             """),

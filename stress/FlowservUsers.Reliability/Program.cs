@@ -1,21 +1,21 @@
 using System.Globalization;
 using FlowservUsers.Reliability;
+using FlowservUsers.Reliability.Contention;
+using FlowservUsers.Reliability.Corruption;
 using FlowservUsers.Reliability.Crash;
-using FlowservUsers.Reliability.Crowd;
+using FlowservUsers.Reliability.Exhaustion;
 using FlowservUsers.Reliability.Exports;
 using FlowservUsers.Reliability.Failover;
 using FlowservUsers.Reliability.Fuzz;
 using FlowservUsers.Reliability.Keys;
 using FlowservUsers.Reliability.Resources;
-using FlowservUsers.Reliability.Rubbish;
-using FlowservUsers.Reliability.Starve;
 
 return args switch
 {
     ["crash-worker", var database, var folder, var seed] => CrashWorker.Run(database, folder, Number(seed)),
-    ["crowd-worker", var database, var name, var operations, var seed] => CrowdWorker.Run(database, name, Number(operations), Number(seed)),
+    ["contention-worker", var database, var name, var operations, var seed] => ContentionWorker.Run(database, name, Number(operations), Number(seed)),
     ["failover-worker", var database, var name] => FailoverWorker.Run(database, name),
-    ["starve-worker", var scarcity, var folder] when !OperatingSystem.IsWindows() => StarveWorker.Run(scarcity, folder),
+    ["exhaustion-worker", var scarcity, var folder] when !OperatingSystem.IsWindows() => ExhaustionWorker.Run(scarcity, folder),
     ["backup-worker", var database, var destination] => ExportWorker.BackUp(database, destination),
     ["copy-worker", var database, var prefix] => ExportWorker.Copy(database, prefix),
     ["key-worker", var database, var keyFile] => KeyWorker.Run(database, keyFile),
@@ -35,18 +35,18 @@ static int Run(string command, RunOptions options)
     {
         "crash" => CrashRun.Run,
         "exports" => ExportRun.Run,
-        "crowd" => CrowdRun.Run,
+        "contention" => ContentionRun.Run,
         "keys" => KeyRun.Run,
         "parallel" => ParallelRun.Run,
         "failover" => FailoverRun.Run,
-        "starve" => StarveRun.Run,
-        "rubbish" => RubbishRun.Run,
+        "exhaustion" => ExhaustionRun.Run,
+        "corruption" => CorruptionRun.Run,
         "resources" => ResourceRun.Run,
         _ => null,
     };
-    if (options.Pooled && command != "crowd")
+    if (options.Pooled && command != "contention")
         return Usage();
-    if (options.PostgreSql && command is not ("crash" or "crowd" or "keys"))
+    if (options.PostgreSql && command is not ("crash" or "contention" or "keys"))
         return Usage();
     if (command == "fuzz")
         return PropertyRun.Run(options, Console.Out).Problems.Count + ModelRun.Run(options, Console.Out).Problems.Count == 0 ? 0 : 1;
@@ -79,22 +79,22 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: dotnet run --project stress/FlowservUsers.Reliability -- <command> [--long] [--postgresql] [--pooled] [<seed>]
 
-        crash      kills a process that works on a database, and looks whether the database kept its word
-        crowd      has eight processes work on one database
-        starve     takes away disk space, permissions and file handles
-        rubbish    damages database files at random, and looks what comes of their use
-        fuzz       gives random input to random operations, and compares the answers with a simple model
-        resources  calls the service many times, and compares what the process holds before and after
-        exports    kills a process that writes backups and copies, and looks what has become of them
-        failover   kills a PostgreSQL server and promotes its standby, while three processes write
-        keys       kills a process that moves hashing keys and makes new ones, and looks whether anybody is locked out
-        parallel   has eight runspaces of one process work on one file
+        crash       kills a process that uses a database, and checks that everything reported is stored
+        contention  lets eight processes use one database
+        exhaustion  takes away disk space, permissions and file handles
+        corruption  damages database files at random, and checks what happens when they are used
+        fuzz        passes random input to random operations, and compares the results with a simple model
+        resources   calls the service many times, and compares the resources of the process before and after
+        exports     kills a process that writes backups and copies, and checks the results
+        failover    kills a PostgreSQL server and promotes its standby, while three processes write
+        keys        kills a process that moves and creates hashing keys, and checks that nobody is locked out
+        parallel    lets eight runspaces of one process use one file
 
-        make-version-sample <file>  makes the file that the tests of migrations keep for the present schema version
+        make-version-sample <file>  creates the file that the migration tests keep for the current schema version
 
-        A command is short without --long, and ends with 1 if it found something wrong. With --postgresql, crash,
-        crowd and keys use a PostgreSQL server, which they start and stop themselves; crash then kills that as well.
-        With --pooled, crowd uses one behind PgBouncer in transaction mode.
+        A command is short without --long, and exits with code 1 if it found a problem. With --postgresql, crash,
+        contention and keys use a PostgreSQL server, which they start and stop themselves; crash then also kills it.
+        With --pooled, contention uses a server behind PgBouncer in transaction mode.
         """);
     return 2;
 }

@@ -1,4 +1,4 @@
-using FlowservUsers.Reliability.Rubbish;
+using FlowservUsers.Reliability.Corruption;
 using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Reliability.Tests;

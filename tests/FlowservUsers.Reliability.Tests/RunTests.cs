@@ -1,10 +1,10 @@
+using FlowservUsers.Reliability.Contention;
+using FlowservUsers.Reliability.Corruption;
 using FlowservUsers.Reliability.Crash;
-using FlowservUsers.Reliability.Crowd;
+using FlowservUsers.Reliability.Exhaustion;
 using FlowservUsers.Reliability.Exports;
 using FlowservUsers.Reliability.Fuzz;
 using FlowservUsers.Reliability.Keys;
-using FlowservUsers.Reliability.Rubbish;
-using FlowservUsers.Reliability.Starve;
 
 namespace FlowservUsers.Reliability.Tests;
 
@@ -26,11 +26,11 @@ public sealed class RunTests(ITestOutputHelper output)
 
     [Fact]
     public void Eight_processes_create_and_use_one_database_of_PostgreSQL_without_an_error_or_a_lost_update() =>
-        Assert.NotEqual(0, Run(CrowdRun.Run, OnServer)["failures"]);
+        Assert.NotEqual(0, Run(ContentionRun.Run, OnServer)["failures"]);
 
     [Fact]
     public void Eight_processes_create_and_use_one_file_without_an_error_or_a_lost_update() =>
-        Assert.NotEqual(0, Run(CrowdRun.Run)["failures"]);
+        Assert.NotEqual(0, Run(ContentionRun.Run)["failures"]);
 
     [Fact]
     public void A_killed_backup_or_copy_is_there_as_a_whole_or_not_at_all() =>
@@ -50,11 +50,11 @@ public sealed class RunTests(ITestOutputHelper output)
 
     [Fact]
     public void Without_room_permissions_or_handles_there_is_one_clear_error_and_the_data_stays() =>
-        Assert.NotEqual(0, Run(StarveRun.Run)["scarcities"]);
+        Assert.NotEqual(0, Run(ExhaustionRun.Run)["scarcities"]);
 
     [Fact]
     public void A_damaged_file_works_or_is_refused_unchanged_with_an_error_of_the_module() =>
-        Assert.Equal(40, Run(RubbishRun.Run)["files"]);
+        Assert.Equal(40, Run(CorruptionRun.Run)["files"]);
 
     [Fact]
     public void Random_input_is_accepted_or_refused_and_comes_back_as_it_was() =>

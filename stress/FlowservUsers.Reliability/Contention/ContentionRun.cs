@@ -2,10 +2,10 @@ using System.Globalization;
 using FlowservUsers.Reliability.Places;
 using FlowservUsers.Users;
 
-namespace FlowservUsers.Reliability.Crowd;
+namespace FlowservUsers.Reliability.Contention;
 
 /// <summary>Eight processes that create one database at the same time, and then work on it.</summary>
-internal static class CrowdRun
+internal static class ContentionRun
 {
     public const string SharedUser = "shared";
     private const int Processes = 8;
@@ -14,7 +14,7 @@ internal static class CrowdRun
     {
         var report = new Report(output);
         int operations = options.Amount(60, 500);
-        report.Say($"Crowd: {Processes} processes, {operations} operations each, work factor 4, seed {options.Seed}");
+        report.Say($"Contention: {Processes} processes, {operations} operations each, work factor 4, seed {options.Seed}");
         using IDatabasePlace place = options.NewPlace();
         string database = place.Locate("users");
         CreateTogether(place, database, report);
@@ -33,11 +33,11 @@ internal static class CrowdRun
             using (child)
             {
                 IReadOnlyList<string> lines = child.ReadToEnd();
-                report.Check(child.ExitCode == 0, $"creating together: {string.Join(' ', lines)}");
+                report.Check(child.ExitCode == 0, $"concurrent creation: {string.Join(' ', lines)}");
             }
         }
         long registered = (long)place.Query(database, "SELECT count(*) FROM users");
-        report.Check(registered == 1, $"{registered} users of one name");
+        report.Check(registered == 1, $"{registered} users with the same name");
     }
 
     private static void Prepare(string database)
@@ -49,13 +49,13 @@ internal static class CrowdRun
     private static void WorkTogether(IDatabasePlace place, string database, int operations, int seed, Report report)
     {
         ChildProcess[] children = [.. Enumerable.Range(0, Processes).Select(number => ChildProcess.Start(
-            "crowd-worker", database, $"worker{number}", Text(operations), Text(seed + number)))];
+            "contention-worker", database, $"worker{number}", Text(operations), Text(seed + number)))];
         foreach (ChildProcess child in children)
             report.Check(child.ReadLine() == "ready", "a worker did not start");
         foreach (ChildProcess child in children)
             child.Tell("go");
 
-        Dictionary<string, Latencies> latencies = CrowdWorker.Kinds.ToDictionary(kind => kind, _ => new Latencies());
+        Dictionary<string, Latencies> latencies = ContentionWorker.Kinds.ToDictionary(kind => kind, _ => new Latencies());
         foreach (ChildProcess child in children)
         {
             using (child)
@@ -87,9 +87,9 @@ internal static class CrowdRun
     {
         using var service = LocalUserService.Open(database);
         long users = service.Accounts.Count(new UserQuery()) - 2;
-        report.Check(users == report["registered"], $"{users} users of {report["registered"]} that were registered");
+        report.Check(users == report["registered"], $"{users} users, but {report["registered"]} were registered");
         int failures = service.Accounts.Get(SharedUser).FailedLogins;
-        report.Check(failures == report["failures"], $"{failures} failures of {report["failures"]} that were counted");
+        report.Check(failures == report["failures"], $"{failures} failures, but {report["failures"]} were counted");
         long events = (long)place.Query(database, "SELECT count(*) FROM audit_events WHERE type = 'LoginFailed'");
         report.Check(events == report["failures"], $"{events} events for {report["failures"]} failures");
     }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using FlowservUsers.Storage;
 
-namespace FlowservUsers.Reliability.Crowd;
+namespace FlowservUsers.Reliability.Contention;
 
 /// <summary>One of many processes that work on one file at the same time.</summary>
-internal sealed class CrowdWorker : IDisposable
+internal sealed class ContentionWorker : IDisposable
 {
     /// <summary>The kinds of operations that are measured: a small write, a recognised key, what costs a hash.</summary>
     public static readonly string[] Kinds = ["write", "whoami", "login or register"];
@@ -19,19 +19,19 @@ internal sealed class CrowdWorker : IDisposable
     private int _registered = 1;
     private int _failures;
 
-    private CrowdWorker(string database, string name, int seed)
+    private ContentionWorker(string database, string name, int seed)
     {
         _service = LocalUserService.Open(database);
         _random = new Random(seed);
         _name = name;
-        _sharedId = _service.Accounts.Get(CrowdRun.SharedUser).Id;
+        _sharedId = _service.Accounts.Get(ContentionRun.SharedUser).Id;
         _user = _service.RegisterUser(name, Passwords.Of(name, 0));
     }
 
     /// <summary>Waits for a line on standard input, works, and writes the counts and the times.</summary>
     public static int Run(string database, string name, int operations, int seed)
     {
-        using var worker = new CrowdWorker(database, name, seed);
+        using var worker = new ContentionWorker(database, name, seed);
         Console.Out.WriteLine("ready");
         Console.In.ReadLine();
         for (int number = 0; number < operations; number++)
@@ -67,7 +67,7 @@ internal sealed class CrowdWorker : IDisposable
                 Measure("whoami", () => _service.WhoAmIUser(_keys[_random.Next(_keys.Count)]));
                 break;
             case 4:
-                Measure("write", () => _service.RequestPasswordReset(CrowdRun.SharedUser));
+                Measure("write", () => _service.RequestPasswordReset(ContentionRun.SharedUser));
                 break;
             case 5:
                 Measure("write", () => _service.Accounts.Disable(_user.Id));

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FlowservUsers.Reliability.Crowd;
+namespace FlowservUsers.Reliability.Contention;
 
 /// <summary>How long operations took, in microseconds.</summary>
 internal sealed class Latencies

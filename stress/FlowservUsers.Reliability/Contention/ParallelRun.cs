@@ -4,7 +4,7 @@ using System.Management.Automation.Runspaces;
 using FlowservUsers.Commands;
 using FlowservUsers.Users;
 
-namespace FlowservUsers.Reliability.Crowd;
+namespace FlowservUsers.Reliability.Contention;
 
 /// <summary>Eight runspaces of one process, as ForEach-Object -Parallel makes them, that work on one file with the cmdlets.</summary>
 internal static class ParallelRun
@@ -77,12 +77,12 @@ internal static class ParallelRun
         using (var service = LocalUserService.Open(database, new LocalUserServiceOptions { CreateDatabase = true }))
         {
             service.Policy.Set(service.Policy.Get() with { WorkFactor = 4, LockoutThreshold = 99, MaximumSessionsPerUser = 10_000 });
-            service.RegisterUser(CrowdRun.SharedUser, Passwords.Of(CrowdRun.SharedUser, 0));
+            service.RegisterUser(ContentionRun.SharedUser, Passwords.Of(ContentionRun.SharedUser, 0));
         }
 
-        var latencies = CrowdWorker.Kinds.ToDictionary(kind => kind, _ => new Latencies());
+        var latencies = ContentionWorker.Kinds.ToDictionary(kind => kind, _ => new Latencies());
         foreach (string line in RunScript(database, operations, options.Seed))
-            CrowdRun.Hear(line, latencies, report);
+            ContentionRun.Hear(line, latencies, report);
         foreach ((string kind, Latencies times) in latencies)
             report.Say($"  {kind,-18} {times}");
         Compare(database, report);
@@ -95,9 +95,9 @@ internal static class ParallelRun
     {
         using var service = LocalUserService.Open(database);
         long users = service.Accounts.Count(new UserQuery { Prefix = "worker" });
-        report.Check(users == report["registered"], $"{users} users of {report["registered"]} that were registered");
-        int failures = service.Accounts.Get(CrowdRun.SharedUser).FailedLogins;
-        report.Check(failures == report["failures"], $"{failures} failures of {report["failures"]} that were counted");
+        report.Check(users == report["registered"], $"{users} users, but {report["registered"]} were registered");
+        int failures = service.Accounts.Get(ContentionRun.SharedUser).FailedLogins;
+        report.Check(failures == report["failures"], $"{failures} failures, but {report["failures"]} were counted");
     }
 
     private static IEnumerable<string> RunScript(string database, int operations, int seed)
@@ -111,7 +111,7 @@ internal static class ParallelRun
         variables.SetVariable("seed", seed);
         variables.SetVariable("runspaces", Runspaces);
         variables.SetVariable("mostFailures", MostFailuresEach);
-        variables.SetVariable("shared", CrowdRun.SharedUser);
+        variables.SetVariable("shared", ContentionRun.SharedUser);
         variables.SetVariable("password", Passwords.Of("parallel", 0));
         using var shell = System.Management.Automation.PowerShell.Create(runspace);
         return [.. shell.AddScript(Script).Invoke<string>(), .. shell.Streams.Error.Select(error => $"error: {error}")];

@@ -3,7 +3,7 @@ using FlowservUsers.Databases;
 using FlowservUsers.Sessions;
 using FlowservUsers.Users;
 
-namespace FlowservUsers.Reliability.Rubbish;
+namespace FlowservUsers.Reliability.Corruption;
 
 /// <summary>
 /// Opens a file that is perhaps damaged and does with it whatever a program does. Each operation has to work or to fail
@@ -35,7 +35,7 @@ internal sealed class Battery(SampleDatabase sample, Report report, string what)
         }
         catch (FlowservException exception)
         {
-            report.Check(File.ReadAllBytes(path).AsSpan().SequenceEqual(before), $"{what}: refused as {exception.ErrorId}, and changed");
+            report.Check(File.ReadAllBytes(path).AsSpan().SequenceEqual(before), $"{what}: refused as {exception.ErrorId}, but changed");
             report.Check(exception is DatabaseException, $"{what}: refused as {exception.ErrorId}");
             return exception.ErrorId;
         }
@@ -90,7 +90,7 @@ internal sealed class Battery(SampleDatabase sample, Report report, string what)
         Try("disable", () => service.Accounts.Disable(alice));
         Try("rename", () => service.Accounts.Rename(alice, "Alicia"));
         Try("unregister", () => Unregister(service, alice));
-        Try("clear what has expired", () => service.ExpiredItems.Clear());
+        Try("clear expired items", () => service.ExpiredItems.Clear());
     }
 
     private static int RegisterMany(LocalUserService service)
@@ -122,7 +122,7 @@ internal sealed class Battery(SampleDatabase sample, Report report, string what)
         try
         {
             string outcome = Outcome.Of(run);
-            report.Check(outcome != $"{Endless}", $"{what}: {operation} has no end");
+            report.Check(outcome != $"{Endless}", $"{what}: {operation} does not end");
             return outcome;
         }
         catch (Exception exception)
@@ -135,12 +135,12 @@ internal sealed class Battery(SampleDatabase sample, Report report, string what)
     private void Expect(string operation, Func<object> run, string expected)
     {
         string outcome = Try(operation, run);
-        report.Check(outcome == expected || outcome.StartsWith('!'), $"{what}: {operation} gives {outcome} for {expected}");
+        report.Check(outcome == expected || outcome.StartsWith('!'), $"{what}: {operation} returns {outcome} instead of {expected}");
     }
 
     private void ExpectError(string operation, Func<object> run)
     {
         string outcome = Try(operation, run);
-        report.Check(outcome.StartsWith('!'), $"{what}: {operation} gives {outcome}");
+        report.Check(outcome.StartsWith('!'), $"{what}: {operation} returns {outcome}");
     }
 }

@@ -1,13 +1,13 @@
-namespace FlowservUsers.Reliability.Rubbish;
+namespace FlowservUsers.Reliability.Corruption;
 
 /// <summary>Damages files at random, and looks what comes of their use.</summary>
-internal static class RubbishRun
+internal static class CorruptionRun
 {
     public static Report Run(RunOptions options, TextWriter output)
     {
         var report = new Report(output);
         int files = options.Amount(40, 1_000);
-        report.Say($"Rubbish: {files} damaged files, seed {options.Seed}");
+        report.Say($"Corruption: {files} damaged files, seed {options.Seed}");
         using var folder = new ScratchFolder();
         SampleDatabase sample = SampleDatabase.Create(folder.File("users.db"));
         byte[] whole = File.ReadAllBytes(sample.Path);

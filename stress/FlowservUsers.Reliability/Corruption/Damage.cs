@@ -1,4 +1,4 @@
-namespace FlowservUsers.Reliability.Rubbish;
+namespace FlowservUsers.Reliability.Corruption;
 
 /// <summary>Ways to damage a file.</summary>
 internal static class Damage
@@ -15,7 +15,7 @@ internal static class Damage
             case 0:
                 int length = random.Next(file.Length);
                 file = file[..length];
-                return $"cut to {length} bytes";
+                return $"truncated to {length} bytes";
             case 1:
                 return Flip(file, random, 1, file.Length);
             case 2:
@@ -30,7 +30,7 @@ internal static class Damage
                 int from = random.Next(file.Length / PageSize);
                 int to = random.Next(file.Length / PageSize);
                 file.AsSpan(from * PageSize, PageSize).CopyTo(file.AsSpan(to * PageSize));
-                return $"page {from + 1} in the place of page {to + 1}";
+                return $"page {from + 1} over page {to + 1}";
         }
     }
 

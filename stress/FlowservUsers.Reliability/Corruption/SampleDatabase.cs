@@ -1,4 +1,4 @@
-namespace FlowservUsers.Reliability.Rubbish;
+namespace FlowservUsers.Reliability.Corruption;
 
 /// <summary>A database with something in every table, closed, to be copied and damaged.</summary>
 internal sealed class SampleDatabase

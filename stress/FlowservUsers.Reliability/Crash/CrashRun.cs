@@ -76,7 +76,7 @@ internal static class CrashRun
         server.Start();
         // More than the child can have written before: what is read in the end was done by the new server.
         Listen(child, MostLines, expected);
-        report.Check(!expected.IsLost || expected.IsPending, "a child did not know what became of an operation that it had not begun");
+        report.Check(!expected.IsLost || expected.IsPending, "a child reported an unknown outcome for an operation that it had not begun");
         report.Count(expected.IsLost ? "… that a child reported" : "… that a child did not notice");
     }
 
@@ -96,17 +96,17 @@ internal static class CrashRun
             if (allowed.FirstOrDefault(state => IsInState(user, state, service)) is { } found)
                 expected.Settle(user, found);
             else
-                report.Problem($"{user} is in none of the states it may be in: {string.Join(" or ", allowed.Select(Describe))}");
+                report.Problem($"{user} is not in any allowed state: {string.Join(" or ", allowed.Select(Describe))}");
         }
 
         foreach (string prefix in expected.Batches)
-            report.Check(CountBatch(service, prefix) == CrashWorker.BatchSize, $"{prefix} was reported, and has {CountBatch(service, prefix)} users");
+            report.Check(CountBatch(service, prefix) == CrashWorker.BatchSize, $"{prefix} was reported, but has {CountBatch(service, prefix)} users");
         foreach (string id in expected.Added)
-            report.Check(service.Context.Store.FindUserById(id) is not null, $"the user {id} was reported, and is not there");
+            report.Check(service.Context.Store.FindUserById(id) is not null, $"the user {id} was reported, but does not exist");
         if (expected.PendingImport is { } pending)
         {
             long count = CountBatch(service, pending);
-            report.Check(count is 0 or CrashWorker.BatchSize, $"{pending} is half there: {count} users");
+            report.Check(count is 0 or CrashWorker.BatchSize, $"{pending} is partly stored: {count} users");
             if (count > 0)
                 expected.SettleImport();
         }

@@ -1,7 +1,7 @@
-namespace FlowservUsers.Reliability.Starve;
+namespace FlowservUsers.Reliability.Exhaustion;
 
 /// <summary>Takes away what a program needs, disk space, permissions, file handles, and looks what the service says.</summary>
-internal static class StarveRun
+internal static class ExhaustionRun
 {
     private const string Disk = "mount -t tmpfs -o size=1m tmpfs \"$1\"";
     private const string ReadOnlyMount = "mount --bind \"$1\" \"$1\" && mount -o remount,ro,bind \"$1\"";
@@ -13,9 +13,9 @@ internal static class StarveRun
     public static Report Run(RunOptions options, TextWriter output)
     {
         var report = new Report(output);
-        report.Say("Starve:");
+        report.Say("Exhaustion:");
         if (OperatingSystem.IsWindows())
-            report.Say("  not run: it takes the means of Unix");
+            report.Say("  not run: it needs Unix");
         else
             RunAll(report);
         report.Close();
@@ -37,7 +37,7 @@ internal static class StarveRun
     {
         using var folder = new ScratchFolder();
         string[] user = Environment.IsPrivilegedProcess ? [] : ["--map-root-user"];
-        string script = $"({mount}) 2>/dev/null || {{ echo '{NoMount}'; exit 0; }}; exec \"$2\" starve-worker \"$3\" \"$1\"";
+        string script = $"({mount}) 2>/dev/null || {{ echo '{NoMount}'; exit 0; }}; exec \"$2\" exhaustion-worker \"$3\" \"$1\"";
         Prepare(folder);
         using ChildProcess child = ChildProcess.StartUnder(
             "unshare", [.. user, "--mount", "sh", "-c", script, "sh", folder.Path, ChildProcess.Program, scarcity]);
@@ -48,7 +48,7 @@ internal static class StarveRun
     {
         using var folder = new ScratchFolder();
         using ChildProcess child = ChildProcess.StartUnder(
-            "sh", "-c", $"{limit}; exec \"$2\" starve-worker \"$3\" \"$1\"", "sh", folder.Path, ChildProcess.Program, scarcity);
+            "sh", "-c", $"{limit}; exec \"$2\" exhaustion-worker \"$3\" \"$1\"", "sh", folder.Path, ChildProcess.Program, scarcity);
         Hear(scarcity, child, report);
     }
 
@@ -58,7 +58,7 @@ internal static class StarveRun
         const string capabilities = "-dac_override,-dac_read_search";
         using var folder = new ScratchFolder();
         Prepare(folder);
-        string[] work = ["starve-worker", "permissions", folder.Path];
+        string[] work = ["exhaustion-worker", "permissions", folder.Path];
         using ChildProcess child = Environment.IsPrivilegedProcess
             ? ChildProcess.StartUnder("setpriv", [$"--bounding-set={capabilities}", $"--inh-caps={capabilities}", ChildProcess.Program, .. work])
             : ChildProcess.Start(work);
@@ -71,12 +71,12 @@ internal static class StarveRun
         Prepare(folder);
         string[] seen = [.. new[] { "Pacific/Kiritimati", "America/Los_Angeles", "UTC" }.Select(zone =>
         {
-            using ChildProcess child = ChildProcess.StartUnder("env", $"TZ={zone}", ChildProcess.Program, "starve-worker", "zone", folder.Path);
+            using ChildProcess child = ChildProcess.StartUnder("env", $"TZ={zone}", ChildProcess.Program, "exhaustion-worker", "zone", folder.Path);
             return string.Join('\n', child.ReadToEnd());
         })];
         report.Count("scarcities");
         report.Check(seen[0].Contains("alice", StringComparison.Ordinal), seen[0]);
-        report.Check(seen.Distinct().Count() == 1, $"time zones change what is seen: {string.Join("; ", seen)}");
+        report.Check(seen.Distinct().Count() == 1, $"time zones change the result: {string.Join("; ", seen)}");
     }
 
     private static void Prepare(ScratchFolder folder)

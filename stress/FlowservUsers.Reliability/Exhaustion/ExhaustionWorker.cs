@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using FlowservUsers.Users;
 
-namespace FlowservUsers.Reliability.Starve;
+namespace FlowservUsers.Reliability.Exhaustion;
 
-/// <summary>The child that is starved: writes a figure, or what went wrong, line by line.</summary>
+/// <summary>The child whose resources run out: writes a figure, or what went wrong, line by line.</summary>
 [UnsupportedOSPlatform("windows")]
-internal static class StarveWorker
+internal static class ExhaustionWorker
 {
     public static int Run(string scarcity, string folder)
     {
@@ -56,7 +56,7 @@ internal static class StarveWorker
             return;
         }
         string result = outcome.StartsWith('!') ? outcome[1..] : "works";
-        Check(allowed.Contains(result), $"{what}: {outcome} in place of {string.Join(" or ", allowed)}");
+        Check(allowed.Contains(result), $"{what}: {outcome} instead of {string.Join(" or ", allowed)}");
         Figure($"{what}: {result}");
     }
 

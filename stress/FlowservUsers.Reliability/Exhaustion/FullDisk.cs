@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-namespace FlowservUsers.Reliability.Starve;
+namespace FlowservUsers.Reliability.Exhaustion;
 
 /// <summary>Registers users until there is no room, looks what is left, and makes room again.</summary>
 [UnsupportedOSPlatform("windows")]
@@ -34,19 +34,19 @@ internal sealed class FullDisk(string folder)
             else
                 registered++;
         }
-        StarveWorker.Figure($"{registered} users, then {error}");
-        StarveWorker.Check(full.Contains(error), $"the error is {error}");
+        ExhaustionWorker.Figure($"{registered} users, then {error}");
+        ExhaustionWorker.Check(full.Contains(error), $"the error is {error}");
 
-        StarveWorker.Expect("login without room", () => service.LoginUser("alice", Passwords.Of("alice", 0)), full);
-        StarveWorker.Expect("whoami without room", () => service.WhoAmIUser(key), "works");
+        ExhaustionWorker.Expect("login on a full disk", () => service.LoginUser("alice", Passwords.Of("alice", 0)), full);
+        ExhaustionWorker.Expect("whoami on a full disk", () => service.WhoAmIUser(key), "works");
         int listed = service.ListUsers().Count();
-        StarveWorker.Check(listed == registered, $"{listed} users are listed of {registered} that were registered");
+        ExhaustionWorker.Check(listed == registered, $"{listed} users are listed, but {registered} were registered");
         if (creation.Length > 0)
-            StarveWorker.Expect("another database without room", CreateAnother, creation);
+            ExhaustionWorker.Expect("another database on a full disk", CreateAnother, creation);
 
         File.Delete(_filler);
         if (creation.Length > 0)
-            StarveWorker.Expect("register with room again", () => service.RegisterUser("last", Passwords.Of("last", 0)), "works");
+            ExhaustionWorker.Expect("register with free space again", () => service.RegisterUser("last", Passwords.Of("last", 0)), "works");
         var report = new Report(Console.Out);
         FileCheck.Run(_database, report);
     }

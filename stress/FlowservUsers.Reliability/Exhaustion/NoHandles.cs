@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-namespace FlowservUsers.Reliability.Starve;
+namespace FlowservUsers.Reliability.Exhaustion;
 
 /// <summary>Uses up the file handles of the process, works, and gives them back.</summary>
 [UnsupportedOSPlatform("windows")]
@@ -14,17 +14,17 @@ internal static class NoHandles
         using var service = LocalUserService.Open(database, new LocalUserServiceOptions { CreateDatabase = true });
         service.Policy.Set(service.Policy.Get() with { WorkFactor = 4 });
         // Everything once before, so that the runtime has its own files open.
-        StarveWorker.Expect("before", () => UseAndOpen(service, database, "alice"), "works");
-        StarveWorker.Expect("an error before", () => LocalUserService.Open(folder), "NotAFlowservDatabase");
+        ExhaustionWorker.Expect("before", () => UseAndOpen(service, database, "alice"), "works");
+        ExhaustionWorker.Expect("an error before", () => LocalUserService.Open(folder), "NotAFlowservDatabase");
 
         List<FileStream> handles = TakeAll(Path.Combine(folder, "handle"));
-        StarveWorker.Figure($"{handles.Count} handles taken");
-        StarveWorker.Expect("an open service", () => service.RegisterUser("bob", Passwords.Of("bob", 0)), "works", "DatabaseUnavailable");
-        StarveWorker.Expect("opening another", () => UseAndOpen(service, database, "carol"), "DatabaseUnavailable");
-        StarveWorker.Expect("creating another", () => Create(Path.Combine(folder, "other.db")), "DatabaseUnavailable");
+        ExhaustionWorker.Figure($"{handles.Count} handles taken");
+        ExhaustionWorker.Expect("an open service", () => service.RegisterUser("bob", Passwords.Of("bob", 0)), "works", "DatabaseUnavailable");
+        ExhaustionWorker.Expect("opening another", () => UseAndOpen(service, database, "carol"), "DatabaseUnavailable");
+        ExhaustionWorker.Expect("creating another", () => Create(Path.Combine(folder, "other.db")), "DatabaseUnavailable");
         handles.ForEach(handle => handle.Dispose());
 
-        StarveWorker.Expect("afterwards", () => UseAndOpen(service, database, "dora"), "works");
+        ExhaustionWorker.Expect("afterwards", () => UseAndOpen(service, database, "dora"), "works");
         var report = new Report(Console.Out);
         FileCheck.Run(database, report);
     }

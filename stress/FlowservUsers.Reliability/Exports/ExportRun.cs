@@ -64,13 +64,13 @@ internal sealed class ExportRun
         _backedUp = Numbers(lines, "done").LastOrDefault(_backedUp);
         long[] allowed = [_backedUp, .. Numbers(lines, "try").TakeLast(1)];
         long found = File.Exists(destination) ? Count(destination) : 0;
-        _report.Check(allowed.Contains(found), $"the backup has {found} users in place of {string.Join(" or ", allowed)}");
+        _report.Check(allowed.Contains(found), $"the backup has {found} users instead of {string.Join(" or ", allowed)}");
         _report.Check(Directory.GetFiles(folder, "backup.db-*").Length == 0, "a backup has a log beside it");
         _backedUp = found;
 
         string[] abandoned = [.. Directory.GetFiles(folder).Where(file => file != destination)];
         if (abandoned.Length > 0)
-            _report.Count("kills in the middle of a backup, a part of it left under a name of its own");
+            _report.Count("kills in the middle of a backup that left a temporary file");
         Array.ForEach(abandoned, File.Delete);
     }
 
@@ -86,10 +86,10 @@ internal sealed class ExportRun
         {
             bool isDone = Words(lines, "done").Contains(destination);
             string again = Outcome.Of(() => source.Database.CopyTo(destination).Users);
-            _report.Check(again == "!DatabaseNotEmpty" || !isDone && again == users.ToString(CultureInfo.InvariantCulture), $"after a kill a copy gives {again}");
-            _report.Check(Count(destination) == users, $"a copy has {Count(destination)} users of {users}");
+            _report.Check(again == "!DatabaseNotEmpty" || !isDone && again == users.ToString(CultureInfo.InvariantCulture), $"a copy after a kill returns {again}");
+            _report.Check(Count(destination) == users, $"a copy has {Count(destination)} users instead of {users}");
             if (!isDone)
-                _report.Count(again.StartsWith('!') ? "kills after a copy that was not reported" : "kills in the middle of a copy, made again to the same place");
+                _report.Count(again.StartsWith('!') ? "kills after a copy that was not reported" : "kills in the middle of a copy, which was then repeated");
             File.Delete(destination);
         }
     }

@@ -18,7 +18,7 @@ internal static class FailoverRun
     {
         var report = new Report(output);
         int rounds = options.Amount(2, 20);
-        report.Say($"Failover: {Workers} processes that register users, {rounds} failovers, by host list{(HAProxy.Exists ? " and by proxy in turns" : "; NOT by proxy, because HAProxy is not installed")}");
+        report.Say($"Failover: {Workers} processes that register users, {rounds} failovers, by host list{(HAProxy.Exists ? " and by proxy alternately" : "; NOT by proxy, because HAProxy is not installed")}");
         long longest = 0;
         for (int round = 0; round < rounds; round++)
             longest = Math.Max(longest, FailOver(byProxy: HAProxy.Exists && round % 2 == 1, report));
@@ -87,14 +87,14 @@ internal static class FailoverRun
             report.Count(outcome[0]);
             bool isThere = stored.Remove(outcome[1]);
             if (outcome[0] == FailoverWorker.Done)
-                report.Check(isThere, $"{outcome[1]} was reported, and is lost");
+                report.Check(isThere, $"{outcome[1]} was reported, but is lost");
             else if (outcome[0] == FailoverWorker.Refused)
-                report.Problem($"{outcome[1]} was not written{(isThere ? ", it was said, but is stored" : "")}: {outcome[^1]}");
+                report.Problem($"{outcome[1]} was reported as not written{(isThere ? ", but is stored" : "")}: {outcome[^1]}");
         }
-        report.Check(stored.Count == 0, $"stored without a word: {string.Join(' ', stored)}");
+        report.Check(stored.Count == 0, $"stored without being reported: {string.Join(' ', stored)}");
         long twice = (long)Query(
             server.StandbyPort, "SELECT count(*) FROM (SELECT username FROM flowserv.audit_events WHERE type = 'UserRegistered' GROUP BY username HAVING count(*) > 1) AS more");
-        report.Check(twice == 0, $"{twice} registrations were done twice");
+        report.Check(twice == 0, $"{twice} registrations were applied twice");
         return outcomes.Select(outcome => long.Parse(outcome[2], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
     }
 

@@ -18,7 +18,7 @@ internal static class ModelRun
         Arbitrary<int[]> steps = Arb.From(Gen.Choose(0, int.MaxValue - 1).ArrayOf(StepsPerSequence), Shorter);
         int number = 0;
         Property property = Prop.ForAll(steps, sequence => Compare(sequence, folder.File($"{number++}.db"), report));
-        Checks.Run("the service answers as the model does", property, sequences, StepsPerSequence, options.Seed, report);
+        Checks.Run("the service returns the same results as the model", property, sequences, StepsPerSequence, options.Seed, report);
         report.Close();
         return report;
     }
@@ -49,7 +49,7 @@ internal static class ModelRun
                 log.Append(": ").AppendLine(expected);
                 report.Count("operations");
                 if (found != expected)
-                    throw new InvalidOperationException($"the service says {found} after\n{log}");
+                    throw new InvalidOperationException($"the service returns {found} after\n{log}");
                 if (text.StartsWith("log in", StringComparison.Ordinal) && !expected.StartsWith('!'))
                     keys++;
                 if (text.StartsWith("request", StringComparison.Ordinal))

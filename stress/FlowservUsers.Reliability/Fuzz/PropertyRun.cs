@@ -45,18 +45,18 @@ internal sealed class PropertyRun : IDisposable
 
     private void RunAll()
     {
-        ForTexts("a name stays as it is when it is normalised again", 20_000, (name, _) => NameIsStable(name));
-        ForTexts("a prefix query finds the keys that begin so, and no other", 20_000, PrefixFindsWhatBeginsSo);
-        ForTexts("a user comes back under the name that was given", 1_000, (name, _) => UserComesBack(name));
-        ForTexts("a password that can be set is known again, and another is not", 2_000, PasswordIsKnownAgain);
-        ForTexts("a stored hash that is none fits no password", 2_000, StoredHashIsHarmless);
-        ForTexts("a damaged hash fits no password", 200, DamagedHashIsHarmless);
-        ForTexts("a key that was not given out is nobody's", 2_000, (key, _) => KeyIsNobodys(key));
-        ForTexts("a request that was not given out resets nothing", 2_000, (request, password) => RequestResetsNothing(request, password));
-        ForTexts("a label comes back as the login shows it", 500, (label, _) => LabelComesBack(label));
-        ForTexts("a path that leads to no database is an error of the module, and makes no file", 400, PathIsHarmless);
-        ForNumbers("a lifetime is in its range or refused", 1_000, LifetimeIsInRange);
-        ForNumbers("a policy is in its range or refused as a whole", 500, PolicyIsInRange);
+        ForTexts("normalising a name twice changes nothing", 20_000, (name, _) => NameIsStable(name));
+        ForTexts("a prefix query finds exactly the keys with the prefix", 20_000, PrefixFindsWhatBeginsSo);
+        ForTexts("a user is found by the name that was given", 1_000, (name, _) => UserComesBack(name));
+        ForTexts("an accepted password logs in, and another does not", 2_000, PasswordIsKnownAgain);
+        ForTexts("an invalid stored hash matches no password", 2_000, StoredHashIsHarmless);
+        ForTexts("a damaged hash matches no password", 200, DamagedHashIsHarmless);
+        ForTexts("a key that was never issued opens no session", 2_000, (key, _) => KeyIsNobodys(key));
+        ForTexts("a request that was never issued resets nothing", 2_000, (request, password) => RequestResetsNothing(request, password));
+        ForTexts("a label is stored as the login shows it", 500, (label, _) => LabelComesBack(label));
+        ForTexts("an invalid path is an error of the module and creates no file", 400, PathIsHarmless);
+        ForNumbers("a lifetime is in range or refused", 1_000, LifetimeIsInRange);
+        ForNumbers("a policy is in range or refused completely", 500, PolicyIsInRange);
     }
 
     private static bool NameIsStable(string given)

@@ -17,7 +17,7 @@ internal static class KeyRun
     {
         var report = new Report(output);
         int kills = options.Amount(12, 200);
-        report.Say($"Keys: {kills} kills while hashing keys are moved and made, seed {options.Seed}");
+        report.Say($"Keys: {kills} kills while hashing keys are moved and created, seed {options.Seed}");
         var random = new Random(options.Seed);
         using IDatabasePlace place = options.NewPlace();
         string database = place.Locate("users");
@@ -61,7 +61,7 @@ internal static class KeyRun
         foreach (string user in users)
         {
             string outcome = Outcome.Of(() => service.LoginUser(user, Passwords.Of("alice", 0)).Username);
-            report.Check(outcome == user, $"the login of {user} gives {outcome}");
+            report.Check(outcome == user, $"the login of {user} returns {outcome}");
         }
 
         // What was moved out is left nowhere once a move has come to its end.
@@ -69,7 +69,7 @@ internal static class KeyRun
         report.Check((long)place.Query(database, "SELECT count(*) FROM hashing_keys WHERE value IS NOT NULL") == 0, "a key is left in the database");
         byte[] stored = [.. new[] { database, database + "-wal" }.Where(File.Exists).SelectMany(ReadShared)];
         foreach (HashingKey key in KeyFile.Read(keyFile))
-            report.Check(stored.AsSpan().IndexOf(key.Value) < 0, $"the key {key.Id} is left in the files of the database");
+            report.Check(stored.AsSpan().IndexOf(key.Value) < 0, $"the key {key.Id} remains in the files of the database");
     }
 
     private static byte[] ReadShared(string path)

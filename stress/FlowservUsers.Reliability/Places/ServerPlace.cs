@@ -31,7 +31,7 @@ internal sealed class ServerPlace(bool pooled) : IDatabasePlace
     public void Check(string database, Report report)
     {
         using NpgsqlConnection connection = Connect(database);
-        report.Check((long)ContentCheck.Scalar(connection, Dangling) == 0, "rows that point to nothing");
+        report.Check((long)ContentCheck.Scalar(connection, Dangling) == 0, "dangling references");
         ContentCheck.Run(connection, report);
     }
 
