@@ -35,7 +35,7 @@ public sealed class FlowservImportTests : IDisposable
         Assert.Null(result.Reason);
         Assert.Equal(id, result.Id);
         Assert.Equal("alice", result.Username);
-        Assert.Equal("flowserv-pbkdf2-sha256", Stored(id).Password.Scheme);
+        Assert.Equal("aes-256-gcm+flowserv-pbkdf2-sha256", Stored(id).Password.Scheme);
         Assert.Equal(id, _target.Service.LoginUser("alice", FlowservFile.Password).UserId);
         Assert.Equal("hmac-sha384+bcrypt", Stored(id).Password.Scheme);
         Assert.Equal(id, _target.Service.LoginUser("alice", FlowservFile.Password).UserId);
