@@ -36,6 +36,43 @@ Describe 'Tab completion' {
         $Error | Should -BeNullOrEmpty
     }
 
+    It 'offers paths as they are, which find the file that is meant: <_>' -ForEach @(
+        'Get-FlowservUser -Database ', 'Get-FlowservDatabase ', 'Set-FlowservDatabase ', 'Backup-FlowservDatabase x.db ', 'Import-FlowservUser ', 'Move-FlowservHashingKey ',
+        'Copy-FlowservDatabase ', 'Initialize-FlowservDatabase -KeyFile ', 'New-FlowservHashingKey ', 'Get-FlowservHashingKey -Database '
+    ) {
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive "paths $(New-Guid)")).FullName
+        $names = 'a[1].db', 'b b.db', "c'c.db", 'd`d.db', 'e$e.db', 'f.db', 'g*g.db'
+        if ($IsWindows) { $names = $names -ne 'g*g.db' }
+        $names | ForEach-Object { $null = New-Item -ItemType File ([IO.Path]::Combine($folder, $_)) }
+        Push-Location -LiteralPath $folder
+        try {
+            foreach ($name in $names) {
+                foreach ($typed in $name[0], "./$($name[0])", "'./$($name[0])", "`"$(Join-Path $folder $name[0])") {
+                    $offered = Complete "$_$typed"
+                    $offered.Count | Should -Be 1 -Because "$_$typed"
+                    $path = & ([scriptblock]::Create("Write-Output $offered"))
+                    [IO.Path]::GetFullPath($path, $folder) | Should -Be ([IO.Path]::Combine($folder, $name))
+                }
+            }
+            (Complete "$_./a[").Count | Should -Be 1
+            Complete "${_}nosuch" | Should -BeNullOrEmpty
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
+    It 'offers a path that the command takes' {
+        Push-Location $TestDrive
+        try {
+            $null = Register-FlowservUser alice -Password $goodPassword -Database './a[1].db'
+            (Invoke-Expression "Get-FlowservUser -Database $(@(Complete 'Get-FlowservUser -Database ./a')[0])").Username | Should -Be 'alice'
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
     It 'offers a time zone by the beginning of either identifier' {
         Complete 'Import-FlowservUser ./flowserv.db -TimeZone europe/ber' | Should -Contain 'Europe/Berlin'
         Complete "Import-FlowservUser ./flowserv.db -TimeZone 'W. Eur" | Should -Contain "'W. Europe Standard Time'"

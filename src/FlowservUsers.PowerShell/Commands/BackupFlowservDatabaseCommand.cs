@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
@@ -29,6 +30,7 @@ public sealed class BackupFlowservDatabaseCommand : WholeDatabaseCommand
     /// <summary>The path of the backup file. Its folder must exist.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FileCompleter))]
     public string Destination { get; set; } = "";
 
     /// <summary>Replaces an existing file.</summary>

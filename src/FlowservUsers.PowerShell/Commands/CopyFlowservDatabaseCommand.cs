@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
@@ -29,6 +30,7 @@ public sealed class CopyFlowservDatabaseCommand : WholeDatabaseCommand
     /// <summary>The database to copy to: the path of a new file, a sqlite:///path URL, or the postgresql:// URL of an empty database.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FileCompleter))]
     public string Destination { get; set; } = "";
 
     /// <summary>Copies the database.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
@@ -17,6 +18,7 @@ public abstract class DatabaseCommand : FlowservCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [PSDefaultValue(Help = "FLOWSERV_DATABASE, or else your own users.db")]
+    [ArgumentCompleter(typeof(FileCompleter))]
     public virtual string? Database { get; set; }
 
     /// <summary>Whether a missing database is created.</summary>

@@ -46,6 +46,7 @@ public sealed class ImportFlowservUserCommand : DatabaseCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FileCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>

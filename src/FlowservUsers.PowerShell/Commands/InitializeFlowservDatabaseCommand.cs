@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
@@ -47,6 +48,7 @@ public sealed class InitializeFlowservDatabaseCommand : WholeDatabaseCommand
     /// </summary>
     [Parameter(ParameterSetName = CreateSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FileCompleter))]
     public string? KeyFile { get; set; }
 
     private protected override bool CreatesDatabase => true;

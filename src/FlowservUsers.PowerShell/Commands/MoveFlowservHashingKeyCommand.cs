@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
 
@@ -42,6 +43,7 @@ public sealed class MoveFlowservHashingKeyCommand : HashingKeyCommand
     [Parameter(Position = 0, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     [PSDefaultValue(Help = "A file for each key in your own key folder")]
+    [ArgumentCompleter(typeof(FileCompleter))]
     public string? KeyFile { get; set; }
 
     /// <summary>Moves the keys into the database. Their files are kept, because copies and backups may need them.</summary>

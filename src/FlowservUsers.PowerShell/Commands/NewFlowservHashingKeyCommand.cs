@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Completion;
 using FlowservUsers.Keys;
 
 namespace FlowservUsers.Commands;
@@ -40,6 +41,7 @@ public sealed class NewFlowservHashingKeyCommand : HashingKeyCommand
     [Parameter(Position = 0, ParameterSetName = PrepareSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [PSDefaultValue(Help = "Where the newest key is kept")]
+    [ArgumentCompleter(typeof(FileCompleter))]
     public string? KeyFile { get; set; }
 
     /// <summary>Creates the key in a new file and does nothing else; the database is not touched.</summary>

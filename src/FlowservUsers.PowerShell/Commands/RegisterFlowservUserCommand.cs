@@ -37,7 +37,7 @@ namespace FlowservUsers.Commands;
 /// <example>
 /// Generate a password for each row of a file, and keep it with the mail address of the row.
 /// <code>Import-Csv people.csv -PipelineVariable row | Register-FlowservUser -GeneratePassword -AsPlainText |
-///     ForEach-Object { [pscustomobject]@{ Mail = $row.Mail; Username = $_.Username; Password = $_.Password } } |
+///     Select-Object @{ n = 'Mail'; e = { $row.Mail } }, Username, Password |
 ///     Export-Csv letters.csv</code>
 /// </example>
 /// <example>

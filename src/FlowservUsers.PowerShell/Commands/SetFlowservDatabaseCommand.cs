@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowservUsers.Binding;
+using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 
 namespace FlowservUsers.Commands;
@@ -42,6 +43,7 @@ public sealed class SetFlowservDatabaseCommand : FlowservCommand
     [Alias("Database", "PSPath", "FullName", "Location")]
     [DatabaseObject]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FileCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>Returns to users.db in the FlowservUsers folder of your local application data.</summary>

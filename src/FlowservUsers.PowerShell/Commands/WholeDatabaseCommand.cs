@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using FlowservUsers.Binding;
+using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
 
@@ -19,6 +20,7 @@ public abstract class WholeDatabaseCommand : DatabaseCommand
     [ValidateNotNullOrEmpty]
     [DatabaseObject]
     [PSDefaultValue(Help = "FLOWSERV_DATABASE, or else your own users.db")]
+    [ArgumentCompleter(typeof(FileCompleter))]
     public override string? Database
     {
         get => base.Database;
