@@ -27,7 +27,7 @@ With Benchmark: what to measure, and how.
 .EXAMPLE
 dotnet pwsh build.ps1 Demo -Interactive
 .EXAMPLE
-dotnet pwsh build.ps1 Test -Path tests/pester/Sessions.Tests.ps1 -Filter '*logs out*'
+dotnet pwsh build.ps1 Test -Path tests/pester/Session.Tests.ps1 -Filter '*logs out*'
 .EXAMPLE
 ./build.ps1 Install
 #>

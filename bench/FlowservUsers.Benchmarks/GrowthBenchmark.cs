@@ -12,7 +12,7 @@ internal static class GrowthBenchmark
 
     private delegate Func<double> Operation(SampleDatabase database);
 
-    /// <summary>The option that chooses a PostgreSQL server in place of files.</summary>
+    /// <summary>The option that chooses a PostgreSQL server instead of files.</summary>
     public const string ServerOption = "--postgresql";
 
     public static int Run(Scale scale, bool onServer)

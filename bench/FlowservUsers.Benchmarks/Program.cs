@@ -14,7 +14,7 @@ const string usage =
       parts      where the time of one login and one recognition goes
       peer       the same beside ASP.NET Core Identity
                  --quick   smaller databases and fewer rounds
-                 --cpu     processor time in place of elapsed time, for a machine that is busy
+                 --cpu     processor time instead of elapsed time, for a busy machine
                  --postgresql   growth alone: on a PostgreSQL server, which is started for it
 
       logins     what a login costs that fails, by its reason

@@ -17,7 +17,7 @@ public sealed class OriginalDefectsTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public void Listing_and_activating_give_no_key_away()
+    public void Listing_and_activating_return_no_key()
     {
         FlowservUser alice = _database.Register();
         string key = _database.Login();
@@ -29,7 +29,7 @@ public sealed class OriginalDefectsTests : IDisposable
     }
 
     [Fact]
-    public void A_password_with_blanks_at_its_ends_can_be_typed_again_and_only_as_it_was_set()
+    public void A_password_with_spaces_at_its_ends_works_exactly_as_it_was_set()
     {
         _database.Register("alice", " correct horse ");
 
@@ -114,7 +114,7 @@ public sealed class OriginalDefectsTests : IDisposable
     }
 
     [Fact]
-    public void Every_login_has_a_key_of_its_own_and_logging_out_ends_no_other()
+    public void Every_login_has_its_own_key_and_logging_out_ends_no_other()
     {
         _database.Register();
         string here = _database.Login();
@@ -126,7 +126,7 @@ public sealed class OriginalDefectsTests : IDisposable
     }
 
     [Fact]
-    public void A_key_of_a_user_who_is_not_active_or_an_expired_key_counts_nowhere()
+    public void An_expired_key_or_a_key_of_an_inactive_user_is_refused_everywhere()
     {
         _database.Register();
         string expired = _database.Login();
@@ -245,7 +245,7 @@ public sealed class OriginalDefectsTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_of_an_operation_that_fails_half_way_is_kept()
+    public void An_operation_that_fails_halfway_stores_nothing()
     {
         PasswordHash hash = new(PasswordSchemes.Current, "x");
         string id = Guid.NewGuid().ToString("N");

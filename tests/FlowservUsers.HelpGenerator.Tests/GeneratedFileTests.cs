@@ -44,7 +44,7 @@ public sealed class GeneratedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_of_documentation_will_do()
+    public void A_folder_of_documentation_is_accepted()
     {
         Directory.CreateDirectory(_folder.File("docs"));
         File.Copy(SampleHelp.DocumentationPath, _folder.File("docs", "samples.xml"));

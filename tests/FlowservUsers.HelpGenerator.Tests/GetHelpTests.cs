@@ -6,7 +6,7 @@ public sealed class GetHelpTests(SampleModule module) : IClassFixture<SampleModu
     [InlineData("Add-SampleAccount")]
     [InlineData("Get-SampleAccount")]
     [InlineData("Clear-SampleStore")]
-    public void The_engine_finds_the_help_of_every_cmdlet(string cmdlet)
+    public void PowerShell_finds_the_help_of_every_cmdlet(string cmdlet)
     {
         var help = Assert.Single(module.Invoke($"Get-Help {cmdlet} -Full"));
 
@@ -176,7 +176,7 @@ public sealed class GetHelpTests(SampleModule module) : IClassFixture<SampleModu
     }
 
     [Fact]
-    public void Examples_show_a_title_the_command_and_what_there_is_to_say()
+    public void Examples_show_a_title_the_command_and_remarks()
     {
         AssertShown(module.Show("Get-Help Add-SampleAccount -Examples"), """
                 ---------- Example 1: Add one account ----------

@@ -17,7 +17,7 @@ public sealed class StrictnessTests : IDisposable
     [InlineData("T:AddSampleAccountCommand", "remarks", "Add-SampleAccount: no description")]
     [InlineData("T:GetSampleAccountCommand", "example", "Get-SampleAccount: 1 of at least 2 examples")]
     [InlineData("P:AddSampleAccountCommand.Password", "summary", "Add-SampleAccount: parameter -Password has no description")]
-    public void What_is_missing_is_named_with_its_cmdlet(string member, string element, string expected)
+    public void Missing_help_is_reported_with_its_cmdlet(string member, string element, string expected)
     {
         var (exitCode, findings) = SampleHelp.GenerateDamaged(_folder, documentation => documentation.Member(member).Element(element)!.Remove());
 
@@ -46,7 +46,7 @@ public sealed class StrictnessTests : IDisposable
     }
 
     [Fact]
-    public void All_that_is_missing_is_reported_at_once_and_nothing_is_written()
+    public void All_missing_help_is_reported_at_once_and_nothing_is_written()
     {
         var (exitCode, findings) = SampleHelp.GenerateDamaged(_folder, documentation =>
         {
@@ -117,7 +117,7 @@ public sealed class StrictnessTests : IDisposable
     }
 
     [Fact]
-    public void An_error_must_say_when_it_comes()
+    public void An_error_must_say_when_it_occurs()
     {
         var (exitCode, findings) = SampleHelp.GenerateDamaged(
             _folder, documentation => documentation.Member("T:AddSampleAccountCommand").Element("exception")!.Value = "");

@@ -22,7 +22,7 @@ public sealed class AddressTests
     [InlineData("postgresql://app@h1:5432,h2:5433/users?target_session_attrs=read-write", "dbname=users host=h1,h2 port=5432,5433 target_session_attrs=read-write user=app")]
     [InlineData("postgresql://h1,[::1]:5433/users", "dbname=users host=h1,::1 port=,5433")]
     [InlineData("postgresql:///users?host=h1,h2", "dbname=users host=h1,h2")]
-    public void A_URL_says_what_it_says_to_every_PostgreSQL_tool(string url, string expected)
+    public void A_URL_means_the_same_as_for_every_PostgreSQL_tool(string url, string expected)
     {
         PostgreSqlAddress address = PostgreSqlAddress.Parse(url);
         Assert.Equal(expected, string.Join(' ', address.Parameters.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => $"{item.Key}={item.Value}")));

@@ -24,18 +24,18 @@ public sealed class BlockingCallsTests : IDisposable
         Assert.Equal(7, _calls.Run(() => Work(7), _end.Set, _stop.Token));
 
     [Fact]
-    public void A_call_that_does_not_end_is_left_behind()
+    public void A_call_that_does_not_end_is_abandoned()
     {
         Assert.Throws<OperationCanceledException>(() => _calls.Run(() => Work(7), () => { }, _stop.Token));
         Assert.True(_calls.IsAbandoned);
     }
 
     [Fact]
-    public void A_call_may_take_its_time_while_the_server_gives_signs_of_life() =>
+    public void A_call_may_take_long_while_the_server_responds() =>
         Assert.Equal(7, _calls.Run(() => Wait(7), () => { }, CancellationToken.None, new Signs(this, isSilent: false)));
 
     [Fact]
-    public void A_call_to_a_server_that_gives_no_sign_of_life_is_left_behind()
+    public void A_call_to_a_server_that_does_not_respond_is_abandoned()
     {
         Assert.Throws<TimeoutException>(() => _calls.Run(() => Wait(7), () => { }, CancellationToken.None, new Signs(this, isSilent: true)));
         Assert.True(_calls.IsAbandoned);
@@ -58,7 +58,7 @@ public sealed class BlockingCallsTests : IDisposable
 
     // Npgsql's Cancel can throw anything where the call ends at the same moment; on a thread of its own that would end the process.
     [Fact]
-    public void Where_the_request_to_stop_fails_the_process_goes_on()
+    public void A_failing_request_to_stop_does_not_end_the_process()
     {
         using var asked = new ManualResetEventSlim();
         Assert.Throws<OperationCanceledException>(() => _calls.Run(() => Work(7), () => Fail(asked), _stop.Token));

@@ -66,7 +66,7 @@ public sealed class ConnectionTests : IDisposable
         if (opens)
             Open(url).Dispose();
         else
-            RefusesToOpen(url, "another name");
+            RefusesToOpen(url, "a different name");
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public void Parameters_that_are_not_obeyed_are_named_in_a_warning()
+    public void Unsupported_parameters_are_named_in_a_warning()
     {
         using LocalUserService service = Open($"{Url(Password)}?keepalives_idle=60&keepalives_count=3&tcp_user_timeout=1000&ssl_min_protocol_version=TLSv1.3&sslmode=require");
         Assert.Contains("keepalives_count, tcp_user_timeout.", Assert.Single(service.Warnings), StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class ConnectionTests : IDisposable
     [Theory]
     [InlineData("verify-ca")]
     [InlineData("verify-full")]
-    public void A_certificate_that_nobody_vouches_for_is_refused(string mode) =>
+    public void An_untrusted_certificate_is_refused(string mode) =>
         RefusesToOpen($"{Url(Password, "localhost")}?sslmode={mode}", "TLS");
 
     // The same server under the name that another machine would have.
@@ -124,7 +124,7 @@ public sealed class ConnectionTests : IDisposable
     [Theory]
     [InlineData("0.0.0.0")]
     [InlineData("[::]")]
-    public void A_host_that_nobody_can_be_is_reported(string host) => RefusesToOpen(Url(Password, host), "Check the URL");
+    public void An_invalid_host_is_reported(string host) => RefusesToOpen(Url(Password, host), "Check the URL");
 
     [Fact]
     public void A_socket_opens_the_database()
@@ -143,10 +143,10 @@ public sealed class ConnectionTests : IDisposable
     public void A_missing_database_is_reported() => RefusesToOpen(Server.Url("no_such_database"), "createdb");
 
     [Fact]
-    public void A_server_that_is_not_there_is_reported() => RefusesToOpen("postgresql://127.0.0.1:1/none", "Check the host and port");
+    public void A_missing_server_is_reported() => RefusesToOpen("postgresql://127.0.0.1:1/none", "Check the host and port");
 
     [Fact]
-    public void A_server_without_room_for_another_connection_is_reported()
+    public void A_server_without_free_connections_is_reported()
     {
         Execute($"ALTER ROLE {_role} CONNECTION LIMIT 0");
         var options = new LocalUserServiceOptions { LockWait = TimeSpan.Zero };
@@ -176,7 +176,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public void A_server_that_takes_no_writes_is_read_only()
+    public void A_server_that_accepts_no_writes_is_read_only()
     {
         _database.Register();
         string key = _database.Login();
@@ -189,7 +189,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public void Only_what_creates_makes_tables_in_an_empty_database()
+    public void Only_commands_that_create_databases_create_tables()
     {
         string other = TestStorage.NewLocation("");
         Assert.Contains("Check the URL", Assert.Throws<DatabaseNotFoundException>(() => LocalUserService.Open(other)).Message, StringComparison.Ordinal);

@@ -46,7 +46,7 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
-    public void Who_is_logged_in_to_one_is_not_logged_in_to_the_other()
+    public void A_login_to_one_is_not_a_login_to_the_other()
     {
         Use(_first);
         _first.Run("$PSDefaultParameterValues['*-Flowserv*:Database'] = 'postgresql://'; Connect-FlowservUser -Username alice -Password $password").Succeeded();
@@ -57,7 +57,7 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
-    public void What_leads_elsewhere_or_in_another_way_is_told_apart_and_the_password_is_not_in_it()
+    public void Different_destinations_have_different_identities_that_do_not_contain_the_password()
     {
         string before = Identity();
         Assert.Equal(before, Identity());
@@ -74,7 +74,7 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
-    public void A_password_is_checked_by_the_server_also_where_the_database_is_open_with_another()
+    public void The_server_checks_a_password_even_if_the_database_is_open_with_another()
     {
         string role = "role_" + Guid.NewGuid().ToString("N"), name = TestStorage.Name(_first.Database);
         TestStorage.Execute(name, $"CREATE ROLE {role} LOGIN PASSWORD 'first one'; GRANT USAGE ON SCHEMA flowserv TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA flowserv TO {role}");

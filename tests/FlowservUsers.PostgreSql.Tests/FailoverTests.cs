@@ -27,7 +27,7 @@ public sealed class FailoverTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Fact]
-    public void A_standby_answers_reads_and_what_writes_is_read_only()
+    public void A_standby_answers_reads_and_refuses_writes()
     {
         string key;
         using (LocalUserService primary = Open(_server.Url()))
@@ -50,7 +50,7 @@ public sealed class FailoverTests : IDisposable
     [InlineData("")]
     [InlineData("?target_session_attrs=read-write")]
     [InlineData("?target_session_attrs=primary")]
-    public void An_open_service_finds_the_server_that_takes_writes_also_after_another_has_become_it(string query)
+    public void An_open_service_finds_the_server_that_accepts_writes_after_a_failover(string query)
     {
         using LocalUserService service = Open(Both + query);
         Assert.Empty(service.Warnings);
@@ -78,7 +78,7 @@ public sealed class FailoverTests : IDisposable
     }
 
     [Fact]
-    public void Where_none_of_the_hosts_answers_each_is_named()
+    public void If_no_host_answers_each_is_named()
     {
         var error = Assert.Throws<DatabaseUnavailableException>(() => Open("postgresql://flowserv@127.0.0.1:1,127.0.0.1:2/postgres"));
         Assert.Contains("None of the hosts", error.Message, StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class FlowservServerTests : IDisposable
     }
 
     [Fact]
-    public void Users_are_taken_over_with_every_password_live_key_and_open_request()
+    public void Users_are_imported_with_every_password_valid_key_and_open_request()
     {
         string alice = AddUser("alice"), key = FlowservFile.NewId(), request = FlowservFile.NewId();
         string bob = AddUser("bob", active: false);
@@ -60,7 +60,7 @@ public sealed class FlowservServerTests : IDisposable
     }
 
     [Fact]
-    public void The_right_to_read_three_tables_is_enough_and_less_is_told()
+    public void The_right_to_read_three_tables_is_enough_and_missing_rights_are_reported()
     {
         AddUser("alice");
         string url = $"postgresql+psycopg2://{_role}:x@127.0.0.1:{ServerFixture.Server.Port}/{_source}";
@@ -77,7 +77,7 @@ public sealed class FlowservServerTests : IDisposable
     }
 
     [Fact]
-    public void Tables_in_a_schema_of_another_name_are_found_as_flowserv_finds_them()
+    public void Tables_in_another_schema_are_found_as_flowserv_finds_them()
     {
         AddUser("alice");
         Execute("CREATE SCHEMA \"My Schema\"; ALTER TABLE api_user SET SCHEMA \"My Schema\"; ALTER TABLE api_key SET SCHEMA \"My Schema\"; ALTER TABLE password_request SET SCHEMA \"My Schema\"");
@@ -93,7 +93,7 @@ public sealed class FlowservServerTests : IDisposable
     [InlineData("row security", "ALTER TABLE api_key ENABLE ROW LEVEL SECURITY; ALTER TABLE api_key FORCE ROW LEVEL SECURITY; CREATE POLICY p ON api_key USING (trap(value) IS NOT NULL)")]
     [InlineData("another type", "CREATE DOMAIN d AS text CHECK (length(value) > 0); ALTER TABLE api_key ALTER COLUMN value TYPE d")]
     [InlineData("an operator", "CREATE FUNCTION evil(varchar, varchar) RETURNS boolean LANGUAGE sql AS 'SELECT trap($1) = $2'; CREATE OPERATOR public.= (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = evil); ALTER DATABASE {0} SET search_path = public, pg_catalog")]
-    public void What_others_have_made_there_is_not_run(string trap, string sql)
+    public void Code_of_others_is_not_run(string trap, string sql)
     {
         Execute($"INSERT INTO api_key VALUES ('{AddUser("alice")}', '{FlowservFile.NewId()}', '{Later}')");
         Execute("CREATE FUNCTION trap(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RAISE 'sprung'; END $$");
@@ -108,7 +108,7 @@ public sealed class FlowservServerTests : IDisposable
     }
 
     [Fact]
-    public void Tables_that_somebody_holds_are_reported_as_busy()
+    public void Locked_tables_are_reported_as_busy()
     {
         using System.Data.Common.DbConnection other = TestStorage.Connect(_source);
         using System.Data.Common.DbCommand command = other.CreateCommand();
@@ -119,7 +119,7 @@ public sealed class FlowservServerTests : IDisposable
     }
 
     [Fact]
-    public void A_database_of_another_kind_is_refused_and_one_of_our_own_is_pointed_out()
+    public void Another_kind_of_database_is_refused_and_a_FlowservUsers_database_is_recognised()
     {
         Execute("ALTER TABLE api_user DROP COLUMN active");
         Assert.Contains("different columns", Refused(Url()));

@@ -76,7 +76,7 @@ public sealed class HostileSchemaTests : IDisposable
     }
 
     [Fact]
-    public void A_temporary_table_does_not_stand_before_one_of_the_database()
+    public void A_temporary_table_does_not_shadow_a_table_of_the_database()
     {
         PostgreSqlSettings settings = PostgreSqlSettings.Resolve(PostgreSqlAddress.Parse(_database.Path), TimeSpan.FromSeconds(30), _ => null);
         using var connections = new PostgreSqlConnections(settings, TimeSpan.FromSeconds(30));
@@ -88,7 +88,7 @@ public sealed class HostileSchemaTests : IDisposable
     }
 
     [Fact]
-    public void A_schema_that_somebody_else_has_made_is_refused_before_anything_in_it_is_read()
+    public void Another_role_s_schema_is_refused_before_anything_in_it_is_read()
     {
         GiveSchemaTo(_role);
         TestStorage.Execute(
@@ -108,7 +108,7 @@ public sealed class HostileSchemaTests : IDisposable
     }
 
     [Fact]
-    public void A_schema_of_somebody_else_is_used_when_the_owner_of_the_database_says_so()
+    public void Another_role_s_schema_is_used_if_the_owner_of_the_database_allows_it()
     {
         string name = TestStorage.Name(_database.Path);
         GiveSchemaTo(_role);
@@ -126,7 +126,7 @@ public sealed class HostileSchemaTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_table_that_somebody_else_has_made_is_refused(bool isFirst)
+    public void Another_role_s_table_is_refused(bool isFirst)
     {
         string name = TestStorage.Name(_database.Path);
         TestStorage.Execute(name, isFirst
@@ -139,7 +139,7 @@ public sealed class HostileSchemaTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_schema_that_somebody_else_has_made_is_not_filled()
+    public void Another_role_s_empty_schema_is_not_used()
     {
         TestStorage.Execute(_database.Path, $"DROP SCHEMA flowserv CASCADE; CREATE SCHEMA flowserv AUTHORIZATION {_role}");
 
@@ -174,7 +174,7 @@ public sealed class HostileSchemaTests : IDisposable
     [Theory]
     [InlineData("CREATE SCHEMA", "SCHEMA flowserv")]
     [InlineData("CREATE TABLE", "TABLE flowserv.users")]
-    public void What_somebody_else_has_made_while_a_database_is_created_is_refused(string command, string taken)
+    public void Objects_that_another_role_creates_during_the_creation_are_refused(string command, string taken)
     {
         TestStorage.Execute(
             _database.Path,

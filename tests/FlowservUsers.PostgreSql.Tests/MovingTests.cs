@@ -103,7 +103,7 @@ public sealed class MovingTests : IDisposable
     }
 
     [Fact]
-    public void A_destination_that_stores_something_else_than_it_is_given_is_noticed_and_left_empty()
+    public void A_destination_that_stores_different_data_is_detected_and_left_empty()
     {
         using LocalUserService source = Open(_folder.File("users.db"));
         source.RegisterUser("alice", Password);

@@ -25,7 +25,7 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public void An_open_service_goes_on_after_the_server_was_restarted()
+    public void An_open_service_continues_after_the_server_was_restarted()
     {
         _server.Stop();
         _server.Start();
@@ -38,7 +38,7 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public void A_server_that_is_away_is_reported_and_used_again_when_it_is_back()
+    public void An_unavailable_server_is_reported_and_used_again_when_it_is_back()
     {
         using LocalUserService impatient = Open(TimeSpan.Zero);
         _server.Stop();
@@ -50,7 +50,7 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_comes_back_while_it_is_waited_for_is_used()
+    public async Task A_server_that_comes_back_during_the_wait_is_used()
     {
         _server.Stop();
         Task<FlowservUser> registration = Task.Run(() => _service.RegisterUser("bob", Password), TestContext.Current.CancellationToken);
@@ -60,7 +60,7 @@ public sealed class OutageTests : IDisposable
     }
 
     [Fact]
-    public void A_server_that_hangs_does_not_keep_the_caller_from_stopping()
+    public void A_caller_can_stop_even_if_the_server_hangs()
     {
         _server.Freeze();
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));

@@ -49,7 +49,7 @@ public sealed class PoolerTests : IDisposable
     }
 
     [Fact]
-    public void The_description_says_that_a_pooler_stands_before_the_server()
+    public void The_description_reports_a_pooler_in_front_of_the_server()
     {
         Assert.SkipUnless(PgBouncer.Exists, PgBouncer.Missing);
         FlowservDatabase pooled = UserDatabase.Describe(Url);
@@ -59,7 +59,7 @@ public sealed class PoolerTests : IDisposable
     }
 
     [Fact]
-    public void What_others_have_left_behind_does_not_disturb()
+    public void Settings_left_behind_by_others_do_no_harm()
     {
         Assert.SkipUnless(PgBouncer.Exists, PgBouncer.Missing);
         using (var other = new NpgsqlConnection($"Host=127.0.0.1;Port={_pooler!.Port};Username={PostgreSqlServer.Owner};Database={TestStorage.Name(_database.Path)};Pooling=false"))

@@ -30,7 +30,7 @@ public sealed class RaceTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public void Wrong_passwords_are_counted_one_after_the_other_and_none_is_tried_again()
+    public void Wrong_passwords_are_counted_one_by_one_and_none_is_retried()
     {
         CountAttempts("UPDATE", "users");
         Race("SELECT FROM users FOR UPDATE", 4, _ => CountFailure());
@@ -57,7 +57,7 @@ public sealed class RaceTests : IDisposable
     }
 
     [Fact]
-    public void A_reset_request_is_good_once()
+    public void A_reset_request_works_once()
     {
         string request = Secret.Reveal(_database.Service.RequestPasswordReset("alice").RequestId);
         Exception?[] outcomes = Race("SELECT FROM users FOR UPDATE", 3, _ => _database.Service.ResetPassword(request, AnotherPassword));
@@ -79,7 +79,7 @@ public sealed class RaceTests : IDisposable
     }
 
     [Fact]
-    public void A_password_that_was_changed_meanwhile_is_not_the_current_one_any_more()
+    public void A_password_that_was_changed_meanwhile_is_no_longer_the_current_one()
     {
         PasswordHash verified = Store.FindUserById(_alice.Id)!.Password;
         int changed = 0;
@@ -106,7 +106,7 @@ public sealed class RaceTests : IDisposable
     }
 
     [Fact]
-    public void Logins_at_once_do_not_exceed_the_sessions_that_a_user_may_have()
+    public void Concurrent_logins_do_not_exceed_the_maximum_number_of_sessions()
     {
         _database.Service.Policy.Set(_database.Service.Policy.Get() with { MaximumSessionsPerUser = 2 });
         Race("SELECT FROM users FOR UPDATE", 5, _ => _database.Login());
@@ -115,7 +115,7 @@ public sealed class RaceTests : IDisposable
     }
 
     [Fact]
-    public void Logins_at_once_that_replace_an_older_hash_all_succeed()
+    public void Concurrent_logins_that_replace_an_older_hash_all_succeed()
     {
         _database.Service.Policy.Set(_database.Service.Policy.Get() with { WorkFactor = 5 });
 

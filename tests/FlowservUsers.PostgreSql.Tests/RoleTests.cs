@@ -29,7 +29,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public void The_script_makes_what_the_cmdlet_makes_and_can_be_run_again()
+    public void The_script_creates_the_same_as_the_cmdlet_and_can_be_run_again()
     {
         using (LocalUserService service = LocalUserService.Open(_location))
         {
@@ -47,7 +47,7 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
-    public void The_application_does_all_of_daily_use()
+    public void The_application_role_is_enough_for_daily_use()
     {
         using LocalUserService service = OpenAs("flowserv_app");
         UseLittleCost(service);

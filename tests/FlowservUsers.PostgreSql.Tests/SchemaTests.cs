@@ -107,7 +107,7 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
-    public void A_schema_of_another_program_is_refused_and_left_as_it_is()
+    public void Another_program_s_schema_is_refused_and_not_changed()
     {
         TestStorage.Execute(_name, "CREATE SCHEMA flowserv; CREATE TABLE flowserv.users (id INT)");
 
@@ -116,7 +116,7 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
-    public void Tables_of_other_programs_in_the_same_database_do_not_disturb()
+    public void Tables_of_other_programs_in_the_same_database_do_no_harm()
     {
         TestStorage.Execute(_name, "CREATE TABLE IF NOT EXISTS public.users (id INT)");
 

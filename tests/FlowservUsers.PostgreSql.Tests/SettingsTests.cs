@@ -29,7 +29,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void Without_an_environment_libpqs_defaults_hold()
+    public void Without_an_environment_libpqs_defaults_apply()
     {
         NpgsqlConnectionStringBuilder settings = Resolve("postgresql://alice@db", out _);
         Assert.Equal((5432, "alice", SslMode.Prefer), (settings.Port, settings.Database, settings.SslMode));
@@ -60,7 +60,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("0", 10)]
     [InlineData("3", 3)]
     [InlineData("60", 10)]
-    public void No_connection_is_waited_for_longer_than_ten_seconds(string given, int expected) =>
+    public void A_connection_attempt_takes_at_most_ten_seconds(string given, int expected) =>
         Assert.Equal(expected, Resolve($"postgresql://db/?connect_timeout={given}", out _).Timeout);
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_service_stands_between_the_URL_and_the_environment()
+    public void A_service_ranks_between_the_URL_and_the_environment()
     {
         WriteServices("""
             # of another team
@@ -144,7 +144,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("[main]\npassword s3cr3t")]
     [InlineData("[main]\nhost=db\ns3cr3t=1")]
     [InlineData("[main]\nservice=s3cr3t")]
-    public void A_line_of_a_service_that_is_not_known_is_an_error_that_does_not_show_it(string file)
+    public void An_unknown_line_in_a_service_is_an_error_that_does_not_show_it(string file)
     {
         WriteServices(file);
         var error = Assert.Throws<DatabaseUnavailableException>(() => Resolve("postgresql://?service=main", out _));

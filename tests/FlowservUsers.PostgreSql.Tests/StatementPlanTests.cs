@@ -38,7 +38,7 @@ public sealed partial class StatementPlanTests(FilledDatabase database) : IClass
         literal => Assert.Contains(Runs, run => run.Key.Contains(literal, StringComparison.Ordinal)));
 
     [Fact]
-    public void No_statement_reads_every_row_of_a_table_that_grows()
+    public void No_statement_scans_a_growing_table()
     {
         string[] scans =
         [
@@ -63,7 +63,7 @@ public sealed partial class StatementPlanTests(FilledDatabase database) : IClass
         run => Assert.Contains(Plan(run.Value), step => step.Contains("sessions_by_user", StringComparison.Ordinal)));
 
     [Fact]
-    public void What_may_read_every_row_is_run() => Assert.All(
+    public void Statements_that_may_scan_a_table_are_run() => Assert.All(
         MayScan.Keys, allowed => Assert.Contains(Runs, run => OnOneLine(run.Key).Contains(allowed, StringComparison.Ordinal)));
 
     /// <summary>

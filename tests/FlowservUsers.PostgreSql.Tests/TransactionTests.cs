@@ -24,7 +24,7 @@ public sealed class TransactionTests : IDisposable
     [InlineData("40P01")]
     [InlineData("55P03")]
     [InlineData("23505")]
-    public void What_the_server_undid_for_another_transaction_is_tried_again_and_done_once(string state)
+    public void A_change_rolled_back_for_another_transaction_is_retried_and_applied_once(string state)
     {
         OnRegistration("BEFORE INSERT", $"IF nextval('flowserv.attempts') < 4 THEN RAISE 'in the way' USING ERRCODE = '{state}'; END IF;");
         _database.Register();
@@ -33,7 +33,7 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
-    public void What_is_in_the_way_for_too_long_is_an_error_and_nothing_is_done()
+    public void A_conflict_that_lasts_too_long_is_an_error_and_nothing_is_applied()
     {
         OnRegistration("BEFORE INSERT", "PERFORM nextval('flowserv.attempts'); RAISE 'in the way' USING ERRCODE = '40001';");
         using LocalUserService service = Open(TimeSpan.Zero);
@@ -43,7 +43,7 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
-    public void A_change_whose_connection_is_lost_before_the_commit_is_tried_again_and_done_once()
+    public void A_change_whose_connection_is_lost_before_the_commit_is_retried_and_applied_once()
     {
         OnRegistration("BEFORE INSERT", "IF nextval('flowserv.attempts') < 3 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;");
         _database.Register();
@@ -52,7 +52,7 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
-    public void A_change_whose_connection_is_lost_during_the_commit_is_reported_and_not_tried_again()
+    public void A_change_whose_connection_is_lost_during_the_commit_is_reported_and_not_retried()
     {
         OnRegistration("AFTER INSERT", "PERFORM nextval('flowserv.attempts'); PERFORM pg_terminate_backend(pg_backend_pid());", deferred: true);
 
@@ -65,7 +65,7 @@ public sealed class TransactionTests : IDisposable
     [Theory]
     [InlineData("08006")]
     [InlineData("57014")]
-    public void A_commit_that_ends_without_an_outcome_is_reported_and_not_tried_again(string state)
+    public void A_commit_with_an_unknown_outcome_is_reported_and_not_retried(string state)
     {
         OnRegistration("AFTER INSERT", $"PERFORM nextval('flowserv.attempts'); RAISE 'who knows' USING ERRCODE = '{state}';", deferred: true);
 
@@ -87,7 +87,7 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
-    public void What_the_server_undid_during_the_commit_is_tried_again_and_done_once()
+    public void A_change_rolled_back_during_the_commit_is_retried_and_applied_once()
     {
         OnRegistration("AFTER INSERT", "IF nextval('flowserv.attempts') < 3 THEN RAISE 'in the way' USING ERRCODE = '40001'; END IF;", deferred: true);
         _database.Register();
@@ -105,7 +105,7 @@ public sealed class TransactionTests : IDisposable
     [InlineData("XX001", typeof(DatabaseCorruptException))]
     [InlineData("42P01", typeof(DatabaseUnavailableException))]
     [InlineData("XX000", typeof(DatabaseUnavailableException))]
-    public void Other_errors_of_the_server_are_told_once_and_nothing_is_done(string state, Type expected)
+    public void Other_server_errors_are_reported_once_and_nothing_is_applied(string state, Type expected)
     {
         OnRegistration("BEFORE INSERT", $"PERFORM nextval('flowserv.attempts'); RAISE 'as the server says' USING ERRCODE = '{state}';");
 
@@ -116,7 +116,7 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_that_another_program_holds_is_waited_for_no_longer_than_asked()
+    public void The_wait_for_another_program_s_lock_is_limited()
     {
         using LocalUserService service = Open(TimeSpan.FromMilliseconds(20));
         using DbConnection other = Lock();
@@ -142,7 +142,7 @@ public sealed class TransactionTests : IDisposable
     }
 
     [Fact]
-    public void The_use_of_a_key_is_not_recorded_where_that_would_take_a_wait()
+    public void The_use_of_a_key_is_not_recorded_if_that_would_require_waiting()
     {
         _database.Register();
         string key = _database.Login();

@@ -88,7 +88,7 @@ public sealed class BrokenRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_file_that_breaks_a_rule_works_or_gives_an_error_of_the_module(string statement)
+    public void A_file_that_breaks_a_rule_works_or_is_reported_by_the_module(string statement)
     {
         string path = _folder.File("users.db");
         File.Copy(Shared.Value.Sample.Path, path);

@@ -42,7 +42,7 @@ public sealed class ClockTests : IDisposable
     }
 
     [Fact]
-    public void A_clock_that_is_set_back_ends_no_session()
+    public void Setting_the_clock_back_ends_no_session()
     {
         string key = Login("alice", Password);
         _clock.Time -= TimeSpan.FromDays(400);
@@ -52,7 +52,7 @@ public sealed class ClockTests : IDisposable
     }
 
     [Fact]
-    public void A_clock_that_was_set_forward_ends_sessions_and_requests_only_while_it_is()
+    public void A_clock_set_forward_ends_sessions_and_requests_only_while_it_is_ahead()
     {
         string key = Login("alice", Password);
         string request = Secret.Reveal(_service.RequestPasswordReset("alice").RequestId);
@@ -65,7 +65,7 @@ public sealed class ClockTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_of_a_time_to_come_is_cleared_by_an_administrator_or_a_reset()
+    public void A_lock_from_a_future_time_is_cleared_by_an_administrator_or_a_reset()
     {
         _clock.Time += TimeSpan.FromDays(3650);
         for (int attempt = 0; attempt < 5; attempt++)

@@ -15,7 +15,7 @@ public sealed class DamagedListingTests : IDisposable
     public void Dispose() => _file.Dispose();
 
     [Fact]
-    public void A_listing_of_a_file_whose_rows_are_out_of_order_has_an_end()
+    public void A_listing_of_a_file_with_rows_out_of_order_ends()
     {
         using (LocalUserService service = _file.Open())
         {

@@ -12,7 +12,7 @@ public sealed class FuzzFindingTests : IDisposable
     [Theory]
     [InlineData("half a pair \uD83D")]
     [InlineData("\uDE00")]
-    public void A_label_that_is_not_well_formed_is_shown_as_it_is_stored(string label) => Assert.Equal(Label(label), StoredLabel(label));
+    public void A_malformed_label_is_shown_as_stored(string label) => Assert.Equal(Label(label), StoredLabel(label));
 
     [Fact]
     public void A_label_is_not_cut_in_the_middle_of_a_character()
@@ -26,7 +26,7 @@ public sealed class FuzzFindingTests : IDisposable
     [InlineData("?://")]
     [InlineData("a?b://c")]
     [InlineData("#@x://y@z?q")]
-    public void An_address_of_an_unknown_kind_is_reported_wherever_its_marks_are(string database) =>
+    public void A_URL_of_an_unknown_kind_is_reported_wherever_its_delimiters_are(string database) =>
         Assert.Throws<DatabaseUnavailableException>(() => LocalUserService.Open(database));
 
     private string? Label(string label)

@@ -15,7 +15,7 @@ public sealed class MigrationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_file_of_version_1_opens_with_all_that_is_in_it()
+    public void A_version_1_file_opens_with_all_its_data()
     {
         CopyVersion1();
         string[] secrets = File.ReadAllLines(Data("users-v1.txt"));
@@ -50,7 +50,7 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public void A_migration_keeps_what_is_there_and_older_code_refuses_the_file_then()
+    public void A_migration_keeps_all_data_and_older_code_then_refuses_the_file()
     {
         CopyVersion1();
         OpenWith(NextScript).Dispose();

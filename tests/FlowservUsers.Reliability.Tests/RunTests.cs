@@ -33,15 +33,15 @@ public sealed class RunTests(ITestOutputHelper output)
         Assert.NotEqual(0, Run(ContentionRun.Run)["failures"]);
 
     [Fact]
-    public void A_killed_backup_or_copy_is_there_as_a_whole_or_not_at_all() =>
+    public void A_killed_backup_or_copy_is_complete_or_absent() =>
         Assert.Equal(6, Run(ExportRun.Run)["kills"]);
 
     [Fact]
-    public void A_process_that_is_killed_while_it_moves_or_makes_hashing_keys_locks_nobody_out_and_leaves_no_key_behind() =>
+    public void A_process_killed_while_it_moves_or_creates_hashing_keys_locks_nobody_out_and_leaves_no_key_behind() =>
         Assert.Equal(12, Run(KeyRun.Run)["kills"]);
 
     [Fact]
-    public void A_process_that_is_killed_while_it_moves_or_makes_hashing_keys_of_a_server_locks_nobody_out() =>
+    public void A_process_killed_while_it_moves_or_creates_a_server_s_hashing_keys_locks_nobody_out() =>
         Assert.Equal(12, Run(KeyRun.Run, OnServer)["kills"]);
 
     [Fact]
@@ -49,11 +49,11 @@ public sealed class RunTests(ITestOutputHelper output)
         Assert.NotEqual(0, Run(ParallelRun.Run)["failures"]);
 
     [Fact]
-    public void Without_room_permissions_or_handles_there_is_one_clear_error_and_the_data_stays() =>
+    public void Without_disk_space_permissions_or_handles_there_is_one_clear_error_and_the_data_is_unchanged() =>
         Assert.NotEqual(0, Run(ExhaustionRun.Run)["scarcities"]);
 
     [Fact]
-    public void A_damaged_file_works_or_is_refused_unchanged_with_an_error_of_the_module() =>
+    public void A_damaged_file_works_or_is_refused_unchanged_with_a_module_error() =>
         Assert.Equal(40, Run(CorruptionRun.Run)["files"]);
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class RunTests(ITestOutputHelper output)
         Assert.NotEqual(0, Run(PropertyRun.Run)["properties"]);
 
     [Fact]
-    public void Random_operations_give_the_answers_of_a_simple_model() =>
+    public void Random_operations_give_the_same_results_as_a_simple_model() =>
         Assert.True(Run(ModelRun.Run)["operations"] >= 1_000);
 
     // In a process of its own: this one also holds what the tests beside it use.
     [Fact]
-    public void Thousands_of_calls_leave_handles_and_threads_where_they_were()
+    public void Thousands_of_calls_leak_no_handles_or_threads()
     {
         using ChildProcess child = ChildProcess.Start("resources");
         IReadOnlyList<string> lines = child.ReadToEnd();

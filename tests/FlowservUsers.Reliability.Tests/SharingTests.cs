@@ -10,7 +10,7 @@ public sealed class SharingTests : IDisposable
     public void Dispose() => _file.Dispose();
 
     [Fact]
-    public void A_second_service_in_a_process_does_not_give_up_the_locks_of_the_first()
+    public void A_second_service_in_a_process_does_not_release_the_locks_of_the_first()
     {
         using LocalUserService first = _file.Open();
         first.RegisterUser("bob", TestFile.Password);
@@ -21,7 +21,7 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
-    public void Reading_the_files_of_an_open_database_in_the_same_process_gives_up_no_lock()
+    public void Reading_the_files_of_an_open_database_in_the_same_process_releases_no_lock()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SQLite's locks outlive the closing of other handles on Linux only.");
         using LocalUserService service = _file.Open();
@@ -52,7 +52,7 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_takes_the_place_of_an_open_one_is_written_to_with_its_own_key()
+    public void A_file_that_replaces_an_open_one_is_written_with_its_own_key()
     {
         using var other = new TestFile();
         using LocalUserService service = _file.Open();
@@ -71,7 +71,7 @@ public sealed class SharingTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_removed_while_it_is_open_is_reported_and_not_made_anew()
+    public void A_file_that_is_removed_while_open_is_reported_and_not_recreated()
     {
         using LocalUserService service = _file.Open();
         File.Delete(_file.Path);

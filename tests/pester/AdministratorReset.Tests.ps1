@@ -9,7 +9,7 @@ Describe 'Setting a password as an administrator' {
         $null = Register-FlowservUser alice, bob -Password $goodPassword
     }
 
-    It 'takes a name and a password, typed in any of the ways people try: <_>' -ForEach @(
+    It 'accepts a name and a password, typed in any common way: <_>' -ForEach @(
         'Reset-FlowservPassword alice -Password $other'
         'Reset-FlowservPassword alice $other'
         'Reset-FlowservPassword -Identity alice -Password $other'
@@ -23,7 +23,7 @@ Describe 'Setting a password as an administrator' {
         { Connect-FlowservUser alice -Password $goodPassword -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidCredentials,*'
     }
 
-    It 'makes a password, for one or for several' {
+    It 'generates a password, for one user or several' {
         $user = Reset-FlowservPassword alice -GeneratePassword -AsPlainText
         (Connect-FlowservUser alice -Password $user.Password -NoCurrent).Username | Should -Be 'alice'
         $users = Get-FlowservUser | Reset-FlowservPassword -GeneratePassword
@@ -31,7 +31,7 @@ Describe 'Setting a password as an administrator' {
         ($users | Connect-FlowservUser -NoCurrent).Username | Should -Be 'alice', 'bob'
     }
 
-    It 'ends sessions, requests and locks, and leaves an event of its own' {
+    It 'ends sessions, requests and locks, and records its own event' {
         $session = Connect-FlowservUser alice -Password $goodPassword -NoCurrent
         $request = Request-FlowservPasswordReset alice
         1..6 | ForEach-Object { Connect-FlowservUser alice -Password wrong -ErrorAction Ignore }
@@ -44,12 +44,12 @@ Describe 'Setting a password as an administrator' {
         $event.Machine | Should -Be ([Environment]::MachineName)
     }
 
-    It 'activates nobody' {
+    It 'does not activate a user' {
         Disable-FlowservUser bob
         (Reset-FlowservPassword bob -Password $other).Status | Should -Be 'Disabled'
     }
 
-    It 'still uses a request, wherever it is given' {
+    It 'still uses a request, however it is given' {
         $request = Request-FlowservPasswordReset alice -AsPlainText
         (Reset-FlowservPassword $request.RequestId $other).Username | Should -Be 'alice'
         (Request-FlowservPasswordReset bob | Reset-FlowservPassword -Password $other).Username | Should -Be 'bob'
@@ -60,7 +60,7 @@ Describe 'Setting a password as an administrator' {
         $failures | Format-List * -Force | Out-String | Should -Not -BeLike "*$wrong*"
     }
 
-    It 'never takes a request that says nothing for the name of a user: <name>' -ForEach @(
+    It 'never takes an empty request for a user name: <name>' -ForEach @(
         @{ name = 'null'; make = { [pscustomobject]@{ RequestId = $null; Username = 'alice' } } }
         @{ name = 'empty'; make = { [pscustomobject]@{ RequestId = ''; Username = 'alice' } } }
         @{ name = 'a hashtable'; make = { @{ RequestId = $null; Username = 'alice' } } }
@@ -71,7 +71,7 @@ Describe 'Setting a password as an administrator' {
         (Connect-FlowservUser alice -Password $goodPassword -NoCurrent).Username | Should -Be 'alice'
     }
 
-    It 'changes nothing with -WhatIf, for nobody, and against the policy' {
+    It 'changes nothing with -WhatIf, for an unknown user, or against the policy' {
         Reset-FlowservPassword alice -Password $other -WhatIf
         { Reset-FlowservPassword nobody -Password $other -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownUser,*'
         { Reset-FlowservPassword alice -Password short -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordRejected,*'
@@ -86,13 +86,13 @@ Describe 'Testing passwords' {
         $null = New-TestDatabase
     }
 
-    It 'is true or false, so that if understands it' {
+    It 'returns true or false, so that it can be used with if' {
         Test-FlowservPassword 'x' | Should -BeExactly $false
         Test-FlowservPassword $goodPassword | Should -BeExactly $true
         ('x', $goodPassword, (ConvertTo-SecureString $goodPassword -AsPlainText) | Test-FlowservPassword) | Should -Be $false, $true, $true
     }
 
-    It 'says with -Detailed why, and for whom, also for rows' {
+    It 'gives the reasons and the user with -Detailed, including for rows' {
         $checks = "Username,Password`nanna,short`nbertbertbert,bertbertbert`ncarl,$goodPassword" | ConvertFrom-Csv | Test-FlowservPassword -Detailed
         $checks.Username | Should -Be 'anna', 'bertbertbert', 'carl'
         $checks.IsAcceptable | Should -Be $false, $false, $true
@@ -101,7 +101,7 @@ Describe 'Testing passwords' {
         $checks[0] | Out-String | Should -BeLike '*anna*TooShort*'
     }
 
-    It 'says which row has no password, and nothing else of it' {
+    It 'says which row has no password, and nothing else from it' {
         [pscustomobject]@{ Username = 'anna'; Kennwort = 'geheim' } | Test-FlowservPassword -ErrorAction SilentlyContinue -ErrorVariable failures
         $failures[0].FullyQualifiedErrorId | Should -BeLike 'InvalidInput,*'
         "$($failures[0])" | Should -BeLike 'Row 1: *'

@@ -1,4 +1,4 @@
-Describe 'Registering many' {
+Describe 'Bulk registration' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $rows = 1..200 | ForEach-Object { [pscustomobject]@{ Username = 'user-{0:d3}' -f $_; Password = $goodPassword } }
@@ -23,7 +23,7 @@ Describe 'Registering many' {
         $failures[1].Exception.Reasons | Should -Contain ([FlowservUsers.PasswordProblem]::TooCommon)
     }
 
-    It 'leaves stored what a pipeline that stopped early has shown' {
+    It 'keeps the users that a stopped pipeline has written' {
         $shown = $rows | Register-FlowservUser -Parallel -ThrottleLimit 2 | Select-Object -First 10
         $shown.Username | Should -Be $rows[0..9].Username
         ($shown | Get-FlowservUser).Username | Should -Be $shown.Username
@@ -34,7 +34,7 @@ Describe 'Registering many' {
         Get-FlowservUser -All | Should -BeNullOrEmpty
     }
 
-    It 'makes a password for each row of a list of names' {
+    It 'generates a password for each row of a list of names' {
         $rows[0..2] | Select-Object Username | Register-FlowservUser -GeneratePassword -AsPlainText |
             ForEach-Object { Connect-FlowservUser -Username $_.Username -Password $_.Password -NoCurrent } |
             ForEach-Object Username | Should -Be $rows[0..2].Username

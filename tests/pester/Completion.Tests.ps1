@@ -17,20 +17,20 @@ Describe 'Tab completion' {
         Complete 'Register-FlowservUser -Req' | Should -Be '-RequireActivation'
     }
 
-    It 'offers the states of a user' {
+    It 'offers the statuses of a user' {
         Complete 'Get-FlowservUser -Status ' | Should -Be 'Active', 'Disabled', 'Pending'
     }
 
-    It 'offers the names of users' {
+    It 'offers user names' {
         Complete 'Get-FlowservUser al' | Should -Be 'albert', 'alice'
         Complete 'Disable-FlowservUser -Identity b' | Should -Be 'bob'
     }
 
-    It 'puts a name in quotes where it needs them' {
+    It 'quotes a name where necessary' {
         Complete 'Get-FlowservUser o' | Should -Be "'o''neil smith'"
     }
 
-    It 'is silent about a database that does not exist' {
+    It 'offers nothing for a database that does not exist' {
         $Error.Clear()
         Complete "Get-FlowservUser -Database '$(Join-Path $TestDrive 'missing.db')' -Identity a" | Should -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty
@@ -87,7 +87,7 @@ Describe 'Tab completion' {
         Complete 'Import-FlowservUser ./flowserv.db -TimeZone okyo' | Should -BeNullOrEmpty
     }
 
-    It 'offers whom a command can do something for' {
+    It 'offers only users that the command can act on' {
         $null = New-TestDatabase
         $null = Register-FlowservUser 'zoe', 'zara' -Password $goodPassword
         $null = Register-FlowservUser 'zac' -Password $goodPassword -RequireActivation

@@ -1,4 +1,4 @@
-Describe 'Who is logged in here' {
+Describe 'The current user' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $null = New-TestDatabase
@@ -15,7 +15,7 @@ Describe 'Who is logged in here' {
         $env:FLOWSERV_ACCESS_TOKEN = $null
     }
 
-    It 'is not the one who was logged in before a login that failed' {
+    It 'is nobody after a failed login, not even the previous user' {
         Connect-FlowservUser -Username bob -Password wrong -ErrorAction SilentlyContinue
         { Get-FlowservCurrentUser -ErrorAction Stop } | Should -Throw -ErrorId 'UnauthenticatedAccess,*'
         $env:FLOWSERV_ACCESS_TOKEN = $token
@@ -25,7 +25,7 @@ Describe 'Who is logged in here' {
         (Get-FlowservCurrentUser).Username | Should -Be 'bob'
     }
 
-    It 'stays after a login that was not to become the current one' {
+    It 'stays the same after a login with -NoCurrent' {
         Connect-FlowservUser -Username bob -Password wrong -NoCurrent -ErrorAction SilentlyContinue
         (Get-FlowservCurrentUser).Username | Should -Be 'alice'
     }
@@ -40,7 +40,7 @@ Describe 'Who is logged in here' {
         $seen | Should -Be $false, $true, $false, $true, $false, $true
     }
 
-    It 'is nobody after a runspace was reset for its next client' {
+    It 'is nobody after the runspace was reset for its next client' {
         $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
         $runspace.Open()
         try {
@@ -57,7 +57,7 @@ Describe 'Who is logged in here' {
         }
     }
 
-    It 'is told by a key as a file has it' {
+    It 'is found by a key with a line end, as read from a file' {
         Disconnect-FlowservUser
         foreach ($value in "$token`n", "$token`r`n", "$token ", "`u{feff}$token") {
             $env:FLOWSERV_ACCESS_TOKEN = $value
@@ -68,7 +68,7 @@ Describe 'Who is logged in here' {
         (Reset-FlowservPassword "$request`r`n" $goodPassword).Username | Should -Be 'bob'
     }
 
-    It 'names the mistake of a SecureString in the environment' {
+    It 'is an error that explains a SecureString in the environment' {
         Disconnect-FlowservUser
         $env:FLOWSERV_ACCESS_TOKEN = (Connect-FlowservUser -Username bob -Password $goodPassword -NoCurrent).ApiKey
         { Get-FlowservCurrentUser -ErrorAction Stop } | Should -Throw '*FLOWSERV_ACCESS_TOKEN*SecureString*AsPlainText*' -ErrorId 'UnauthenticatedAccess,*'

@@ -8,7 +8,7 @@ Describe 'The database' {
         'alice', 'albert', 'bob' | ForEach-Object { Register-FlowservUser $_ -Password $goodPassword } | Out-Null
     }
 
-    It 'describes the database, whose file nobody else can read' {
+    It 'is described, and its file can be read only by its owner' {
         $description = Get-FlowservDatabase
         $description.Location | Should -Be $database
         $description.Users | Should -Be 3
@@ -18,7 +18,7 @@ Describe 'The database' {
         }
     }
 
-    It 'backs up to a database that can be used' {
+    It 'can be backed up to a usable database' {
         $path = Join-Path $TestDrive "$(New-Guid).db"
         Backup-FlowservDatabase $path | Should -BeOfType ([IO.FileInfo])
         { Backup-FlowservDatabase $path -ErrorAction Stop } | Should -Throw -ErrorId 'DestinationExists,*'

@@ -15,7 +15,7 @@ Describe 'The chosen database' {
         Set-FlowservDatabase -Default
     }
 
-    It 'is the same in parallel script blocks, thread jobs and what else the process runs' {
+    It 'is the same in parallel script blocks, thread jobs and child processes' {
         Set-FlowservDatabase $second
         $parallel = 'bob' | ForEach-Object -Parallel { Import-Module $using:moduleFolder; Disable-FlowservUser $_ -PassThru }
         $parallel.Username | Should -Be 'bob'
@@ -24,7 +24,7 @@ Describe 'The chosen database' {
         $env:FLOWSERV_DATABASE | Should -Be $second
     }
 
-    It 'yields to the parameter, and says why it is used' {
+    It 'is overridden by the parameter, and says why it is used' {
         (Get-FlowservUser -Database $second).Username | Should -Be 'bob'
         (Get-FlowservUser).Username | Should -Be 'alice'
         Get-FlowservUser -Verbose 4>&1 | Out-String | Should -BeLike "*'$first' (environment variable FLOWSERV_DATABASE)*"
@@ -49,7 +49,7 @@ Describe 'The chosen database' {
         (Get-FlowservUser).Username | Should -Be 'bob'
     }
 
-    It 'is what a file says, without the line end, blanks and byte order mark about it' {
+    It 'ignores a line end, white space and a byte order mark from a file' {
         foreach ($value in "$first`n", "$first`r`n", " $first ", "`u{feff}$first`r", "sqlite:///$first`n") {
             $env:FLOWSERV_DATABASE = $value
             (Get-FlowservUser).Username | Should -Be 'alice' -Because ($value | ConvertTo-Json)
@@ -60,7 +60,7 @@ Describe 'The chosen database' {
         (Get-ChildItem $TestDrive -Filter *.db*).Name | Where-Object { $_ -match '\s|\ufeff' } | Should -BeNullOrEmpty
     }
 
-    It 'goes back to the one of this user' {
+    It 'can be reset to the user''s own' {
         Set-FlowservDatabase -Default
         $env:FLOWSERV_DATABASE | Should -BeNullOrEmpty
     }

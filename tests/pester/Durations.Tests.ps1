@@ -20,14 +20,14 @@ Describe 'Durations' {
         (Set-FlowservPolicy -SessionLifetime $text).SessionLifetime.TotalHours | Should -Be $hours
     }
 
-    It 'are refused where PowerShell reads something else than it looks: <_>' -ForEach '30', 30, '24:00:00', '36:00', '90 000', '5x', 'soon', '', '1,5h', 0.5 {
+    It 'are refused where PowerShell would not read them as they look: <_>' -ForEach '30', 30, '24:00:00', '36:00', '90 000', '5x', 'soon', '', '1,5h', 0.5 {
         $given = $_
         { Connect-FlowservUser alice -Password $goodPassword -Lifetime $given -NoCurrent -ErrorAction Stop } | Should -Throw
         { Set-FlowservPolicy -AuditRetention $given -ErrorAction Stop } | Should -Throw
         { Measure-FlowservPasswordCost -Target $given -ErrorAction Stop } | Should -Throw
     }
 
-    It 'are read as they are typed, also where PowerShell takes them for numbers' {
+    It 'are read as typed, even where PowerShell takes them for numbers' {
         (Set-FlowservPolicy -SessionLifetime 90d).SessionLifetime.TotalDays | Should -Be 90
         (Set-FlowservPolicy -SessionLifetime 45s).SessionLifetime.TotalSeconds | Should -Be 45
         (Set-FlowservPolicy -SessionLifetime 12h).SessionLifetime.TotalHours | Should -Be 12
@@ -39,7 +39,7 @@ Describe 'Durations' {
         { Set-FlowservPolicy -SessionLifetime 30 } | Should -Throw '*no unit*90d*'
     }
 
-    It 'can be none where that is meant' {
+    It 'can be $null where that is allowed' {
         (Set-FlowservPolicy -SessionIdleTimeout 30m).SessionIdleTimeout.TotalMinutes | Should -Be 30
         (Set-FlowservPolicy -SessionIdleTimeout $null).SessionIdleTimeout | Should -BeNullOrEmpty
     }
@@ -51,7 +51,7 @@ Describe 'Durations' {
     }
 }
 
-Describe 'Looking into the audit trail' {
+Describe 'Reading the audit trail' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $null = New-TestDatabase
@@ -59,7 +59,7 @@ Describe 'Looking into the audit trail' {
         $null = Rename-FlowservUser albert alfred
     }
 
-    It 'takes patterns of names as Get-FlowservUser does' {
+    It 'accepts name patterns, as Get-FlowservUser does' {
         (Get-FlowservAuditEvent 'AL*' -Type UserRegistered).Username | Should -Be 'albert', 'alice'
         (Get-FlowservAuditEvent 'al*', bob -Type UserRegistered).Username | Should -Be 'albert', 'alice', 'bob'
         @(Get-FlowservAuditEvent 'al*' -First 1).Count | Should -Be 1
@@ -68,7 +68,7 @@ Describe 'Looking into the audit trail' {
         (Get-FlowservUser 'a`*b' | Get-FlowservAuditEvent).Username | Should -Be 'a*b'
     }
 
-    It 'never takes an empty variable for everybody: <_>' -ForEach 'Get-FlowservAuditEvent', 'Get-FlowservUser', 'Get-FlowservSession', 'Unlock-FlowservUser', 'Disable-FlowservUser' {
+    It 'never takes an empty variable to mean every user: <_>' -ForEach 'Get-FlowservAuditEvent', 'Get-FlowservUser', 'Get-FlowservSession', 'Unlock-FlowservUser', 'Disable-FlowservUser' {
         { & $_ $undefined } | Should -Throw
         & $_ @($null) -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
         $failures | Should -Not -BeNullOrEmpty
@@ -82,12 +82,12 @@ Describe 'Messages' {
         $null = Register-FlowservUser alice -Password $goodPassword
     }
 
-    It 'speak of one failure at the first failure' {
+    It 'report one failure after the first failure' {
         $failure = { Connect-FlowservUser alice -Password wrong -ErrorAction Stop } | Should -Throw -PassThru
         "$failure" | Should -BeExactly "Cannot log in 'alice': the name or the password is wrong, or the user cannot log in now."
     }
 
-    It 'speak of a change where a password was to be changed, also of nobody''s' {
+    It 'mention the change when a password change fails, even for an unknown user' {
         foreach ($name in 'alice', 'nobody') {
             $failure = { Set-FlowservPassword $name -CurrentPassword wrong -NewPassword 'another good one' -ErrorAction Stop } |
                 Should -Throw -ErrorId 'InvalidCredentials,*' -PassThru
@@ -103,7 +103,7 @@ Describe 'Messages' {
         (Get-FlowservDatabase -Database $backup).Findings | Where-Object Severity -NE Information | Should -BeNullOrEmpty
     }
 
-    It 'say of a generated password that nobody saw that it is gone' {
+    It 'say that a generated password is only on the returned object' {
         Register-FlowservUser bob -GeneratePassword | Out-String | Should -BeLike '*only on this object; -AsPlainText shows it*'
     }
 }

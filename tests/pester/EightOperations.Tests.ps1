@@ -52,14 +52,14 @@ Describe 'The eight operations' {
         { $request | Reset-FlowservPassword -Password 'a third good one' -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownRequest,*'
     }
 
-    It 'answers a request for a name that nobody has in the same shape' {
+    It 'returns the same shape for a request with an unknown name' {
         $known = Request-FlowservPasswordReset (Register-FlowservUser heidi -Password $goodPassword).Username
         $unknown = Request-FlowservPasswordReset nobody
         $unknown.PSObject.Properties.Name | Should -Be $known.PSObject.Properties.Name
         $unknown.RequestId.Length | Should -Be $known.RequestId.Length
     }
 
-    It 'reports a name that is taken as an error of its own type' {
+    It 'reports a taken name with its own error type' {
         $null = Register-FlowservUser ivan -Password $goodPassword
         $caught = try { Register-FlowservUser IVAN -Password $goodPassword -ErrorAction Stop } catch [FlowservUsers.DuplicateUserException] { $_ }
         $caught.FullyQualifiedErrorId | Should -BeLike 'DuplicateUser,*'

@@ -1,4 +1,4 @@
-Describe 'An error of the engine' {
+Describe 'An error from PowerShell' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $null = New-TestDatabase
@@ -15,7 +15,7 @@ Describe 'An error of the engine' {
     }
 
     # Off Windows a SecureString is written in plain text.
-    It 'holds no password that was given beside what it is about: <_>' -ForEach @(
+    It 'contains no password that was passed to the command: <_>' -ForEach @(
         'Connect-FlowservUser alice -Password $goodPassword -Lifetime 400', 'Connect-FlowservUser alice -Password $secure -NoSuch 1'
         'Connect-FlowservUser -Credential $credential -Lifetime 400', 'Register-FlowservUser bob -Password $goodPassword -ThrottleLimit 0'
         'Set-FlowservPassword alice -CurrentPassword $goodPassword -NewPassword $secure -Database $null', 'Reset-FlowservPassword alice -Password $secure -WhatIf:maybe'
@@ -29,26 +29,26 @@ Describe 'An error of the engine' {
         }
     }
 
-    It 'leaves what was given as it is' {
+    It 'leaves the input unchanged' {
         $secure.Length | Should -Be $goodPassword.Length
         (Connect-FlowservUser -Credential $credential -NoCurrent).Username | Should -Be 'alice'
     }
 
-    It 'still says what was bound, where that is nothing secret' {
+    It 'still shows bound values that are not secret' {
         $failure = try { Connect-FlowservUser -Username alice -Password $secure -Lifetime 400 } catch { $_ }
         $failure.Exception.CommandInvocation.BoundParameters['Username'] | Should -Be 'alice'
         $failure.Exception.CommandInvocation.BoundParameters.ContainsKey('Password') | Should -BeTrue
     }
 }
 
-Describe 'An error of the module' {
+Describe 'An error from the module' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $null = New-TestDatabase
         $huge = [string]::new('x', 20000000)
     }
 
-    It 'is of no row that names no database: <_>' -ForEach 'Backup-FlowservDatabase x.db', 'Copy-FlowservDatabase x.db', 'Clear-FlowservExpiredItem', 'Get-FlowservDatabase', 'Get-FlowservPolicy', 'Set-FlowservDatabase' {
+    It 'does not contain a row that names no database: <_>' -ForEach 'Backup-FlowservDatabase x.db', 'Copy-FlowservDatabase x.db', 'Clear-FlowservExpiredItem', 'Get-FlowservDatabase', 'Get-FlowservPolicy', 'Set-FlowservDatabase' {
         $command = [scriptblock]::Create("`$input | $_ -ErrorAction SilentlyContinue -ErrorVariable failures; `$failures")
         foreach ($row in [pscustomobject]@{ Kennwort = 'geheim eins' }, @{ Kennwort = 'geheim eins' }) {
             $failure = $row | & $command
@@ -58,7 +58,7 @@ Describe 'An error of the module' {
         }
     }
 
-    It 'has an id of its own: <Id> of <Script>' -ForEach @(
+    It 'has its own id: <Id> from <Script>' -ForEach @(
         @{ Id = 'DatabaseUnavailable'; Script = 'Get-FlowservUser -Database "postgresql://u@127.0.0.1:1/db?sslmode=verify-full&sslrootcert=/no/such.pem"' }
         @{ Id = 'DatabaseUnavailable'; Script = 'Get-FlowservUser -Database "postgresql://u@127.0.0.1:1/db?client_encoding=klingon"' }
         @{ Id = 'DatabaseUnavailable'; Script = 'Get-FlowservUser -Database "postgresql://u@127.0.0.1:99999999999/db"' }
@@ -73,7 +73,7 @@ Describe 'An error of the module' {
         "$failure".Length | Should -BeLessThan 1000
     }
 
-    It 'of a changed password has the name of the session, which nobody typed' {
+    It 'about a changed password has the name from the session, which nobody typed' {
         $null = Register-FlowservUser alice -Password $goodPassword
         $null = Connect-FlowservUser alice -Password $goodPassword
         Set-FlowservPassword -CurrentPassword 'a wrong one' -NewPassword 'another good phrase' -ErrorAction SilentlyContinue -ErrorVariable failures

@@ -131,7 +131,7 @@ Describe 'Examples' {
         $environment.Keys | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $environment[$_]) }
     }
 
-    It 'runs as it is written: <Name>' -ForEach ($examples | Where-Object Commands) {
+    It 'runs as written: <Name>' -ForEach ($examples | Where-Object Commands) {
         if ($Code -match '\A\s*Register-FlowservUser (\w+)') {
             # Who is registered by the first command is not there before.
             $null = Invoke-Example "Unregister-FlowservUser $($Matches[1]) -Confirm:`$false -ErrorAction Ignore"
@@ -156,7 +156,7 @@ Describe 'Examples' {
         $Code | Should -Match 'postgresql(\+\w+)?://|build\.ps1'
     }
 
-    It 'are in every command, every topic and README, and what is known of one is of one that exists' -ForEach @{
+    It 'exist in every command, every topic and README, and notes exist only for existing examples' -ForEach @{
         Names = $examples.Name; Sources = $examples.Source | Select-Object -Unique; Known = @($notes.Preparations.Keys) + $notes.Proofs.Keys + $notes.LeftOut.Keys
     } {
         $Known | Where-Object { $_ -notin $Names } | Should -BeNullOrEmpty

@@ -7,7 +7,7 @@ Describe 'Users and files' {
         $null = New-TestDatabase
     }
 
-    It 'registers everybody in a CSV file and writes who was registered to another' {
+    It 'registers the users in a CSV file and writes them to another' {
         @'
 Username,Password
 alice,correct horse battery
@@ -29,7 +29,7 @@ carol,"a comma, and ""quotes"""
         "Name,Password`ndave,$goodPassword" | ConvertFrom-Csv | Register-FlowservUser | ForEach-Object Username | Should -Be 'dave'
     }
 
-    It 'hands out generated passwords in a CSV file only where plain text was asked for' {
+    It 'writes generated passwords to a CSV file only with -AsPlainText' {
         $file = Join-Path $TestDrive 'passwords.csv'
         'alice', 'bob' | ForEach-Object { Register-FlowservUser $_ -GeneratePassword -AsPlainText } | Select-Object Username, Password | Export-Csv $file
         $rows = Import-Csv $file
@@ -41,7 +41,7 @@ carol,"a comma, and ""quotes"""
         (Import-Csv $file).PSObject.Properties.Name | Should -Not -Contain Password
     }
 
-    It 'exports the users with ids, states and times that sort as text' {
+    It 'exports users with ids, statuses and times that sort as text' {
         'alice', 'bob' | ForEach-Object { Register-FlowservUser $_ -GeneratePassword } | Out-Null
         $file = Join-Path $TestDrive 'users.csv'
         Get-FlowservUser | Export-Csv $file
@@ -59,7 +59,7 @@ carol,"a comma, and ""quotes"""
         $read.CreatedAt | Should -Be $alice.CreatedAt
     }
 
-    It 'gives away no secret in JSON or CLIXML' {
+    It 'reveals no secret in JSON or CLIXML' {
         $null = Register-FlowservUser alice -Password $goodPassword
         $file = Join-Path $TestDrive 'secrets.xml'
         foreach ($result in @(
@@ -73,7 +73,7 @@ carol,"a comma, and ""quotes"""
         }
     }
 
-    It 'reads users back from CLIXML and goes by their ids' {
+    It 'reads users back from CLIXML and uses their ids' {
         $alice = Register-FlowservUser alice -Password $goodPassword -RequireActivation
         $file = Join-Path $TestDrive 'users.xml'
         $alice | Export-Clixml $file

@@ -28,7 +28,7 @@ Describe 'The page for users of flowserv' {
         Pop-Location
     }
 
-    It 'shows how to move over, and what is not' {
+    It 'shows how to migrate, and which users are not imported' {
         $alice, $twin = 1..2 | ForEach-Object { [guid]::NewGuid().ToString('N') }
         New-FlowservDatabase "$folder/flowserv.db" @(
             "INSERT INTO api_user VALUES ('$alice', '$(Get-FlowservHash $goodPassword)', 'alice', 1)"
@@ -45,7 +45,7 @@ Describe 'The page for users of flowserv' {
         { Register-FlowservUser bob -Password $goodPassword -ErrorAction Stop } | Should -Throw -ErrorId 'NotAFlowservDatabase,*'
     }
 
-    It 'gives the shape of its JSON' {
+    It 'produces JSON in flowserv''s shape' {
         $user = Register-FlowservUser alice -Password $goodPassword
         $list, $login, $request = 0..2 | ForEach-Object { & ([scriptblock]::Create((Get-Block 'JSON like that of flowserv' $_))) | ConvertFrom-Json }
         $list.users.Count | Should -Be 1
@@ -65,7 +65,7 @@ Describe 'The page for users of flowserv' {
         $goodPassword | bash ./login.sh | Should -Be 'alice'
     }
 
-    It 'is all run' {
+    It 'is run completely' {
         ($blocks | Where-Object -Not Run).Code | Should -BeNullOrEmpty
     }
 }

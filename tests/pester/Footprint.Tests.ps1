@@ -40,7 +40,7 @@ Describe | Where-Object { $_ -notin $before }
         (Get-ChildItem $data -Force).Name | Should -BeLike 'users.db*'
     }
 
-    It 'is the default database, in a folder of its owner alone' {
+    It 'is the default database, in a folder that only its owner can use' {
         Invoke-Journey default '-File', $journey, '-Module', $moduleFolder | Where-Object { $_ -notin $usual } | Should -BeLike '.local/share/FlowservUsers/users.db*'
         (Get-Item (Join-Path $TestDrive default-home/.local/share/FlowservUsers)).UnixMode | Should -Be 'drwx------'
     }

@@ -20,7 +20,7 @@ Describe 'Hashing keys' {
         $null = Register-FlowservUser alice -Password $goodPassword
     }
 
-    It 'needs no set-up: a key is in the database' {
+    It 'need no setup: a key is in the database' {
         $key = Get-FlowservHashingKey
         $key.IsCurrent, $key.IsInDatabase, $key.Users | Should -Be $true, $true, 1
         (Get-FlowservDatabase).Findings.Code | Should -Not -Contain 'MissingHashingKey'
@@ -71,7 +71,7 @@ Describe 'Hashing keys' {
         $missing.Message | Should -BeLike "*$keyFile*no such file*"
     }
 
-    It 'begins to use a new key, counts who is left, and gives the old one up' {
+    It 'starts using a new key, counts the users who need the old one, and removes it' {
         $env:FLOWSERV_KEY_FILE = $keyFile
         $null = Move-FlowservHashingKey $keyFile
         $new = New-FlowservHashingKey
@@ -88,7 +88,7 @@ Describe 'Hashing keys' {
         ErrorIdOf { Remove-FlowservHashingKey $old.Id -Confirm:$false -ErrorAction Stop } | Should -Be UnknownKey
     }
 
-    It 'gives out the users who need a reset when a key is given up by force' {
+    It 'returns the users who need a reset when a key is removed with -Force' {
         $null = New-FlowservHashingKey
         $old = Get-FlowservHashingKey | Where-Object -Not IsCurrent
         $old | Remove-FlowservHashingKey -Force -WhatIf
@@ -99,7 +99,7 @@ Describe 'Hashing keys' {
         (Connect-FlowservUser alice -Password 'another good password').Username | Should -Be alice
     }
 
-    It 'makes a key beforehand, without touching the database' {
+    It 'creates a key in advance, without touching the database' {
         $prepared = New-FlowservHashingKey $keyFile -PrepareOnly
         @(Get-FlowservHashingKey).Count | Should -Be 1
         $env:FLOWSERV_KEY_FILE = $keyFile
@@ -107,7 +107,7 @@ Describe 'Hashing keys' {
         ErrorIdOf { New-FlowservHashingKey $keyFile -PrepareOnly -ErrorAction Stop } | Should -Be DestinationExists
     }
 
-    It 'creates a database that never had its key, also where it was called before' {
+    It 'creates a database that never contained its key, even when called again' {
         $path = Join-Path $TestDrive "$(New-Guid).db"
         $env:FLOWSERV_KEY_FILE = $keyFile
         $made = Initialize-FlowservDatabase $path -KeyFile $keyFile
@@ -119,7 +119,7 @@ Describe 'Hashing keys' {
         (Initialize-FlowservDatabase $database -KeyFile $keyFile).HashingKeys[0].IsInDatabase | Should -BeFalse
     }
 
-    It 'leaves no database behind where the key file cannot be written' {
+    It 'leaves no database behind if the key file cannot be written' {
         $path = Join-Path $TestDrive "$(New-Guid).db"
         ErrorIdOf { Initialize-FlowservDatabase $path -KeyFile (Join-Path $TestDrive nowhere/a.key) -ErrorAction Stop } | Should -Be InvalidDestination
         Test-Path $path | Should -BeFalse
@@ -139,14 +139,14 @@ Describe 'Hashing keys' {
         $messages -like '*is in the folder of the database*' | Should -HaveCount 1
     }
 
-    It 'completes the identifiers of keys that can be given up' {
+    It 'completes the identifiers of keys that can be removed' {
         $null = New-FlowservHashingKey
         $old = Get-FlowservHashingKey | Where-Object -Not IsCurrent
         $line = 'Remove-FlowservHashingKey '
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be $old.Id
     }
 
-    It 'says nowhere what the key is' {
+    It 'never reveals the key' {
         $env:FLOWSERV_KEY_FILE = $keyFile
         $null = Move-FlowservHashingKey $keyFile
         $secret = (Get-Content $keyFile)[-1].Split(' ')[1]

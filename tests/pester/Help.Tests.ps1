@@ -21,7 +21,7 @@ Describe 'Help' {
         }
     }
 
-    It '<_> says the defaults that it has' -ForEach $commands {
+    It '<_> states its defaults' -ForEach $commands {
         $command = Get-Command $_
         $instance = $command.ImplementingType::new()
         $help = (Get-Help $_ -Full).parameters.parameter

@@ -1,4 +1,4 @@
-Describe 'Whom a command acts on' {
+Describe 'The user that a command acts on' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $null = New-TestDatabase
@@ -36,7 +36,7 @@ Describe 'Whom a command acts on' {
         }
     }
 
-    It 'goes by the id of <_>, whoever has the name now' -ForEach @(
+    It 'is found by the id of <_>, even if another user has the name now' -ForEach @(
         'a user', 'a session', 'an audit event', 'a user from CLIXML', 'a session from CLIXML', 'an audit event from CLIXML'
         'a user from CSV', 'a session from CSV', 'an audit event from CSV', 'a user from JSON', 'an audit event from JSON'
         'what Select-Object left', 'what Select-Object made', 'a hashtable', 'a row with a GUID', 'a row with names in an array'
@@ -57,31 +57,31 @@ Describe 'Whom a command acts on' {
         (Get-FlowservUser alice).Id | Should -Be $other.Id
     }
 
-    It 'goes by the id of a user in a job' {
+    It 'is found by the id of a user from a job' {
         $hit = Start-ThreadJob { param($Module, $User) Import-Module $Module; $User | Get-FlowservUser } -ArgumentList $moduleFolder, $kinds['a user from CLIXML'] |
             Receive-Job -Wait -AutoRemoveJob
         $hit.Id | Should -Be $user.Id
     }
 
-    It 'goes by the id also where nobody has it, and not by the name' {
+    It 'is not found by the name if no user has the id' {
         { [pscustomobject]@{ Id = '0' * 32; Username = 'alice' } | Get-FlowservUser -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownUser,*'
         { [pscustomobject]@{ PSTypeName = 'Deserialized.FlowservUsers.FlowservImportResult'; Id = 'f' * 32; Username = 'alice'; Imported = $false } |
             Disable-FlowservUser -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownUser,*'
         (Get-FlowservUser alice).Active | Should -BeTrue
     }
 
-    It 'goes by the name of a row that has no id, or an id of another kind' {
+    It 'is found by the name of a row without an id, or with another kind of id' {
         ("Id,Username`n7,alice" | ConvertFrom-Csv | Get-FlowservUser).Id | Should -Be $other.Id
         ([pscustomobject]@{ Name = 'alice' } | Get-FlowservUser).Id | Should -Be $other.Id
         (@{ Identity = $user } | Get-FlowservUser).Id | Should -Be $user.Id
     }
 
-    It 'takes the name that an object tells for no pattern' {
+    It 'is never found by using an object''s name as a pattern' {
         { [pscustomobject]@{ Username = '*' } | Get-FlowservUser -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownUser,*'
         ('*' | Get-FlowservUser).Count | Should -BeGreaterThan 1
     }
 
-    It 'says what an object lacks, and not what stands in it' {
+    It 'is missing: the error says what the object lacks, and not what it contains' {
         [pscustomobject]@{ Usr = 'alice'; Password = 'a secret of hers' } | Disable-FlowservUser -ErrorAction SilentlyContinue -ErrorVariable failures
         Get-FlowservAuditEvent -Type PolicyChanged | Disable-FlowservUser -ErrorAction SilentlyContinue -ErrorVariable +failures
         $failures.FullyQualifiedErrorId | ForEach-Object { $_ | Should -BeLike 'UnknownUser,*' }
@@ -89,7 +89,7 @@ Describe 'Whom a command acts on' {
         (Get-FlowservUser alice).Active | Should -BeTrue
     }
 
-    It 'lists nobody for an empty list, and refuses one where somebody is to be changed' {
+    It 'is nobody for an empty list, which commands that change users refuse' {
         Get-FlowservUser @() | Should -BeNullOrEmpty
         @() | Disable-FlowservUser | Should -BeNullOrEmpty
         { Disable-FlowservUser @() } | Should -Throw
@@ -100,17 +100,17 @@ Describe 'Whom a command acts on' {
         $failures.Count | Should -Be 1
     }
 
-    It 'names the database in which nobody is known' {
+    It 'is unknown: the error names the database' {
         { Get-FlowservUser nobody -ErrorAction Stop } | Should -Throw "*nobody*$env:FLOWSERV_DATABASE*"
     }
 
-    It 'refuses a name that has the form of an id' {
+    It 'cannot have a name in the form of an id' {
         { Register-FlowservUser $user.Id -Password $goodPassword -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidUsername,*'
         { Rename-FlowservUser alice $user.Id -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidUsername,*'
     }
 }
 
-Describe 'Which session a command acts on' {
+Describe 'The session that a command acts on' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $null = New-TestDatabase
@@ -123,7 +123,7 @@ Describe 'Which session a command acts on' {
         $first, $second = 1..2 | ForEach-Object { Connect-FlowservUser -Username alice -Password $goodPassword -NoCurrent }
     }
 
-    It 'ends a session that was read back from a file, and no other' {
+    It 'ends when it was read back from a file, and no other' {
         foreach ($read in { Copy-ThroughClixml $first }, { $first | ConvertTo-Csv | ConvertFrom-Csv }, { $first | Select-Object Id }) {
             & $read | Revoke-FlowservSession
             (Get-FlowservSession alice).Id | Should -Be $second.Id
@@ -134,7 +134,7 @@ Describe 'Which session a command acts on' {
         Get-FlowservSession alice | Should -BeNullOrEmpty
     }
 
-    It 'means a session by -Id, wherever it is' {
+    It 'is identified by -Id in every command' {
         (Get-FlowservSession -Id $first.Id).Id | Should -Be $first.Id
         ($first, $second | Get-FlowservSession).Id | Should -Be $first.Id, $second.Id
         { Get-FlowservSession -Id $alice.Id -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownSession,*'
@@ -143,12 +143,12 @@ Describe 'Which session a command acts on' {
         (Get-FlowservSession $alice.Id).Id | Should -Be $second.Id
     }
 
-    It 'ends all sessions of a user that was read back from a file' {
+    It 'ends with all others of a user that was read back from a file' {
         Copy-ThroughClixml $alice | Revoke-FlowservSession
         Get-FlowservSession alice | Should -BeNullOrEmpty
     }
 
-    It 'logs out by a key that is piped in, and shows nothing of what is none' {
+    It 'ends by a key from the pipeline; an invalid key is not repeated' {
         ($first.ApiKey | Disconnect-FlowservUser).Id | Should -Be $alice.Id
         'my secret key', [pscustomobject]@{ Key = 'my secret key' } | Disconnect-FlowservUser -ErrorAction SilentlyContinue -ErrorVariable failures
         $failures.Count | Should -Be 2

@@ -4,7 +4,7 @@ BeforeAll {
 }
 
 Describe 'Initialize-FlowservDatabase' {
-    It 'creates a file with the tables, and says what it made' {
+    It 'creates a file with the tables, and describes it' {
         $path = Join-Path $TestDrive "$(New-Guid).db"
         $made = Initialize-FlowservDatabase -Database $path -Confirm:$false
         $made.Location | Should -Be $path
@@ -23,7 +23,7 @@ Describe 'Initialize-FlowservDatabase' {
         $path | Should -Not -Exist
     }
 
-    It 'prints the script of a server without connecting to it' {
+    It 'prints the script for a server without connecting to it' {
         $script = Initialize-FlowservDatabase -Database 'postgresql://u:s3cr3t@127.0.0.1:1/none' -AsScript
         $script | Should -BeLike '*CREATE TABLE IF NOT EXISTS users*GRANT*flowserv_report*COMMIT;*'
         $script | Should -Not -BeLike '*s3cr3t*'

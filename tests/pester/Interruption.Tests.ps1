@@ -5,7 +5,7 @@ Describe 'Ctrl+C' -Skip:(-not $IsLinux) {
         Import-Module $moduleFolder
     }
 
-    It 'ends a command in good order, with all that was shown stored and at most one user more' {
+    It 'stops a command cleanly, with every written user stored and at most one more' {
         $folder = (New-Item -ItemType Directory (Join-Path $TestDrive interrupted)).FullName
         $database = Join-Path $folder users.db
         # Whoever starts a process in the background may have told it to take no notice of the signal, which a terminal sends as SIGINT.

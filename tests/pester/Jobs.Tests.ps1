@@ -1,6 +1,6 @@
 # What administrators do, in the lines that they type: a line here that has to become longer has become worse.
 
-Describe 'Jobs of an administrator' {
+Describe 'Tasks of an administrator' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
     }
@@ -15,7 +15,7 @@ Describe 'Jobs of an administrator' {
         Pop-Location
     }
 
-    It 'takes on 500 people from a file with faults, and corrects those who were rejected' {
+    It 'registers 500 people from a file with errors, and corrects the rejected rows' {
         $people = 1..500 | ForEach-Object { [pscustomobject]@{ Username = "person$_"; Password = "a good password $_"; Mail = "person$_@example.org" } }
         $people[6].Password = 'short'
         $people[99].Username = 'PERSON1'
@@ -43,7 +43,7 @@ Describe 'Jobs of an administrator' {
         $left.Exception.Row | Should -Be 251
     }
 
-    It 'hands out generated passwords by mail address' {
+    It 'matches generated passwords to mail addresses' {
         1..5 | ForEach-Object { [pscustomobject]@{ Username = "person$_"; Mail = "mail$_@example.org" } } | Export-Csv people.csv
 
         Import-Csv people.csv -PipelineVariable row | Register-FlowservUser -GeneratePassword -AsPlainText |
@@ -55,7 +55,7 @@ Describe 'Jobs of an administrator' {
         }
     }
 
-    It 'finds and disables who has not logged in for long' {
+    It 'finds and disables users who have not logged in for a long time' {
         $null = Register-FlowservUser stale, fresh -Password $goodPassword
         $null = Connect-FlowservUser fresh -Password $goodPassword -NoCurrent
         $null = Connect-FlowservUser stale -Password $goodPassword -NoCurrent
@@ -71,14 +71,14 @@ Describe 'Jobs of an administrator' {
         (Get-FlowservUser).Username | Should -Be 'fresh'
     }
 
-    It 'sets a new password for somebody who has forgotten it' {
+    It 'sets a new password for a user who has forgotten it' {
         $null = Register-FlowservUser alice -Password $goodPassword
         $user = Reset-FlowservPassword alice -GeneratePassword -AsPlainText
         (Connect-FlowservUser alice -Password $user.Password -NoCurrent).Username | Should -Be 'alice'
         $user | Out-String | Should -BeLike "*$($user.Password)*"
     }
 
-    It 'looks into the failed logins of the last hour' {
+    It 'shows the failed logins of the last hour' {
         $null = Register-FlowservUser alice, bob -Password $goodPassword
         1..6 | ForEach-Object { Connect-FlowservUser alice -Password wrong -ErrorAction Ignore }
         Connect-FlowservUser bob -Password wrong -ErrorAction Ignore
@@ -90,7 +90,7 @@ Describe 'Jobs of an administrator' {
         (Connect-FlowservUser alice -Password $goodPassword -NoCurrent).Username | Should -Be 'alice'
     }
 
-    It 'runs every night: a backup, the check of the database, and what has expired goes' {
+    It 'runs every night: a backup, a check of the database, and the removal of expired items' {
         $null = Register-FlowservUser alice -Password $goodPassword
         $null = Set-FlowservPolicy -WorkFactor 10
         $null = Connect-FlowservUser alice -Password $goodPassword -NoCurrent -Lifetime 1s

@@ -6,7 +6,7 @@ Describe 'A listing' {
         $null = 0..1299 | ForEach-Object { [pscustomobject]@{ Username = 'u{0:0000}' -f $_; PasswordHash = $hash } } | Register-FlowservUser
     }
 
-    It 'has everybody once, also where a later command renames them' {
+    It 'has every user once, even if a later command renames them' {
         $seen = Get-FlowservUser | ForEach-Object { Rename-FlowservUser $_ -NewUsername "x-$($_.Username)"; $_.Id }
         $seen.Count | Should -Be 1300
         ($seen | Select-Object -Unique).Count | Should -Be 1300
@@ -16,7 +16,7 @@ Describe 'A listing' {
         @(Get-FlowservUser 'u*').Count | Should -Be 1300
     }
 
-    It 'has everybody once whom several names and patterns fit, in order, within one page' {
+    It 'has every user once who matches several names and patterns, in order, within one page' {
         (Get-FlowservUser 'u0003', 'u000*', 'u00*1', 'U0003').Count | Should -Be (10 + 9)
         (Get-FlowservUser 'u000*', 'u01*' -First 12).Username | Should -Be @(0..9 | ForEach-Object { "u000$_" }; 'u0100', 'u0101')
         (Get-FlowservUser 'u0005', 'u000*' -First 3).Username | Should -Be 'u0005', 'u0000', 'u0001'
@@ -28,7 +28,7 @@ Describe 'A listing' {
         $counted.Count | Should -Be 2
     }
 
-    It 'has nobody for a prefix of characters that nobody sees, and knows names without them' {
+    It 'is empty for a prefix of invisible characters, and ignores them in names' {
         Get-FlowservUser -Prefix ([string][char] 0x200B) | Should -BeNullOrEmpty
         Get-FlowservUser -Prefix ([string][char] 0x200B) -IncludeTotalCount | Should -Be 0
         $null = Register-FlowservUser "te$([char] 0x200B)mp-1" -Password $goodPassword

@@ -8,11 +8,11 @@ Describe 'The module' {
         $loadOther = "[Reflection.Assembly]::LoadFrom('$(Join-Path $repository 'output/OtherSqlite/Microsoft.Data.Sqlite.dll')').GetName().Version.ToString()"
     }
 
-    It 'has a manifest that passes its own check' {
+    It 'has a valid manifest' {
         (Test-ModuleManifest (Join-Path $moduleFolder 'FlowservUsers.psd1')).Version | Should -Be $manifest.ModuleVersion
     }
 
-    It 'exports every cmdlet that it has, as the manifest lists them' {
+    It 'exports every cmdlet, as the manifest lists them' {
         Import-Module $moduleFolder
         (Get-Command -Module FlowservUsers).Name | Should -Be $manifest.CmdletsToExport
         $assembly = (Get-Command Register-FlowservUser).ImplementingType.Assembly
@@ -28,7 +28,7 @@ Describe 'The module' {
         $caught | Should -Be 'alice'
     }
 
-    It 'works on after it was imported again, removed, and used in a second runspace, and keeps what is open' {
+    It 'keeps working when it is reimported, removed, and used in a second runspace, and keeps its open databases' {
         $result = Invoke-ChildPowerShell @"
             Set-FlowservDatabase '$(Join-Path $TestDrive again.db)'
             $register
@@ -50,19 +50,19 @@ Describe 'The module' {
         $result.Output -split "`n" | Should -Be 'alice', 'alice', 'bob', 'alice', 'bob', 'alice', 'bob'
     }
 
-    It 'works beside another Microsoft.Data.Sqlite that was loaded before it' {
+    It 'works with another version of Microsoft.Data.Sqlite that was loaded before it' {
         $result = Invoke-ChildPowerShell -Arguments '-Command', "$loadOther; $openOther; Import-Module '$moduleFolder'; $register; $openOther"
         $result.Error | Should -BeNullOrEmpty
         $result.Output -split "`n" | Should -Be '9.0.23.0', 'Open', 'alice', 'Open'
     }
 
-    It 'works beside another Microsoft.Data.Sqlite that was loaded after it' {
+    It 'works with another version of Microsoft.Data.Sqlite that was loaded after it' {
         $result = Invoke-ChildPowerShell "$register; $loadOther; $openOther; $register"
         $result.Error | Should -BeNullOrEmpty
         $result.Output -split "`n" | Should -Be 'alice', '9.0.23.0', 'Open', 'alice'
     }
 
-    It 'adds to what others see only its own assemblies, and loads the library for servers when a server is named' {
+    It 'exposes only its own assemblies to others, and loads the server library only for a server' {
         $result = Invoke-ChildPowerShell @"
             `$null = $register
             [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object Location | Where-Object { `$_.StartsWith('$moduleFolder') } | Split-Path -Leaf | Sort-Object
@@ -77,7 +77,7 @@ Describe 'The module' {
             'with a file:', 'Microsoft.Data.Sqlite', 'with a server:', 'Microsoft.Data.Sqlite', 'Npgsql'
     }
 
-    It 'names a native library that is missing' {
+    It 'names a missing native library' {
         $copy = Join-Path $TestDrive copy/FlowservUsers
         $null = New-Item -ItemType Directory $copy
         Copy-Item "$moduleFolder/*" $copy -Recurse

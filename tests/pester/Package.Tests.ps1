@@ -59,7 +59,7 @@ Describe 'The package' {
         Get-FolderContent $moduleFolder | ForEach-Object { $_.Split(' ')[0] } | Sort-Object | Should -Be $shipped
     }
 
-    It 'holds the staged module byte for byte and its own description, which says what the manifest says' {
+    It 'contains the staged module byte for byte, and a description that matches the manifest' {
         $folder = Expand-Package $package
         $description = [xml] (Get-Content (Join-Path $folder FlowservUsers.nuspec) -Raw)
         Remove-Item (Join-Path $folder FlowservUsers.nuspec)
@@ -74,7 +74,7 @@ Describe 'The package' {
         $tags -match '^PS(Cmdlet|Command)_' | Should -Be ($manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_", "PSCommand_$_" })
     }
 
-    It 'has a package for C# programs beside it, of Core and what it makes public, with their documentation' {
+    It 'is built together with a package for C# programs, with Core, its public types and their documentation' {
         $folder = Expand-Package (Join-Path $repository "output/FlowservUsers.Core.$version.nupkg")
         Get-ChildItem $folder -Recurse -File -Name | ForEach-Object { $_.Replace('\', '/') } | Where-Object { $_ -notmatch '^(_rels|package)/|^\[' } | Sort-Object | Should -Be @(
             'FlowservUsers.Core.nuspec'
@@ -89,14 +89,14 @@ Describe 'The package' {
         $metadata.dependencies.group.dependency.id | Sort-Object | Should -Be 'BCrypt.Net-Next', 'Microsoft.Data.Sqlite', 'Npgsql'
     }
 
-    It 'names every package that ships in the notices' {
+    It 'names every shipped package in the notices' {
         $notices = Get-Content (Join-Path $moduleFolder THIRD-PARTY-NOTICES.txt) -Raw
         $dependencies = Get-Content (Join-Path $moduleFolder deps/FlowservUsers.Core.deps.json) -Raw | ConvertFrom-Json -AsHashtable
         $dependencies.targets.Values | ForEach-Object { $_.GetEnumerator() } | Where-Object { $_.Value.runtime -or $_.Value.runtimeTargets } |
             ForEach-Object { $_.Key.Split('/')[0] } | Where-Object { $_ -notlike 'FlowservUsers.*' } | ForEach-Object { $notices | Should -BeLike "*$_*" }
     }
 
-    It 'has assemblies for any processor, of the version of the manifest: <_>' -ForEach 'FlowservUsers.Abstractions.dll', 'FlowservUsers.Loader.dll', 'FlowservUsers.PowerShell.dll', 'deps/FlowservUsers.Core.dll' {
+    It 'has processor-independent assemblies with the manifest''s version: <_>' -ForEach 'FlowservUsers.Abstractions.dll', 'FlowservUsers.Loader.dll', 'FlowservUsers.PowerShell.dll', 'deps/FlowservUsers.Core.dll' {
         $path = Join-Path $moduleFolder $_
         [Reflection.AssemblyName]::GetAssemblyName($path).Version | Should -Be "$version.0"
         $reader = [Reflection.PortableExecutable.PEReader]::new([IO.File]::OpenRead($path))
@@ -155,7 +155,7 @@ finally {
             $outcome.Found | Should -Be (@("FlowservUsers $version $($manifest.Author): $($manifest.Description)") * 2)
         }
 
-        It 'is saved as the staged module, whether Publish-PSResource or the build packed it' {
+        It 'is saved as the staged module, whether packed by Publish-PSResource or by the build' {
             'published', 'packed' | ForEach-Object { Get-FolderContent (Join-Path $folder "$_-saved/FlowservUsers/$version") | Should -Be (Get-FolderContent $moduleFolder) }
         }
 

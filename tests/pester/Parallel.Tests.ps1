@@ -1,4 +1,4 @@
-Describe 'Several at once' {
+Describe 'Concurrency' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $database = New-TestDatabase
@@ -14,7 +14,7 @@ Describe 'Several at once' {
         @(Get-FlowservUser 'parallel-*').Count | Should -Be 20
     }
 
-    It 'registers one name once, whoever is first' {
+    It 'registers a name once, whichever script block is first' {
         $outcomes = 1..8 | ForEach-Object -ThrottleLimit 4 -Parallel {
             Import-Module $using:moduleFolder
             try { (Register-FlowservUser wanted -Password $using:goodPassword -Database $using:database -ErrorAction Stop).Username }
@@ -24,7 +24,7 @@ Describe 'Several at once' {
         @($outcomes -eq 'taken').Count | Should -Be 7
     }
 
-    It 'gives each thread job a current session of its own' {
+    It 'gives each thread job its own current session' {
         'alice', 'bob' | ForEach-Object { Register-FlowservUser $_ -Password $goodPassword } | Out-Null
         $jobs = 'alice', 'bob' | ForEach-Object {
             Start-ThreadJob -ArgumentList $_ -ScriptBlock {

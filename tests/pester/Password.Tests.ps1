@@ -4,7 +4,7 @@ Describe 'Passwords' {
         $null = New-TestDatabase
     }
 
-    It 'says what speaks against a password, all at once' {
+    It 'are checked with all reasons at once' {
         $check = Test-FlowservPassword 'alice' -Username alice -Detailed
         $check.IsAcceptable | Should -BeFalse
         $check.Reasons | Should -Contain ([FlowservUsers.PasswordProblem]::TooShort)

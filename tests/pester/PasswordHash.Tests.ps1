@@ -26,7 +26,7 @@ Describe 'Users with the password hashes of other systems' {
         (Get-FlowservAuditEvent -Type PasswordRehashed).Count | Should -Be $rows.Count
     }
 
-    It 'are registered by hand, from a hashtable, and from a column of another name' {
+    It 'are registered by parameter, from a hashtable, and from a column with another name' {
         (Register-FlowservUser anna -PasswordHash $hash).Username | Should -Be 'anna'
         (Register-FlowservUser bert -PasswordHash (ConvertTo-SecureString $hash -AsPlainText)).Username | Should -Be 'bert'
         (@{ Name = 'carl'; PasswordHash = $hash; Status = 'Disabled' } | Register-FlowservUser).Status | Should -Be 'Disabled'
@@ -41,7 +41,7 @@ Describe 'Users with the password hashes of other systems' {
         (Connect-FlowservUser bert -Password $password -NoCurrent).Username | Should -Be 'bert'
     }
 
-    It 'are refused by row and name, without the hash, where it cannot be used<Switch>' -ForEach @{ Switch = '' }, @{ Switch = ', with -Parallel' }, @{ Switch = ', with -WhatIf' } {
+    It 'are refused with row and name, but without the hash, if it cannot be used<Switch>' -ForEach @{ Switch = '' }, @{ Switch = ', with -Parallel' }, @{ Switch = ', with -WhatIf' } {
         $bad = @{ Username = 'anna'; PasswordHash = $hash }, @{ Username = 'bert'; PasswordHash = $unsupported }, @{ Username = 'carl'; Password = $goodPassword; PasswordHash = $hash }, @{ Username = 'dora'; PasswordHash = $hash }
         $users = $bad | Register-FlowservUser -Parallel:($Switch -eq ', with -Parallel') -WhatIf:($Switch -eq ', with -WhatIf') -ErrorAction SilentlyContinue -ErrorVariable failures 6> $null
         $users.Username | Should -Be $(if ($Switch -eq ', with -WhatIf') { } else { 'anna', 'dora' })

@@ -16,13 +16,13 @@ Describe 'Users in pipelines' {
         (Get-FlowservUser -First 1 -Skip 1).Username | Should -Be 'bob'
     }
 
-    It 'picks users by what they are' {
+    It 'filters users by their properties' {
         (Get-FlowservUser -All | Where-Object Status -EQ Pending).Username | Should -Be 'dave'
         (Get-FlowservUser | Where-Object LastLoginAt -LT (Get-Date).AddDays(-90)).Username | Should -Be 'alice', 'bob', 'carol'
         Get-FlowservUser | Where-Object CreatedAt -LT (Get-Date).AddDays(-1) | Should -BeNullOrEmpty
     }
 
-    It 'counts users by state' {
+    It 'counts users by status' {
         $groups = Get-FlowservUser -All | Group-Object Status -AsHashTable -AsString
         $groups.Active.Count | Should -Be 3
         $groups.Pending.Count | Should -Be 1
@@ -41,7 +41,7 @@ Describe 'Users in pipelines' {
         ([pscustomobject]@{ Username = 'carol' } | Get-FlowservUser).Username | Should -Be 'carol'
     }
 
-    It 'goes on after a user that does not exist' {
+    It 'continues after a user who does not exist' {
         $found = 'alice', 'nobody', 'bob' | Get-FlowservUser -ErrorAction SilentlyContinue -ErrorVariable failures
         $found.Username | Should -Be 'alice', 'bob'
         $failures.TargetObject | Should -Be 'nobody'

@@ -16,7 +16,7 @@ Describe 'The policy' {
         $after.LockoutThreshold | Should -Be $before.LockoutThreshold
     }
 
-    It 'holds for the next registration, in every process' {
+    It 'applies to the next registration, in every process' {
         $null = Set-FlowservPolicy -MinimumPasswordLength 30
         { Register-FlowservUser alice -Password $goodPassword -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordRejected,*'
         $result = Invoke-UnattendedPowerShell "Register-FlowservUser bob -Password '$goodPassword' -Database '$database'"

@@ -42,7 +42,7 @@ Describe 'The recipes for users of other systems' {
         Pop-Location
     }
 
-    It 'take over a file of htpasswd, and send the others a letter' {
+    It 'import an htpasswd file, and write a letter for the rejected users' {
         Copy-Item $vectors/htpasswd .
         (. (Get-Recipe 'htpasswd')).Username | Should -Be 'anna', 'bert'
         Get-LoggedIn anna, bert | Should -Be 'anna', 'bert'
@@ -51,7 +51,7 @@ Describe 'The recipes for users of other systems' {
         Test-Letter carl, dora
     }
 
-    It 'take over a dump of Django, active or not' {
+    It 'import a Django dump, with active and inactive users' {
         Copy-Item $vectors/django-users.json ./users.json
         (. (Get-Recipe 'Django')).Status | Should -Be 'Active', 'Disabled'
         Get-LoggedIn anna, bert | Should -Be 'anna'
@@ -62,7 +62,7 @@ Describe 'The recipes for users of other systems' {
         Test-Letter carl, dora
     }
 
-    It 'take over a realm of Keycloak, enabled or not, without the accounts of clients' {
+    It 'import a Keycloak realm, with enabled and disabled users, without client accounts' {
         Copy-Item $vectors/keycloak-realm.json ./realm.json
         $users = . (Get-Recipe 'Keycloak')
         $users.Username | Should -Be 'anna', 'emil', 'bert'
@@ -74,7 +74,7 @@ Describe 'The recipes for users of other systems' {
         Test-Letter carl
     }
 
-    It 'take over a table of ASP.NET Core Identity through ADO.NET' {
+    It 'import an ASP.NET Core Identity table through ADO.NET' {
         $hashes = (Get-Content -Raw $vectors/password-hashes.json | ConvertFrom-Json).accepted | Where-Object { $_.program -like '*Identity*' -and $_.password -eq $password }
         $library = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Microsoft.Data.Sqlite' } | Select-Object -Last 1
         $connection = [Activator]::CreateInstance($library.GetType('Microsoft.Data.Sqlite.SqliteConnection'), "Data Source=$folder/identity.db;Pooling=False")
@@ -98,7 +98,7 @@ Describe 'The recipes for users of other systems' {
         $refused[0].FullyQualifiedErrorId | Should -BeLike 'InvalidPasswordHash,*'
     }
 
-    It 'send everybody of Firebase a letter who is not disabled' {
+    It 'write a letter for every Firebase user who is not disabled' {
         @{ users = @{ localId = '1'; email = 'anna@example.org'; passwordHash = 'fQ=='; salt = 'c2FsdA==' }, @{ localId = '2'; email = 'bert@example.org'; disabled = $true }, @{ localId = '3'; email = 'carl@example.org' } } |
             ConvertTo-Json -Depth 3 | Set-Content ./firebase.json
         . (Get-Recipe 'Firebase')
@@ -106,14 +106,14 @@ Describe 'The recipes for users of other systems' {
         Test-Letter anna@example.org, carl@example.org
     }
 
-    It 'take over what the support of Auth0 sends' {
+    It 'import the file from Auth0 support' {
         $hash = (Get-Content -Raw $vectors/password-hashes.json | ConvertFrom-Json).accepted.where({ $_.program -eq 'passlib bcrypt 2b' }, 'First').hash
         @{ email = 'anna@example.org'; passwordHash = $hash } | ConvertTo-Json -Compress | Set-Content ./auth0.json
         (. (Get-Recipe 'Firebase' 2)).Username | Should -Be 'anna@example.org'
         Get-LoggedIn anna@example.org | Should -Be 'anna@example.org'
     }
 
-    It 'are all run' {
+    It 'are all run by these tests' {
         ($recipes | Where-Object -Not Run).Code | Should -BeNullOrEmpty
     }
 }

@@ -17,7 +17,7 @@ Describe 'Registering from the pipeline' {
     }
 
     Context 'names' {
-        It 'registers a list of names, each with a password of its own' {
+        It 'registers a list of names, each with its own password' {
             $file = Join-Path $TestDrive 'names.txt'
             'anna', 'bert' | Set-Content $file
             $users = Get-Content $file | Register-FlowservUser -GeneratePassword -AsPlainText
@@ -25,17 +25,17 @@ Describe 'Registering from the pipeline' {
             $users | ForEach-Object { (Connect-FlowservUser $_.Username -Password $_.Password -NoCurrent).Username } | Should -Be 'anna', 'bert'
         }
 
-        It 'registers several names of the command line' {
+        It 'registers several names from the command line' {
             (Register-FlowservUser k3, k4 -GeneratePassword).Username | Should -Be 'k3', 'k4'
             (Register-FlowservUser k5, k6 -Password $goodPassword).Username | Should -Be 'k5', 'k6'
         }
 
-        It 'stops at once where names come without a password' {
+        It 'stops at once if names come without a password' {
             { 'anna', 'bert' | Register-FlowservUser } | Should -Throw -ErrorId 'InvalidInput,*'
             Get-FlowservUser | Should -BeNullOrEmpty
         }
 
-        It 'does not take a name of the command line beside names of the pipeline' {
+        It 'rejects a name from the command line together with names from the pipeline' {
             { 'anna' | Register-FlowservUser bert -Password $goodPassword } | Should -Throw -ErrorId 'InvalidInput,*'
             { 'anna' | Register-FlowservUser -Credential ([pscredential]::new('bert', (ConvertTo-SecureString $goodPassword -AsPlainText))) } | Should -Throw -ErrorId 'InvalidInput,*'
             Get-FlowservUser | Should -BeNullOrEmpty
@@ -43,7 +43,7 @@ Describe 'Registering from the pipeline' {
     }
 
     Context 'credentials' {
-        It 'takes them by position, by name and by pipeline' {
+        It 'accepts them by position, by name and from the pipeline' {
             $credential = [pscredential]::new('anna', (ConvertTo-SecureString $goodPassword -AsPlainText))
             (Register-FlowservUser $credential).Username | Should -Be 'anna'
             (Connect-FlowservUser $credential -NoCurrent).Username | Should -Be 'anna'
@@ -71,7 +71,7 @@ Describe 'Registering from the pipeline' {
             (Connect-FlowservUser anna -Password $goodPassword -NoCurrent).Username | Should -Be 'anna'
         }
 
-        It 'takes a number for a password, as its digits' {
+        It 'accepts a number as a password, as its digits' {
             '[{"Username":"anna","Password":20260105123}]' | ConvertFrom-Json | Register-FlowservUser | Out-Null
             [pscustomobject]@{ Username = 'bert'; Password = [double] 20260105123 } | Register-FlowservUser | Out-Null
             Register-FlowservUser carl -Password 0020260105 | Out-Null
@@ -80,19 +80,19 @@ Describe 'Registering from the pipeline' {
             (Connect-FlowservUser carl -Password '0020260105' -NoCurrent).Username | Should -Be 'carl'
         }
 
-        It 'takes columns of other names by script blocks' {
+        It 'accepts columns with other names through script blocks' {
             $user = [pscustomobject]@{ Login = 'anna'; Initial = $goodPassword } | Register-FlowservUser -Username { $_.Login } -Password { $_.Initial }
             $user.Username | Should -Be 'anna'
             (Connect-FlowservUser anna -Password $goodPassword -NoCurrent).Username | Should -Be 'anna'
         }
 
-        It 'writes each user before the next row is read, so that both can be put together' {
+        It 'writes each user before the next row is read, so that they can be matched' {
             $rows = 1..5 | ForEach-Object { [pscustomobject]@{ Username = "user$_"; Mail = "user$_@example.org" } }
             $rows | ForEach-Object { $_ } -PipelineVariable row | Register-FlowservUser -GeneratePassword |
                 ForEach-Object { "$($_.Username) $($row.Mail)" } | Should -Be ($rows | ForEach-Object { "$($_.Username) $($_.Mail)" })
         }
 
-        It 'registers users elsewhere in the state they were in' {
+        It 'registers users in another database with the same status' {
             'anna', 'bert', 'carl' | Register-FlowservUser -Password $goodPassword | Out-Null
             Disable-FlowservUser bert
             Register-FlowservUser dora -Password $goodPassword -RequireActivation | Out-Null
@@ -107,12 +107,12 @@ Describe 'Registering from the pipeline' {
             ($csv | Where-Object Status -EQ Disabled | Get-FlowservUser -Database (Join-Path $TestDrive 'csv.db')).Status | Should -Be 'Disabled'
         }
 
-        It 'lets -RequireActivation hold back who would be active, and nobody else' {
+        It 'makes only users pending with -RequireActivation who would be active' {
             @{ Name = 'a'; Status = 'Active' }, @{ Name = 'b'; Status = 'Disabled' }, @{ Name = 'c'; Status = '' } |
                 Register-FlowservUser -Password $goodPassword -RequireActivation | ForEach-Object Status | Should -Be 'Pending', 'Disabled', 'Pending'
         }
 
-        It 'passes over who is there already with -SkipExisting<name>' -ForEach @{ name = ''; options = @{} }, @{ name = ' -Parallel'; options = @{ Parallel = $true } } {
+        It 'skips existing users with -SkipExisting<name>' -ForEach @{ name = ''; options = @{} }, @{ name = ' -Parallel'; options = @{ Parallel = $true } } {
             $null = Register-FlowservUser bert -Password $goodPassword
             $users = 'anna', 'BERT', 'carl', 'anna' | Register-FlowservUser -GeneratePassword -SkipExisting @options -ErrorVariable failures
             $users.Username | Should -Be 'anna', 'carl'
@@ -122,7 +122,7 @@ Describe 'Registering from the pipeline' {
         }
     }
 
-    Context 'rows with faults' {
+    Context 'invalid rows' {
         BeforeAll {
             $faulty = @(
                 @{ Username = 'anna'; Password = $goodPassword }
@@ -142,7 +142,7 @@ Describe 'Registering from the pipeline' {
             )
         }
 
-        It 'says the number and the name of each<name>, and nothing else of it' -ForEach @(
+        It 'reports the number and name of each<name>, and nothing else from it' -ForEach @(
             @{ name = ''; options = @{} }
             @{ name = ' in parallel'; options = @{ Parallel = $true } }
             @{ name = ' that would be one'; options = @{ WhatIf = $true } }
@@ -161,7 +161,7 @@ Describe 'Registering from the pipeline' {
             }
         }
 
-        It 'stops at a first row that is no row, and repeats nothing of it: <_>' -ForEach 'semicolons', 'no header', 'another column', 'no name' {
+        It 'stops if the first row is not usable, and repeats nothing from it: <_>' -ForEach 'semicolons', 'no header', 'another column', 'no name' {
             $rows = switch ($_) {
                 'semicolons' { "Username;Password`nanna;$secret" | ConvertFrom-Csv }
                 'no header' { "anna,$secret`nbert,$secret" | ConvertFrom-Csv }
@@ -172,7 +172,7 @@ Describe 'Registering from the pipeline' {
             Get-ErrorText $failure | Should -Not -BeLike "*$secret*"
         }
 
-        It 'judges with -WhatIf what names the database has, and names that come twice' {
+        It 'checks taken names and duplicate names with -WhatIf' {
             $null = Register-FlowservUser anna -Password $goodPassword
             'bert', 'anna', 'BERT' | Register-FlowservUser -GeneratePassword -WhatIf -ErrorAction SilentlyContinue -ErrorVariable failures
             $failures.TargetObject | Should -Be 'anna', 'BERT'
@@ -188,7 +188,7 @@ Describe 'Registering from the pipeline' {
     }
 }
 
-Describe 'Logging in, as people type it' {
+Describe 'Logging in interactively' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $null = New-TestDatabase
@@ -205,7 +205,7 @@ Describe 'Logging in, as people type it' {
         (TabExpansion2 'Connect-FlowservUser al' 23).CompletionMatches.CompletionText | Should -Be 'alice'
     }
 
-    It 'takes what a registration with a generated password returns' {
+    It 'accepts the result of a registration with a generated password' {
         ('bob' | Register-FlowservUser -GeneratePassword | Connect-FlowservUser -NoCurrent).Username | Should -Be 'bob'
     }
 }

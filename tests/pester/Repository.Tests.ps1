@@ -13,7 +13,7 @@ Describe 'The repository' {
         }
     }
 
-    It 'says its version in the manifest alone' {
+    It 'defines its version only in the manifest' {
         $version = [regex]::Escape((Import-PowerShellDataFile (Join-Path $repository module/FlowservUsers.psd1)).ModuleVersion)
         $files | Where-Object Extension -In '.psd1', '.ps1', '.cs', '.csproj', '.props', '.targets' |
             Where-Object { (Get-Content $_.FullName -Raw) -match "(?<![\d.])$version(?![\d.])" } | ForEach-Object Name | Should -Be 'FlowservUsers.psd1'
@@ -22,7 +22,7 @@ Describe 'The repository' {
             ForEach-Object Name | Should -Be 'Directory.Build.props'
     }
 
-    It 'shows in README the picture of a terminal, says what is in it, and needs nothing for it that pages forbid' {
+    It 'shows a terminal picture in README, with a text alternative and nothing that web pages forbid' {
         Get-Content (Join-Path $repository README.md) -Raw | Should -Match '!\[[^\]]{40,}\]\(docs/terminal\.svg\)'
         $picture = [xml] (Get-Content (Join-Path $repository docs/terminal.svg) -Raw)
         $picture.SelectNodes('//*').LocalName | Sort-Object -Unique | Should -Be 'circle', 'desc', 'g', 'rect', 'svg', 'text', 'title'

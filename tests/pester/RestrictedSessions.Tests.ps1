@@ -99,7 +99,7 @@ Describe 'Restricted sessions' {
             $runspace.Dispose()
         }
 
-        It 'does what it does elsewhere: <_>' -ForEach @(
+        It 'works as elsewhere: <_>' -ForEach @(
             'Get-FlowservUser | Where-Object { ($_.LastLoginAt ?? $_.CreatedAt) -lt (Get-Date).AddDays(1) }'
             'Get-FlowservUser | Where-Object { ((Get-Date) - $_.CreatedAt).TotalDays -lt 1 }'
             'Connect-FlowservUser alice -Password "correct horse battery" -Lifetime 1h -NoCurrent'
@@ -144,7 +144,7 @@ Describe 'Restricted sessions' {
         }
     }
 
-    Context 'of a configuration with few commands and no providers' {
+    Context 'with a configuration of few commands and no providers' {
         BeforeAll {
             $file = Join-Path $TestDrive 'helpdesk.pssc'
             New-PSSessionConfigurationFile $file -SessionType RestrictedRemoteServer -LanguageMode NoLanguage -ModulesToImport $moduleFolder -VisibleCmdlets @(
@@ -157,7 +157,7 @@ Describe 'Restricted sessions' {
             $runspace.Dispose()
         }
 
-        It 'does what it does elsewhere with <command>' -ForEach @(
+        It 'works as elsewhere with <command>' -ForEach @(
             @{ command = 'Get-FlowservUser'; parameters = @{ Identity = 'al*' } }
             @{ command = 'Get-FlowservDatabase'; parameters = @{} }
             @{ command = 'Register-FlowservUser'; parameters = @{ Username = 'carl'; GeneratePassword = $true } }
@@ -187,7 +187,7 @@ Describe 'Restricted sessions' {
             $users.Username | Should -Be 'alice'
         }
 
-        It 'says that a path has to be a full one' {
+        It 'says that a path must be absolute' {
             { Invoke-In $runspace { $args[0].AddCommand('Get-FlowservUser').AddParameter('Database', 'users.db') } } | Should -Throw '*full path*'
         }
     }

@@ -6,7 +6,7 @@ Describe 'The scripts of examples/' {
     }
 
     Context 'first-steps.ps1' {
-        It 'shows a user registered, logged in, recognised, listed and logged out, again and again' {
+        It 'shows a user registered, logged in, recognised, listed and logged out, and can be repeated' {
             $script = "& '$(Join-Path $examples first-steps.ps1)' -Database '$(Join-Path $TestDrive first.db)'"
             $result = Invoke-ChildPowerShell "$script; 'again'; $script"
             $result.ExitCode | Should -Be 0
@@ -29,7 +29,7 @@ Describe 'The scripts of examples/' {
             $job = '-File', (Join-Path $examples scheduled-job.ps1), '-Database', $database
         }
 
-        It 'takes its key from the environment and lists who has not logged in' {
+        It 'reads its key from the environment and lists users who have not logged in' {
             $result = Invoke-ChildPowerShell -Arguments ($job + '-Days', '0') -Environment $environment
             $result.ExitCode | Should -Be 0
             $result.Error | Should -BeNullOrEmpty
@@ -37,7 +37,7 @@ Describe 'The scripts of examples/' {
             $result.Output | Should -Not -BeLike "*$key*"
         }
 
-        It 'takes a key that a vault gives it as a SecureString, and lists only who has not logged in for long' {
+        It 'accepts a SecureString key from a vault, and lists only users who have not logged in for a long time' {
             $result = Invoke-ChildPowerShell ("`$key = ConvertTo-SecureString `$env:VAULT -AsPlainText -Force; `$job = '$($job[1])'; " +
                 "'now:'; & `$job -ApiKey `$key -Database '$database' -Days 0; 'long ago:'; & `$job -ApiKey `$key -Database '$database'") -Environment @{ VAULT = $key }
             $result.ExitCode | Should -Be 0
@@ -47,7 +47,7 @@ Describe 'The scripts of examples/' {
             $longAgo | Should -Not -BeLike '*idle*'
         }
 
-        It 'stops with exit code 3 and a sentence when its session has ended' {
+        It 'stops with exit code 3 and a message when its session has ended' {
             $null = Disconnect-FlowservUser -ApiKey $key
             $result = Invoke-ChildPowerShell -Arguments $job -Environment $environment
             $result.ExitCode | Should -Be 3
@@ -56,7 +56,7 @@ Describe 'The scripts of examples/' {
             $result.Error | Should -Not -BeLike "*$key*"
         }
 
-        It 'does not go on without its database' {
+        It 'does not continue without its database' {
             $missing = Join-Path $TestDrive missing.db
             $result = Invoke-ChildPowerShell -Arguments '-File', $job[1], '-Database', $missing -Environment $environment
             $result.ExitCode | Should -Be 1

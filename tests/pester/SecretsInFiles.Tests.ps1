@@ -38,7 +38,7 @@ Describe 'The secret of a result' {
         Find-Secret (Get-Content $file, "$file.2" -Raw) $secret | Should -BeFalse
     }
 
-    It 'is shown, can be used, and is a string where plain text was asked for: <Name>' -ForEach $results {
+    It 'is accessible and usable, and a string with -AsPlainText: <Name>' -ForEach $results {
         $result = & $Make
         ($result | Out-String) | Should -BeLike "*$Property*hidden*"
         $plain = & $Make -AsPlainText
@@ -47,7 +47,7 @@ Describe 'The secret of a result' {
         ($plain | ConvertTo-Csv | ConvertFrom-Csv).$Property | Should -Be $plain.$Property
     }
 
-    It 'does what it is for, from the pipeline' {
+    It 'works from the pipeline' {
         $session = Connect-FlowservUser -Username alice -Password $goodPassword -NoCurrent
         ($session | Get-FlowservCurrentUser).Username | Should -Be 'alice'
         (Get-FlowservCurrentUser -ApiKey $session.ApiKey).Username | Should -Be 'alice'

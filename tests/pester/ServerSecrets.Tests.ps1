@@ -1,4 +1,4 @@
-Describe 'A text that may hold the password of a server' {
+Describe 'A text that may contain a server password' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $null = New-TestDatabase
@@ -6,7 +6,7 @@ Describe 'A text that may hold the password of a server' {
         $null = New-Item -ItemType Directory $folder
     }
 
-    It '<_> is refused, repeated nowhere, and becomes no file' -ForEach @(
+    It '<_> is refused, never repeated, and never used as a file name' -ForEach @(
         'Host=h;Username=u;Password=s3cr3t', 'host=h user=u password = s3cr3t', 'Server=h;Uid=u;Pwd=s3cr3t', 'Data Source=s3cr3t.db', 'pwd=s3cr3t'
         'postgresql:/app:s3cr3t@h/db', 'postgres:app:s3cr3t@h', 'postgresql//app:s3cr3t@h/db', 'postgresql+psycopg2:/app:s3cr3t@h/db'
         'mysql:/app:s3cr3t@h/db', 'app:s3cr3t@h/db', 'postgresql://app:5432/s3cr3t@h/db', 'postgresql://app:s3cr3t?x@h/db', 'postgresq://app:s3cr3t@h/db'
@@ -46,7 +46,7 @@ Describe 'A text that may hold the password of a server' {
     }
 }
 
-Describe 'Characters that steer a terminal' {
+Describe 'Characters that control a terminal' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $null = New-TestDatabase
@@ -54,7 +54,7 @@ Describe 'Characters that steer a terminal' {
         $hostile = "bob`e[31mX`e]0;title`a`r`nWARNING: forged"
     }
 
-    It 'are in no message, question, target or table' {
+    It 'appear in no message, prompt, target or table' {
         $shown = @(
             Request-FlowservPasswordReset $hostile
             foreach ($command in {
@@ -72,7 +72,7 @@ Describe 'Characters that steer a terminal' {
         $text | Should -Not -Match "[\e\a]|(?m)^WARNING: forged"
     }
 
-    It 'are in no What if' {
+    It 'appear in no What if message' {
         $transcript = Join-Path $TestDrive 'whatif.txt'
         Start-Transcript $transcript | Out-Null
         try {

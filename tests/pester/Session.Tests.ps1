@@ -8,7 +8,7 @@ Describe 'Sessions' {
         'alice', 'bob' | ForEach-Object { Register-FlowservUser $_ -Password $goodPassword } | Out-Null
     }
 
-    It 'lists the sessions of everybody, of a user, and the current one, without keys' {
+    It 'lists all sessions, those of a user, and the current one, without keys' {
         $first = Connect-FlowservUser -Username alice -Password $goodPassword -Label nightly -NoCurrent
         $second = Connect-FlowservUser -Username alice -Password $goodPassword
         $third = Connect-FlowservUser -Username bob -Password $goodPassword -NoCurrent
@@ -29,7 +29,7 @@ Describe 'Sessions' {
         Test-FlowservSession | Should -BeFalse
     }
 
-    It 'takes up a session by its key' {
+    It 'resumes a session by its key' {
         $session = Connect-FlowservUser -Username alice -Password $goodPassword -NoCurrent
         (Connect-FlowservUser -ApiKey $session.ApiKey).Id | Should -Be $session.Id
         (Get-FlowservCurrentUser).Username | Should -Be 'alice'
@@ -51,7 +51,7 @@ Describe 'Sessions' {
         Get-FlowservSession | Should -BeNullOrEmpty
     }
 
-    It 'ends the sessions of those who have not logged in for long' {
+    It 'ends the sessions of users who have not logged in for a long time' {
         $null = Connect-FlowservUser -Username alice -Password $goodPassword -NoCurrent
         Get-FlowservUser | Where-Object LastLoginAt -LT (Get-Date).AddDays(-90) | Get-FlowservSession | Revoke-FlowservSession
         (Get-FlowservSession).Username | Should -Be 'alice'

@@ -1,4 +1,4 @@
-Describe 'Values that nobody expects' {
+Describe 'Unexpected values' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $null = New-TestDatabase
@@ -25,18 +25,18 @@ Describe 'Values that nobody expects' {
         $failure.FullyQualifiedErrorId | Should -Not -BeLike 'Database*'
     }
 
-    It 'find nobody where a prefix is longer than any name' {
+    It 'match no user if a prefix is longer than any name' {
         Get-FlowservUser -Prefix $huge | Should -BeNullOrEmpty
         Get-FlowservUser "$huge*" | Should -BeNullOrEmpty
     }
 
-    It 'do not end the session of who disposes the key that a login returned' {
+    It 'do not end the session when the returned key is disposed' {
         $session = Connect-FlowservUser -Username alice -Password $goodPassword
         $session.ApiKey.Dispose()
         (Get-FlowservCurrentUser).Username | Should -Be 'alice'
     }
 
-    It 'are named where a file was read in the wrong encoding' {
+    It 'are explained when a file was read in the wrong encoding' {
         $file = Join-Path $TestDrive 'ansi.csv'
         [IO.File]::WriteAllBytes($file, [Text.Encoding]::Latin1.GetBytes("Username,Password`r`njosé,passwort lang 1`r`nmaria,pässwort lang 2`r`n"))
         Import-Csv $file | Register-FlowservUser -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty

@@ -28,7 +28,7 @@ Describe 'Times' {
         (Get-FlowservUser bob).LastLoginAt | Should -BeNullOrEmpty
     }
 
-    It 'are [datetime] on every object that tells a time' {
+    It 'are [datetime] on every object that has a time' {
         $missing = foreach ($type in [FlowservUsers.FlowservUser].Assembly.GetExportedTypes()) {
             $local = (Get-TypeData $type.FullName).Members.Keys
             $type.GetProperties().Where{ $_.PropertyType -in [DateTimeOffset], [Nullable[DateTimeOffset]] -and $_.DeclaringType -eq $type } |
@@ -53,7 +53,7 @@ Describe 'Times' {
         $read.CreatedAt | Should -Be $user.CreatedAt
     }
 
-    It 'can be given to a command as they are, and as they are shown' {
+    It 'can be passed to a command as they are, and as displayed' {
         $event = Get-FlowservAuditEvent alice -Type UserRegistered
         (Get-FlowservAuditEvent alice -After $event.OccurredAt).Count | Should -BeGreaterThan 1
         Get-FlowservAuditEvent alice -Before $event.OccurredAt | Should -BeNullOrEmpty
@@ -61,7 +61,7 @@ Describe 'Times' {
         (Get-FlowservAuditEvent -After $shown).Type | Should -Contain 'UserRegistered'
     }
 
-    It 'find stale accounts by the words of the help' {
+    It 'find stale accounts as the help shows' {
         Get-FlowservUser | Where-Object { ($_.LastLoginAt ?? $_.CreatedAt) -lt (Get-Date).AddDays(-90) } | Should -BeNullOrEmpty
         Get-FlowservUser | Where-Object LastLoginAt -LT (Get-Date).AddDays(-90) | ForEach-Object Username | Should -Be 'bob'
     }

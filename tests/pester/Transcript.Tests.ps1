@@ -3,7 +3,7 @@ Describe 'A transcript' {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
     }
 
-    It 'holds what was done and no secret, even with -Verbose and -Debug' {
+    It 'contains what was done but no secrets, even with -Verbose and -Debug' {
         # In a process of its own: a transcript is of a whole session, and Pester's is not ours to write down.
         $transcript = Join-Path $TestDrive 'transcript.txt'
         $script = Join-Path $TestDrive 'journey.ps1'

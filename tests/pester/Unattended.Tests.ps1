@@ -1,4 +1,4 @@
-Describe 'Where nobody can answer' {
+Describe 'In a noninteractive session' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         $database = New-TestDatabase
@@ -12,13 +12,13 @@ Describe 'Where nobody can answer' {
         $env:FLOWSERV_DATABASE, $env:FLOWSERV_ACCESS_TOKEN = $environment
     }
 
-    It 'takes the database and the key from the environment' {
+    It 'reads the database and the key from the environment' {
         $result = Invoke-UnattendedPowerShell '(Get-FlowservCurrentUser).Username'
         $result.Output.Trim() | Should -Be 'alice'
         $result.ExitCode | Should -Be 0
     }
 
-    It 'fails in place of asking for a password: <_>' -ForEach @(
+    It 'fails instead of prompting for a password: <_>' -ForEach @(
         'Register-FlowservUser bob'
         'Connect-FlowservUser alice'
         'Reset-FlowservPassword'
@@ -28,12 +28,12 @@ Describe 'Where nobody can answer' {
         $result.Output | Should -Not -BeNullOrEmpty
     }
 
-    It 'does what changes users without a question' {
+    It 'changes users without prompting' {
         (Invoke-UnattendedPowerShell "Register-FlowservUser carol -Password '$goodPassword' | Enable-FlowservUser | Disable-FlowservUser").ExitCode | Should -Be 0
         (Get-FlowservUser carol).Status | Should -Be 'Disabled'
     }
 
-    It 'does not delete a user without being told not to ask' {
+    It 'does not delete a user without -Confirm:$false' {
         $null = Register-FlowservUser dave -Password $goodPassword
         (Invoke-UnattendedPowerShell "`$ErrorActionPreference = 'Stop'; Unregister-FlowservUser dave").ExitCode | Should -Be 1
         (Get-FlowservUser dave).Username | Should -Be 'dave'
@@ -41,7 +41,7 @@ Describe 'Where nobody can answer' {
         Get-FlowservUser 'dave*' | Should -BeNullOrEmpty
     }
 
-    It 'ends with exit code 1 and a sentence when the key is not valid' {
+    It 'ends with exit code 1 and a message when the key is not valid' {
         $key = $env:FLOWSERV_ACCESS_TOKEN
         try {
             $env:FLOWSERV_ACCESS_TOKEN = 'fsk_expired'

@@ -11,7 +11,7 @@ Describe 'Input that a command cannot use' {
         $backup = Join-Path $TestDrive "$(New-Guid).db"
     }
 
-    It 'is the database that is meant, where it is a file' {
+    It 'names the database to use, if it is a file' {
         (Get-Item $other | Get-FlowservDatabase).Location | Should -Be $other
         (Get-Item $other | Get-FlowservDatabase | Get-FlowservDatabase).Location | Should -Be $other
         ($other, $chosen | Get-FlowservDatabase).Location | Should -Be $other, $chosen
@@ -25,7 +25,7 @@ Describe 'Input that a command cannot use' {
         (Get-Item $other | Get-FlowservPolicy).WorkFactor | Should -Be 4
     }
 
-    It 'stops <_>, which works on no other database instead' -ForEach @(
+    It 'stops <_>, which does not fall back to another database' -ForEach @(
         'Backup-FlowservDatabase $backup', 'Copy-FlowservDatabase $backup', 'Clear-FlowservExpiredItem', 'Get-FlowservDatabase', 'Get-FlowservPolicy'
         'Set-FlowservPolicy -WorkFactor 5'
     ) {
@@ -37,7 +37,7 @@ Describe 'Input that a command cannot use' {
         (Get-FlowservPolicy).WorkFactor | Should -Be 4
     }
 
-    It 'is an error and no reason to take the current session, where a key was to come' {
+    It 'is an error instead of a fallback to the current session, if a key was expected' {
         $null = Connect-FlowservUser -Username alice -Password $goodPassword
         foreach ($command in 'Get-FlowservCurrentUser', 'Disconnect-FlowservUser') {
             $failures = $null
@@ -58,7 +58,7 @@ Describe 'A database that changes under a command' {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
     }
 
-    It 'is opened again when its file was replaced between two items' {
+    It 'is reopened when its file was replaced between two items' {
         $database = New-TestDatabase
         $null = Register-FlowservUser alice -Password $goodPassword
         $null = Backup-FlowservDatabase "$database.copy"
@@ -83,7 +83,7 @@ Describe 'Passwords changed from rows' {
         $next = 'another good phrase'
     }
 
-    It 'takes users, sessions and rows' {
+    It 'accepts users, sessions and rows' {
         Get-FlowservUser alice | Set-FlowservPassword -CurrentPassword $goodPassword -NewPassword $next
         [pscustomobject]@{ Username = 'ALICE'; CurrentPassword = $next; NewPassword = $goodPassword } | Set-FlowservPassword
         $session = Connect-FlowservUser -Username alice -Password $goodPassword -NoCurrent
@@ -92,7 +92,7 @@ Describe 'Passwords changed from rows' {
         Set-FlowservPassword alice -CurrentPassword $next -NewPassword $goodPassword
     }
 
-    It 'logs in from rows, credentials and names, and shows nothing of a row that lacks something' {
+    It 'logs in from rows, credentials and names, and reveals nothing from an incomplete row' {
         $credential = [pscredential]::new('alice', (ConvertTo-SecureString $goodPassword -AsPlainText))
         ($credential, [pscustomobject]@{ Name = 'bob'; Password = $goodPassword } | Connect-FlowservUser -NoCurrent -Label rows).Username | Should -Be 'alice', 'bob'
         ('alice', 'bob' | Connect-FlowservUser -Password $goodPassword -NoCurrent -Lifetime 1:00).Username | Should -Be 'alice', 'bob'
@@ -103,7 +103,7 @@ Describe 'Passwords changed from rows' {
         ($failures | Format-List * -Force | Out-String -Width 500) | Should -Not -BeLike '*geheim*'
     }
 
-    It 'says what is missing of a row, and shows nothing of it' {
+    It 'says what is missing from a row, and reveals nothing from it' {
         "Username,CurrentPasswort,NewPassword`nalice,geheim eins,geheim zwei" | ConvertFrom-Csv |
             Set-FlowservPassword -ErrorAction SilentlyContinue -ErrorVariable failures
         "Username;CurrentPassword;NewPassword`nalice;geheim eins;geheim zwei" | ConvertFrom-Csv |

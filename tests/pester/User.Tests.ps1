@@ -8,7 +8,7 @@ Describe 'Users' {
         'alice', 'albert', 'bob' | ForEach-Object { Register-FlowservUser $_ -Password $goodPassword } | Out-Null
     }
 
-    It 'shows whom a pattern would disable, and then disables them' {
+    It 'shows which users a pattern would disable, and then disables them' {
         Get-FlowservUser al* | Disable-FlowservUser -WhatIf
         (Get-FlowservUser).Count | Should -Be 3
         (Get-FlowservUser al* | Disable-FlowservUser -PassThru).Username | Should -Be 'albert', 'alice'

@@ -1,4 +1,4 @@
-Describe 'Moving over from flowserv' {
+Describe 'Importing from flowserv' {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'TestDatabase.ps1')
         . (Join-Path $PSScriptRoot 'FlowservDatabase.ps1')
@@ -15,14 +15,14 @@ Describe 'Moving over from flowserv' {
         )
     }
 
-    It 'says beforehand what would be imported, and changes nothing' {
+    It 'previews what would be imported, and changes nothing' {
         $preview = Import-FlowservUser $source -WhatIf
         $preview.Username | Should -Be 'alice', 'bob', 'ALICE'
         $preview.Imported | Should -Not -Contain $true
         Get-FlowservUser -All | Should -BeNullOrEmpty
     }
 
-    It 'takes over users with their passwords and keys, and says for each of the others why not' {
+    It 'imports users with their passwords and keys, and says why others are not imported' {
         $results = Import-FlowservUser $source
         ($results | Where-Object Imported).Username | Should -Be 'alice', 'bob'
         ($results | Where-Object -Not Imported).Reason | Should -Not -BeNullOrEmpty
@@ -38,7 +38,7 @@ Describe 'Moving over from flowserv' {
         (Get-FlowservUser -All).Username | Should -Be 'alice', 'bob'
     }
 
-    It 'names the command where such a database is opened by mistake' {
+    It 'names the command if such a database is opened by mistake' {
         { Get-FlowservUser -Database $source } | Should -Throw -ErrorId 'NotAFlowservDatabase,*' -ExpectedMessage '*Import-FlowservUser*'
     }
 }

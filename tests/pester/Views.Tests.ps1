@@ -27,7 +27,7 @@ Describe 'What is shown' {
         'Id', 'Username', 'Status', 'CreatedAt', 'LastLoginAt', 'FailedLogins', 'LockedUntil' | ForEach-Object { $list | Should -Match "(?m)^$_ +:" }
     }
 
-    It 'gives names the room that the window has' {
+    It 'gives names the space that the window has' {
         $name = 'n' * 60
         $null = Register-FlowservUser $name -Password $goodPassword
         try {
@@ -45,7 +45,7 @@ Describe 'What is shown' {
         Get-FlowservUser -All | ConvertTo-Json | ConvertFrom-Json | Should -HaveCount 2
     }
 
-    It 'calls things what a filter finds' {
+    It 'uses the names that filters use' {
         # A first lock lasts a second, which a busy machine may take to look; each further one lasts twice as long.
         for ($try = 0; $try -lt 500 -and -not ($table -match 'True' -and $list -match 'LockedUntil +: 2'); $try++) {
             Connect-FlowservUser alice -Password wrong -ErrorAction Ignore
@@ -62,12 +62,12 @@ Describe 'What is shown' {
         Get-FlowservUser alice | Out-String | Should -Match 'Active +False'
     }
 
-    It 'lets nobody change a result by assigning to it: <_>' -ForEach 'Status', 'Username', 'FailedLogins', 'CreatedAt', 'Locked' {
+    It 'cannot be changed by assignment: <_>' -ForEach 'Status', 'Username', 'FailedLogins', 'CreatedAt', 'Locked' {
         $user = Get-FlowservUser alice
         { $user.$_ = 3 } | Should -Throw
     }
 
-    It 'begins with the name and the identifier where all properties are written' {
+    It 'begins with the name and the identifier if all properties are written' {
         (Get-FlowservUser alice | ConvertTo-Csv)[0] | Should -BeLike '"Id","Username","Active","Status",*'
     }
 
@@ -79,7 +79,7 @@ Describe 'What is shown' {
         $text | Should -Not -BeLike "*$key*"
     }
 
-    It 'shows an error by its sentence, without the secret that was given' {
+    It 'shows an error by its message, without the secret that was given' {
         # In a variable, because an error shows the line of the script that it comes from.
         $password = 'tiny77'
         $text = Register-FlowservUser carol -Password $password 2>&1 | Out-String

@@ -9,7 +9,7 @@ internal static class Timed
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.15);
 
     /// <summary>
-    /// Whether processor time of this process and its children is taken in place of elapsed time, which says little on a
+    /// Whether processor time of this process and its children is measured instead of elapsed time, which says little on a
     /// machine that others use.
     /// </summary>
     public static bool UsesProcessorTime { get; set; }

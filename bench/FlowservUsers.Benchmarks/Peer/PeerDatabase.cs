@@ -14,7 +14,7 @@ internal sealed class PeerDatabase : IDisposable
     /// <summary>Makes a database with users who have one password.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="users">How many.</param>
-    /// <param name="hasher">The hasher in place of its own, or null.</param>
+    /// <param name="hasher">The hasher instead of its own, or null.</param>
     public PeerDatabase(string path, int users, IPasswordHasher<IdentityUser>? hasher)
     {
         var services = new ServiceCollection();

@@ -1,14 +1,14 @@
 namespace FlowservUsers;
 
-/// <summary>Something went wrong that nobody has foreseen. The inner exception says what.</summary>
+/// <summary>An unexpected failure. The inner exception says what happened.</summary>
 public sealed class UnexpectedException : FlowservException
 {
-    /// <summary>Reports what was not foreseen.</summary>
-    /// <param name="innerException">What happened. Its message is not repeated: nobody knows what is in it.</param>
+    /// <summary>Creates the error.</summary>
+    /// <param name="innerException">The original exception. Its message is not repeated, because it may contain secrets.</param>
     public UnexpectedException(Exception innerException)
         : base(
             "UnexpectedError",
-            $"The command failed in a way that was not foreseen ({innerException?.GetType().Name}). What was reported before is stored. The InnerException of this error says more: look there before you report it, because it may name what was given.",
+            $"The command failed unexpectedly ({innerException?.GetType().Name}). Everything reported before is stored. The InnerException of this error has the details; check it before you share it, because it may contain your input.",
             null,
             innerException)
     {

@@ -16,6 +16,6 @@ public sealed class HiddenSecret
     /// <returns>Three asterisks.</returns>
     public override string ToString() => "***";
 
-    /// <summary>Hides a SecureString; anything else stays as it is.</summary>
+    /// <summary>Hides a SecureString; anything else is unchanged.</summary>
     internal static object? Of(object? secret) => secret is SecureString secure ? new HiddenSecret(secure) : secret;
 }

@@ -39,10 +39,10 @@ internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
     /// <summary>Checks a password.</summary>
     /// <param name="password">The password as typed.</param>
     /// <param name="stored">What is stored, or null if there is no such user.</param>
-    /// <param name="workFactor">The work factor in force, 4 to 15.</param>
+    /// <param name="workFactor">The current work factor, 4 to 15.</param>
     /// <param name="foreignHashRounds">The cost of the most expensive hash from another system in the database, in rounds of bcrypt.</param>
     /// <param name="userId">The user that it belongs to.</param>
-    /// <returns>The outcome. After <see cref="PasswordVerification.SuccessRehashNeeded"/> the caller hashes the password anew.</returns>
+    /// <returns>The outcome. After <see cref="PasswordVerification.SuccessRehashNeeded"/> the caller rehashes the password.</returns>
     public PasswordVerification Verify(ReadOnlySpan<char> password, PasswordHash? stored, int workFactor, long foreignHashRounds = 0, string userId = "")
     {
         RequireWorkFactor(workFactor);

@@ -9,7 +9,7 @@ internal static class PasswordRules
     /// <summary>Lists every reason against a password.</summary>
     /// <param name="password">The password as typed.</param>
     /// <param name="username">The user it is meant for, or null if it is not known.</param>
-    /// <param name="policy">The rules in force.</param>
+    /// <param name="policy">The current policy.</param>
     /// <returns>The reasons, none if the password may be set.</returns>
     public static FlowservPasswordCheck Check(ReadOnlySpan<char> password, string? username, FlowservPolicy policy)
     {
@@ -31,7 +31,7 @@ internal static class PasswordRules
     /// <summary>Rejects a password that may not be set.</summary>
     /// <param name="password">The password as typed.</param>
     /// <param name="username">The user it is meant for, or null if it is not known.</param>
-    /// <param name="policy">The rules in force.</param>
+    /// <param name="policy">The current policy.</param>
     /// <exception cref="PasswordRejectedException">The password violates the policy.</exception>
     public static void Require(ReadOnlySpan<char> password, string? username, FlowservPolicy policy)
     {

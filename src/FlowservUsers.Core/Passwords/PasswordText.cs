@@ -24,7 +24,7 @@ internal static class PasswordText
     private const char FirstCombiningMark = '\u0300';
 
     /// <summary>
-    /// Copies a text in Unicode normalisation form C. Text that has no such form (a lone surrogate) is copied as it is.
+    /// Copies a text in Unicode normalisation form C. Text without that form (a lone surrogate) is copied unchanged.
     /// </summary>
     /// <returns>The characters, which the caller erases.</returns>
     public static char[] Normalize(ReadOnlySpan<char> text)

@@ -1,6 +1,6 @@
 namespace FlowservUsers.Passwords;
 
-/// <summary>A stored hash that was read and found to be within bounds, before any work is done on it.</summary>
+/// <summary>A stored hash that was parsed and is within limits, before any work is done on it.</summary>
 internal abstract class StoredHash
 {
     /// <summary>Reads what is stored; null if it is not a hash of its scheme, or exceeds the cost limit.</summary>
@@ -22,14 +22,14 @@ internal abstract class StoredHash
     /// <returns>True if the hash is of the password.</returns>
     public abstract bool Matches(ReadOnlySpan<char> password, HashFunctions functions, HashingKey key);
 
-    /// <summary>What a check costs that fails, in rounds of bcrypt.</summary>
+    /// <summary>The cost of a failed check, in rounds of bcrypt.</summary>
     /// <param name="password">The password that was checked.</param>
     public abstract long Rounds(ReadOnlySpan<char> password);
 
-    /// <summary>What a check costs at most that fails, in rounds of bcrypt.</summary>
+    /// <summary>The maximum cost of a failed check, in rounds of bcrypt.</summary>
     public virtual long MaximumRounds => Rounds([]);
 
-    /// <summary>What a hash costs at most that was taken over from another system, in rounds of bcrypt; 0 for any other.</summary>
+    /// <summary>The maximum cost of a hash from another system, in rounds of bcrypt; 0 for any other.</summary>
     public static long ForeignRounds(PasswordHash hash)
     {
         if (hash.Scheme == PasswordSchemes.Current)
@@ -38,6 +38,6 @@ internal abstract class StoredHash
     }
 
     /// <summary>True if a new hash would be made in the same way, so that this one need not be replaced.</summary>
-    /// <param name="workFactor">The work factor in force.</param>
+    /// <param name="workFactor">The current work factor.</param>
     public virtual bool IsCurrent(int workFactor) => false;
 }

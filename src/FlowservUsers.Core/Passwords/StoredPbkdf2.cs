@@ -44,7 +44,7 @@ internal sealed class StoredPbkdf2 : StoredHash
             : null;
     }
 
-    /// <summary>Makes what is stored for a hash that another program wrote in a format of its own.</summary>
+    /// <summary>Converts a hash in another program's format to what is stored.</summary>
     /// <returns>The same hash in the format of passlib; null if it is not one, or exceeds the cost limit.</returns>
     public static PasswordHash? Convert(Pbkdf2Function function, int rounds, byte[] salt, byte[] digest) =>
         Create(function, rounds, salt, digest) is null

@@ -7,7 +7,7 @@ internal sealed record PolicySetting(
 {
     public bool Allows(long? value) => value is { } some ? some >= Least && some <= Most : CanBeNone;
 
-    /// <summary>What the setting becomes, for the audit trail and for a person who is asked: "WorkFactor: 12 to 13".</summary>
+    /// <summary>The change of the setting, for the audit trail and for a confirmation prompt: "WorkFactor: 12 to 13".</summary>
     public string DescribeChange(FlowservPolicy before, FlowservPolicy after) => $"{Name}: {Show(before)} to {Show(after)}";
 
     private string Show(FlowservPolicy policy) =>

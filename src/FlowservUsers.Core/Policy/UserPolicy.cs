@@ -7,7 +7,7 @@ public sealed class UserPolicy
 
     internal UserPolicy(ServiceContext context) => _context = context;
 
-    /// <summary>Reads the policy as it is now.</summary>
+    /// <summary>Reads the current policy.</summary>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The policy.</returns>
     public FlowservPolicy Get(CancellationToken cancellation = default) => _context.Store.ReadPolicy(cancellation);
@@ -18,7 +18,7 @@ public sealed class UserPolicy
     /// </summary>
     /// <param name="policy">The new policy.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
-    /// <returns>The policy as it is now.</returns>
+    /// <returns>The new policy.</returns>
     /// <exception cref="InvalidPolicyException">A setting is out of range; nothing was changed.</exception>
     public FlowservPolicy Set(FlowservPolicy policy, CancellationToken cancellation = default)
     {
@@ -32,7 +32,7 @@ public sealed class UserPolicy
     /// </summary>
     /// <param name="change">Creates the new policy from the current one.</param>
     /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
-    /// <returns>The policy as it is now.</returns>
+    /// <returns>The new policy.</returns>
     /// <exception cref="InvalidPolicyException">A setting is out of range; nothing was changed.</exception>
     public FlowservPolicy Set(Func<FlowservPolicy, FlowservPolicy> change, CancellationToken cancellation = default)
     {

@@ -8,8 +8,8 @@ namespace FlowservUsers.Sessions;
 
 /// <summary>
 /// Checks a name and a password wherever somebody has to prove who they are. Every attempt is counted before its password
-/// is looked at, so that no more are looked at than the policy allows, however many come at the same moment; whoever gave
-/// the right one clears the count with what is done then. Every check costs one hash, whatever its outcome.
+/// is checked, so that no more are checked than the policy allows, however many come at the same moment; the right password
+/// clears the count together with the operation that follows. Every check costs one hash, whatever its outcome.
 /// </summary>
 /// <param name="context">The service.</param>
 /// <param name="failure">Makes the error, which says what was not done, of the name as it was given.</param>
@@ -43,7 +43,7 @@ internal sealed class CredentialCheck(ServiceContext context, Func<string, Inval
             password, refusal is null ? record.User?.Password : null, policy.WorkFactor, record.ForeignHashRounds,
             record.User?.User.Id ?? "");
 
-        // Whoever stops a login that failed may have had the answer already: it is recorded all the same.
+        // A caller who stops a failed login may already know the result, so it is recorded anyway.
         using var counting = new CancellationTokenSource();
         using CancellationTokenRegistration stop = cancellation.Register(() => counting.CancelAfter(LongestCounting));
         if (refusal is not null)

@@ -73,7 +73,7 @@ internal static class Token
         return !token[^ChecksumLength..].SequenceEqual(checksum);
     }
 
-    // CRC-32C of the text in ASCII: whoever has the rest has the secret, so that nothing better is needed.
+    // CRC-32C of the text in ASCII: the rest is the secret, so nothing stronger is needed.
     private static void WriteChecksum(ReadOnlySpan<char> text, Span<char> checksum)
     {
         uint value = uint.MaxValue;

@@ -35,7 +35,7 @@ internal sealed partial record DatabaseLocation(string Text, PostgreSqlAddress? 
 
     /// <summary>A string that is the same for everything that leads to the same database: a path, or all that is known of a server except the password.</summary>
     /// <param name="database">A path, or a URL.</param>
-    /// <param name="withPassword">Whether passwords are told apart too; the text does not show them.</param>
+    /// <param name="withPassword">Whether passwords are distinguished too; the text does not show them.</param>
     public static string Identify(string database, bool withPassword = false)
     {
         if (!PostgreSqlAddress.IsAddress(database))

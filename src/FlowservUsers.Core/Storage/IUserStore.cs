@@ -43,14 +43,14 @@ internal interface IUserStore : IDisposable
 
     /// <summary>Removes a hashing key, and the hashes that were made with it; a HashingKeyRemoved event.</summary>
     /// <param name="force">Whether it is removed if users need it.</param>
-    /// <param name="dryRun">Whether only is told who needs it.</param>
+    /// <param name="dryRun">Whether to only report who needs it.</param>
     /// <returns>The users whose hashes were made with it.</returns>
     /// <exception cref="UnknownHashingKeyException">There is none.</exception>
     /// <exception cref="HashingKeyInUseException">It is the newest, or users need it.</exception>
     IReadOnlyList<FlowservUser> RemoveHashingKey(string id, bool force, bool dryRun, DateTimeOffset now, CancellationToken cancellation = default);
 
-    /// <summary>Sees to it that the files of the database hold nothing any more of what was deleted, as far as the engine can.</summary>
-    /// <returns>False if others keep that from being done now.</returns>
+    /// <summary>Makes sure that the database files contain nothing of what was deleted, as far as the database system can.</summary>
+    /// <returns>False if other processes prevent that now.</returns>
     bool EraseFreed(CancellationToken cancellation = default);
 
     /// <summary>Removes the database again if this store created it and nothing was stored in it since.</summary>
@@ -60,7 +60,7 @@ internal interface IUserStore : IDisposable
 
     /// <summary>Writes the settings that a function changes, and no other; a PolicyChanged event each.</summary>
     /// <param name="change">Creates the new policy from the current one; what it throws leaves everything as it was.</param>
-    /// <returns>The policy as it is now.</returns>
+    /// <returns>The new policy.</returns>
     FlowservPolicy ChangePolicy(Func<FlowservPolicy, FlowservPolicy> change, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Reads a user without the password, which not everybody may read.</summary>
@@ -111,7 +111,7 @@ internal interface IUserStore : IDisposable
     bool DeleteUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Reads what a login is decided by and writes the counter that follows from it, while nobody else does the same for this
+    /// Reads what decides a login and writes the counter that follows from it, while nobody else does the same for this
     /// name: the attempt is counted before its password is looked at.
     /// </summary>
     /// <param name="usernameKey">The key of the name, or null for a name that cannot exist.</param>
@@ -121,7 +121,7 @@ internal interface IUserStore : IDisposable
     LoginRecord BeginLogin(
         string? usernameKey, byte[] nameHash, string? userId, DateTimeOffset now, Func<LoginRecord, LoginCounter> counted, CancellationToken cancellation = default);
 
-    /// <summary>Clears the failure counter of a user who has the hash that was verified, where nothing else came of it.</summary>
+    /// <summary>Clears the failure counter of a user who still has the verified hash, if no other operation does so.</summary>
     void TakeBackAttempt(string userId, PasswordHash verified, CancellationToken cancellation = default);
 
     /// <summary>
@@ -152,7 +152,7 @@ internal interface IUserStore : IDisposable
     /// <summary>Reads the public part of a session by its public identifier.</summary>
     FlowservSession? DescribeSession(string sessionId, CancellationToken cancellation = default);
 
-    /// <summary>Records the use of a key; gives up at once if the database is locked or read-only.</summary>
+    /// <summary>Records the use of a key; skips this if the database is locked or read-only.</summary>
     void TouchSession(byte[] keyHash, DateTimeOffset now);
 
     /// <summary>Ends the session of a key; a LoggedOut event.</summary>
@@ -207,19 +207,19 @@ internal interface IUserStore : IDisposable
 
     FlowservExpiredItemCount CountExpired(ExpiryLimits limits, CancellationToken cancellation = default);
 
-    /// <summary>Finds out anew what the most expensive hash from another system costs, when more expensive ones have been replaced.</summary>
+    /// <summary>Recalculates the cost of the most expensive hash from another system after others have been replaced.</summary>
     void LowerForeignHashRounds(CancellationToken cancellation = default);
 
     /// <summary>Removes what has expired; an ExpiredItemsCleared event if there was any.</summary>
     FlowservExpiredItemCount RemoveExpired(ExpiryLimits limits, CancellationToken cancellation = default);
 
-    /// <summary>Writes a copy of one moment to a file, which appears under its name when it is complete.</summary>
+    /// <summary>Writes a copy as of a single moment to a file, which appears under its name when it is complete.</summary>
     /// <param name="progress">Called with the fraction done, 0 to 1, once it takes over a second.</param>
     /// <exception cref="DestinationExistsException">There is a file, and it is not to be overwritten.</exception>
     /// <exception cref="InvalidDestinationException">The path cannot be written to.</exception>
     void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation = default);
 
-    /// <summary>Copies everything as it is at one moment into an empty database, in one transaction, and reads it back.</summary>
+    /// <summary>Copies everything, as of a single moment, into an empty database, in one transaction, and reads it back.</summary>
     /// <param name="progress">Called with the fraction done, 0 to 1.</param>
     /// <returns>How many rows each table has.</returns>
     /// <exception cref="DatabaseNotEmptyException">The destination is in use.</exception>

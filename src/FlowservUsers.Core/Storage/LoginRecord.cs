@@ -1,6 +1,6 @@
 namespace FlowservUsers.Storage;
 
-/// <summary>All that a login is decided by, as it was before the attempt.</summary>
+/// <summary>Everything that decides a login, as it was before the attempt.</summary>
 /// <param name="User">The user, if there is one.</param>
 /// <param name="Counter">The failure counter of the name.</param>
 /// <param name="Policy">The policy.</param>

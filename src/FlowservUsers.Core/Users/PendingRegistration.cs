@@ -8,7 +8,7 @@ namespace FlowservUsers.Users;
 /// <param name="password">The password, which is erased as soon as it is not needed.</param>
 /// <param name="isGenerated">Whether the password is to be given out with the user.</param>
 /// <param name="status">The initial status of the user.</param>
-/// <param name="policy">The rules in force.</param>
+/// <param name="policy">The current policy.</param>
 internal sealed class PendingRegistration(string given, char[] password, bool isGenerated, UserStatus status, FlowservPolicy policy)
 {
     private readonly TaskCompletionSource _finished = new();

@@ -21,7 +21,7 @@ internal sealed class RegistrationWorkers(PasswordHasher hasher, int most) : IDi
                 return;
             _started++;
         }
-        // Threads of their own: minutes of work on the thread pool would keep other work from it.
+        // Separate threads: minutes of work on the thread pool would block other work.
         new Thread(Work) { IsBackground = true, Name = "FlowservUsers registration" }.Start();
     }
 

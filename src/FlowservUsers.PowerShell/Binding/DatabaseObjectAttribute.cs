@@ -18,8 +18,8 @@ public sealed class DatabaseObjectAttribute : ArgumentTransformationAttribute
     /// <param name="engineIntrinsics">Not used.</param>
     /// <param name="inputData">A path, a URL, or an object with one.</param>
     /// <returns>
-    /// A path or a URL; null for null. Of an object that tells of no database a text that <see cref="Require"/> refuses: an error
-    /// of the binder would carry the object.
+    /// A path or a URL; null for null. For an object that names no database, a text that <see cref="Require"/> refuses: a binding
+    /// error would contain the object.
     /// </returns>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -29,8 +29,8 @@ public sealed class DatabaseObjectAttribute : ArgumentTransformationAttribute
             ?? NoDatabase;
     }
 
-    /// <summary>Refuses what an object was turned into that tells of no database.</summary>
-    /// <exception cref="InvalidInputException">It is that.</exception>
+    /// <summary>Refuses the text that stands for an object that names no database.</summary>
+    /// <exception cref="InvalidInputException">It is that text.</exception>
     internal static void Require(string? database)
     {
         if (database == NoDatabase)

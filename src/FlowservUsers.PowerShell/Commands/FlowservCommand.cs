@@ -32,12 +32,12 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>Works on one object of the pipeline.</summary>
+    /// <summary>Processes one pipeline object.</summary>
     private protected virtual void Process()
     {
     }
 
-    /// <summary>Does what is left when no more objects come.</summary>
+    /// <summary>Finishes after the last pipeline object.</summary>
     private protected virtual void End()
     {
     }
@@ -45,10 +45,10 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <summary>Prepares the work.</summary>
     protected sealed override void BeginProcessing() => Guard(Begin);
 
-    /// <summary>Works on one object of the pipeline.</summary>
+    /// <summary>Processes one pipeline object.</summary>
     protected sealed override void ProcessRecord() => Guard(Process);
 
-    /// <summary>Does what is left when no more objects come.</summary>
+    /// <summary>Finishes after the last pipeline object.</summary>
     protected sealed override void EndProcessing() => Guard(End);
 
     /// <summary>Asks the running operation to end.</summary>
@@ -157,7 +157,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <summary>Whether an operation is run again because its database was replaced meanwhile.</summary>
     private protected virtual bool CanTryAgain() => false;
 
-    /// <summary>Sees to it that every error has an id of this module: what nobody foresaw as well.</summary>
+    /// <summary>Makes sure that every error, even an unexpected one, has an id of this module.</summary>
     private void Guard(Action work)
     {
         try

@@ -74,7 +74,7 @@ internal static class DatabaseChoice
         DatabaseObjectAttribute.Require(database);
         // PowerShell looks at each character of a path several times.
         if (database.Length > LongestLocation)
-            throw new DatabaseUnavailableException("…", $"The path or URL that was given has {database.Length:N0} characters: that is none.");
+            throw new DatabaseUnavailableException("…", $"The path or URL is too long ({database.Length:N0} characters).");
         database = EnvironmentValue.Trim(database);
         bool isFileUrl = database.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase);
         if (!isFileUrl && database.Contains("://", StringComparison.Ordinal))

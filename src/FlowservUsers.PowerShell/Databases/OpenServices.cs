@@ -53,7 +53,7 @@ internal static class OpenServices
         }
     }
 
-    /// <summary>Takes over a service that was opened elsewhere, with a clock of its own.</summary>
+    /// <summary>Takes over a service that was opened elsewhere, with its own clock.</summary>
     internal static void Add(LocalUserService service) => Services[LocalUserService.IdentifyConnection(service.Location)] = service;
 
     /// <summary>Closes a database, if it is open.</summary>

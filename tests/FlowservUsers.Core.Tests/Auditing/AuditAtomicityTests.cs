@@ -32,7 +32,7 @@ public sealed class AuditAtomicityTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public void A_change_leaves_its_events(string operation)
+    public void A_change_records_its_events(string operation)
     {
         string before = Dump();
         int events = Types().Count;

@@ -12,7 +12,7 @@ public sealed class AuditTrailTests : IDisposable
     private LocalUserService Service => _database.Service;
 
     [Fact]
-    public void The_trail_tells_of_a_life_the_latest_first()
+    public void The_trail_lists_the_events_of_a_user_latest_first()
     {
         FlowservUser alice = Service.RegisterUser("alice", TestDatabase.GoodPassword, verify: true);
         Assert.Throws<InvalidCredentialsException>(() => _database.Login());
@@ -87,7 +87,7 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
-    public void A_span_of_time_holds_its_start_and_not_its_end()
+    public void A_time_range_includes_its_start_but_not_its_end()
     {
         DateTimeOffset start = _database.Clock.GetUtcNow() + TimeSpan.FromHours(1);
         foreach (string username in new[] { "one", "two", "three" })
@@ -106,7 +106,7 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
-    public void Events_after_the_clock_was_set_back_are_found_at_the_time_that_it_showed()
+    public void Events_recorded_after_the_clock_was_set_back_are_found_at_their_recorded_time()
     {
         DateTimeOffset ahead = _database.Clock.GetUtcNow() + TimeSpan.FromDays(1);
         _database.Register("early");
@@ -121,7 +121,7 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
-    public void Any_time_can_be_asked_for()
+    public void Any_time_can_be_queried()
     {
         _database.Register();
 
@@ -150,7 +150,7 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
-    public void The_events_of_a_user_who_is_gone_are_found_by_identifier_and_by_name()
+    public void The_events_of_a_deleted_user_are_found_by_identifier_and_by_name()
     {
         FlowservUser zoe = _database.Register("Zoë");
         Delete(zoe.Id);
@@ -161,7 +161,7 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
-    public void An_identifier_is_taken_in_any_case()
+    public void An_identifier_is_case_insensitive()
     {
         FlowservUser alice = _database.Register();
         Assert.Single(List(new() { Identity = alice.Id.ToUpperInvariant() }));
@@ -171,7 +171,7 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
-    public void A_name_stands_for_the_user_who_has_it_now()
+    public void A_name_refers_to_the_user_who_has_it_now()
     {
         FlowservUser first = _database.Register();
         Delete(first.Id);
@@ -182,14 +182,14 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
-    public void A_user_nobody_ever_heard_of_is_an_error()
+    public void A_user_who_never_existed_is_an_error()
     {
         Assert.Throws<UnknownUserException>(() => List(new() { Identity = "nobody" }));
         Assert.Throws<UnknownUserException>(() => List(new() { Identity = Guid.NewGuid().ToString("N") }));
     }
 
     [Fact]
-    public void A_known_user_without_matching_events_is_none()
+    public void A_known_user_without_matching_events_is_not_an_error()
     {
         _database.Register();
 

@@ -31,7 +31,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public void A_backup_has_what_was_committed_and_nothing_of_a_transaction_that_is_under_way()
+    public void A_backup_contains_what_was_committed_and_nothing_of_an_open_transaction()
     {
         _database.Register();
         using SqliteConnection writer = Connect(_database.Path);
@@ -44,7 +44,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public async Task Backups_that_are_taken_while_others_write_hold_whole_transactions_and_hinder_nobody()
+    public async Task Backups_during_writes_contain_complete_transactions_and_block_nobody()
     {
         long before = _database.Scalar("SELECT count(*) FROM audit_events");
         using var stop = new CancellationTokenSource();
@@ -115,7 +115,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_backup_has_left_is_removed_by_the_next_one_after_a_day()
+    public void The_leftovers_of_a_killed_backup_are_removed_by_the_next_one_after_a_day()
     {
         string abandoned = _folder.File(".flowserv-backup-00000000000000000000000000000001");
         string underWay = _folder.File(".flowserv-backup-00000000000000000000000000000002");
@@ -129,7 +129,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public void An_address_in_place_of_a_path_is_refused_without_its_password()
+    public void A_URL_instead_of_a_path_is_refused_without_showing_its_password()
     {
         var error = Assert.Throws<InvalidDestinationException>(() => _database.Service.Database.Backup("postgresql://app:s3cret@db.example.org/users"));
 
@@ -186,7 +186,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public void The_database_itself_is_refused_by_whatever_path_it_is_reached()
+    public void The_database_itself_is_refused_under_any_path()
     {
         _database.Register();
         string source = _folder.File("users.db");
@@ -205,7 +205,7 @@ public sealed class BackupTests : IDisposable
     [InlineData("  ")]
     [InlineData("a\0b")]
     [InlineData("postgresql://host/name")]
-    public void What_is_no_path_is_refused(string destination) =>
+    public void An_invalid_path_is_refused(string destination) =>
         Assert.Throws<InvalidDestinationException>(() => _database.Service.Database.Backup(destination));
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public void A_long_statement_reports_on_the_way_and_ends_when_the_report_throws()
+    public void A_long_statement_reports_progress_and_ends_when_the_callback_throws()
     {
         using SqliteConnection connection = Connect(_database.Path);
         sqlite3 handle = connection.Handle!;

@@ -22,7 +22,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void Everything_comes_along_and_the_counts_are_told()
+    public void Everything_is_copied_and_counted()
     {
         _database.Register("alice");
         _database.Register("bob");
@@ -45,7 +45,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void Events_after_the_copy_are_numbered_on()
+    public void Events_after_the_copy_continue_the_numbering()
     {
         // More than a number that is taken is tried again.
         for (int number = 0; number < 20; number++)
@@ -130,7 +130,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [FileFact]
-    public void A_new_destination_that_somebody_fills_first_is_refused_and_stays()
+    public void A_new_destination_that_another_process_fills_first_is_refused_and_kept()
     {
         _database.Register("alice");
         IUserStore source = InterferingStore.Around(_database.Service.Context.Store, () =>
@@ -147,7 +147,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void Rows_whose_values_are_divided_otherwise_are_not_the_same()
+    public void Rows_whose_values_are_split_differently_are_not_equal()
     {
         Assert.Equal(Digest("ab", "c"), Digest("ab", "c"));
         Assert.NotEqual(Digest("ab", "c"), Digest("a", "bc"));
@@ -159,7 +159,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [FileFact]
-    public void A_file_is_for_its_owner_only()
+    public void A_file_can_be_read_only_by_its_owner()
     {
         _database.Service.Database.CopyTo(_destination);
         if (!OperatingSystem.IsWindows())

@@ -39,7 +39,7 @@ public sealed class DescriptionTests : IDisposable
     }
 
     [Fact]
-    public void It_tells_engine_versions_journal_mode_and_the_size_of_all_files()
+    public void It_reports_versions_journal_mode_and_the_size_of_all_files()
     {
         _database.Register();
 

@@ -32,7 +32,7 @@ public sealed class FindingTests : IDisposable
     [InlineData("bcrypt", "plain text", DatabaseFindingSeverity.Error, DatabaseFindingCode.UnreadableHashes)]
     [InlineData("pbkdf2-sha256", "$2a$12$" + Salted, DatabaseFindingSeverity.Error, DatabaseFindingCode.UnreadableHashes)]
     [InlineData("md5", "5f4dcc3b5aa765d61d8327deb882cf99", DatabaseFindingSeverity.Error, DatabaseFindingCode.UnreadableHashes)]
-    public void Hashes_are_judged_by_their_form(string scheme, string hash, DatabaseFindingSeverity severity, DatabaseFindingCode code)
+    public void Hashes_are_classified_by_their_form(string scheme, string hash, DatabaseFindingSeverity severity, DatabaseFindingCode code)
     {
         SetHash(scheme, hash);
 
@@ -52,7 +52,7 @@ public sealed class FindingTests : IDisposable
     }
 
     [Fact]
-    public void What_has_expired_is_counted()
+    public void Expired_items_are_counted()
     {
         _database.Execute("UPDATE users SET password_hash = '$2a$12$' || substr(password_hash, 8)");
         _database.Execute("INSERT INTO sessions SELECT x'00', 's', id, NULL, 'fsk_', 0, 0, 1 FROM users");
@@ -133,7 +133,7 @@ public sealed class FindingTests : IDisposable
     }
 
     [Fact]
-    public void A_newer_schema_is_an_error_and_its_tables_are_not_guessed_at()
+    public void A_newer_schema_is_an_error_and_its_tables_are_not_read()
     {
         _database.Execute("PRAGMA user_version = 999");
 
@@ -154,7 +154,7 @@ public sealed class FindingTests : IDisposable
     }
 
     [Fact]
-    public void What_can_be_read_of_a_damaged_database_is_described_and_the_gravest_findings_come_first()
+    public void The_readable_parts_of_a_damaged_database_are_described_and_the_most_severe_findings_come_first()
     {
         long first = _database.Scalar("SELECT min(rootpage) FROM sqlite_master WHERE tbl_name = 'audit_events'");
         long last = _database.Scalar("SELECT max(rootpage) FROM sqlite_master WHERE tbl_name = 'audit_events'");
@@ -184,7 +184,7 @@ public sealed class FindingTests : IDisposable
     }
 
     [Fact]
-    public void A_header_that_SQLite_does_not_take_is_damage_and_not_an_exception()
+    public void A_header_that_SQLite_rejects_is_damage_and_not_an_exception()
     {
         _database.Service.Dispose();
         using (FileStream file = File.OpenWrite(_database.Path))

@@ -11,7 +11,7 @@ public sealed class ExpiredItemsTests : IDisposable
     private LocalUserService Service => _database.Service;
 
     [Fact]
-    public void Sessions_whose_time_is_over_are_removed_and_the_others_stay()
+    public void Expired_sessions_are_removed_and_the_others_are_kept()
     {
         _database.Login();
         _database.Clock.Advance(TimeSpan.FromHours(12));
@@ -24,7 +24,7 @@ public sealed class ExpiredItemsTests : IDisposable
     }
 
     [Fact]
-    public void Sessions_that_were_not_used_for_longer_than_the_policy_allows_are_removed()
+    public void Sessions_past_the_idle_timeout_are_removed()
     {
         _database.Login();
         string used = _database.Login();
@@ -61,7 +61,7 @@ public sealed class ExpiredItemsTests : IDisposable
     }
 
     [Fact]
-    public void Audit_events_are_removed_when_the_policy_keeps_them_no_longer()
+    public void Audit_events_past_their_retention_are_removed()
     {
         int old = Service.Audit.List(new()).Count();
         Service.Policy.Set(policy => policy with { AuditRetention = TimeSpan.FromDays(30) });
@@ -77,7 +77,7 @@ public sealed class ExpiredItemsTests : IDisposable
     }
 
     [Fact]
-    public void Counting_tells_what_would_be_removed_and_removes_nothing()
+    public void Counting_reports_what_would_be_removed_and_removes_nothing()
     {
         _database.Login();
         Service.RequestPasswordReset("alice");
@@ -105,7 +105,7 @@ public sealed class ExpiredItemsTests : IDisposable
     }
 
     [Fact]
-    public void Where_nothing_has_expired_nothing_is_recorded()
+    public void Nothing_is_recorded_if_nothing_has_expired()
     {
         Assert.Equal(0, Service.ExpiredItems.Clear().Total);
         Assert.Empty(Service.Audit.List(new() { Types = [AuditEventType.ExpiredItemsCleared] }));

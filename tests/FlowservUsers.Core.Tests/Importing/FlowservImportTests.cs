@@ -43,7 +43,7 @@ public sealed class FlowservImportTests : IDisposable
 
     // With blanks at its ends a password is tried twice.
     [Fact]
-    public void The_dearest_hash_that_is_imported_is_what_a_failed_login_costs()
+    public void A_failed_login_costs_as_much_as_the_most_expensive_imported_hash()
     {
         _source.AddUser("alice", rounds: 64_000);
         Import();
@@ -61,7 +61,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void A_password_that_flowserv_stripped_is_accepted_as_it_was_typed()
+    public void A_password_that_flowserv_trimmed_is_accepted_as_typed()
     {
         _source.AddUser("alice", "  padded with blanks ");
         Import();
@@ -71,7 +71,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void Names_and_passwords_beyond_ascii_are_taken_over()
+    public void Names_and_passwords_with_non_ASCII_characters_are_imported()
     {
         string id = _source.AddUser("Zo\u00eb \u65e5\u672c \ud83d\ude00", "p\u00e4ssw\u00f6rd \u65e5\u672c\u8a9e");
         Assert.Equal("Zo\u00eb \u65e5\u672c \ud83d\ude00", Assert.Single(Import()).Username);
@@ -80,7 +80,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void Inactive_users_become_pending_and_their_keys_stay_behind()
+    public void Inactive_users_become_pending_and_their_keys_are_not_imported()
     {
         string id = _source.AddUser("alice", active: false);
         string key = _source.AddKey(id, Later);
@@ -92,7 +92,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void A_live_key_is_recognised_until_it_expires()
+    public void A_valid_key_is_recognised_until_it_expires()
     {
         string id = _source.AddUser("alice");
         string key = _source.AddKey(id, Later);
@@ -106,7 +106,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void What_would_live_for_longer_than_a_key_or_a_request_can_gets_their_limits()
+    public void An_expiry_beyond_the_limits_of_keys_and_requests_is_reduced_to_them()
     {
         string id = _source.AddUser("alice");
         string key = _source.AddKey(id, "9999-12-31T23:59:59");
@@ -122,7 +122,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void A_key_and_a_request_that_end_at_this_moment_stay_behind()
+    public void A_key_and_a_request_that_expire_at_this_moment_are_not_imported()
     {
         string id = _source.AddUser("alice");
         _source.AddKey(id, "2026-03-01T12:00:00");
@@ -134,7 +134,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void A_session_shows_no_more_of_an_old_key_than_four_characters()
+    public void A_session_shows_only_four_characters_of_an_old_key()
     {
         string key = _source.AddKey(_source.AddUser("alice"), Later);
         Import();
@@ -188,7 +188,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void The_built_in_user_is_left_out_without_a_word()
+    public void The_built_in_user_is_silently_left_out()
     {
         _source.AddUser("flowserv", id: "00000000");
         _source.AddUser("alice");
@@ -213,7 +213,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_a_user_of_the_target_has_is_not_taken_over()
+    public void A_user_whose_name_is_taken_in_the_target_is_not_imported()
     {
         FlowservUser alice = _target.Register("alice");
         _source.AddUser("ALICE");
@@ -227,7 +227,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void Rows_that_cannot_be_taken_over_say_why_and_the_rest_is_imported()
+    public void Rows_that_cannot_be_imported_say_why_and_the_rest_is_imported()
     {
         string hash = FlowservFile.Hash(FlowservFile.Password);
         _source.AddUser("new\nline");
@@ -300,7 +300,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void A_preview_tells_what_would_happen_and_changes_nothing()
+    public void A_preview_reports_what_would_happen_and_changes_nothing()
     {
         _target.Register("bob");
         _source.AddUser("alice");
@@ -333,7 +333,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [FileFact]
-    public void Neither_keys_nor_requests_stand_in_the_target_as_text()
+    public void Neither_keys_nor_requests_are_stored_as_plain_text()
     {
         string id = _source.AddUser("alice");
         string key = _source.AddKey(id, Later);

@@ -17,7 +17,7 @@ public sealed class FlowservSourceTests : IDisposable
     [InlineData("truncate", true)]
     [InlineData("wal", false)]
     [InlineData("wal", true)]
-    public void The_source_stays_as_it_is(string journalMode, bool isOpen)
+    public void The_source_is_not_changed(string journalMode, bool isOpen)
     {
         using var source = new FlowservFile(_folder.File("flowserv.db"), journalMode);
         source.AddUser("alice");
@@ -43,7 +43,7 @@ public sealed class FlowservSourceTests : IDisposable
     }
 
     [Fact]
-    public void What_still_waits_in_a_write_ahead_log_is_read()
+    public void Changes_in_a_write_ahead_log_are_read()
     {
         using var source = new FlowservFile(_folder.File("flowserv.db"), "wal");
         source.AddUser("alice");
@@ -94,7 +94,7 @@ public sealed class FlowservSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_writer_that_keeps_readers_out_is_reported_as_busy()
+    public void A_writer_that_locks_out_readers_is_reported_as_busy()
     {
         using var source = new FlowservFile(_folder.File("flowserv.db"));
         source.Execute("BEGIN EXCLUSIVE");
@@ -168,7 +168,7 @@ public sealed class FlowservSourceTests : IDisposable
     }
 
     [Fact]
-    public void Something_else_than_a_database_of_flowserv_is_told_so()
+    public void A_file_that_is_not_a_flowserv_database_is_reported()
     {
         string text = _folder.File("text.db");
         File.WriteAllText(text, new string('x', 500));
@@ -189,7 +189,7 @@ public sealed class FlowservSourceTests : IDisposable
     }
 
     [Fact]
-    public void Tables_with_other_columns_are_told_so()
+    public void Tables_with_different_columns_are_reported()
     {
         using var source = new FlowservFile(_folder.File("flowserv.db"));
         source.Execute("ALTER TABLE api_user RENAME COLUMN secret TO password");

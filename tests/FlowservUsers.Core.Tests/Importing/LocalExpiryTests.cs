@@ -13,11 +13,11 @@ public sealed class LocalExpiryTests
         Assert.Equal(DateTimeOffset.Parse(expected, null), Read(text));
 
     [Fact]
-    public void A_time_that_comes_twice_counts_when_it_comes_first() =>
+    public void A_time_that_occurs_twice_is_read_as_its_first_occurrence() =>
         Assert.Equal(new DateTimeOffset(2026, 10, 25, 0, 30, 0, TimeSpan.Zero), Read("2026-10-25T02:30:00"));
 
     [Fact]
-    public void A_time_that_is_left_out_counts_as_if_the_clock_had_not_been_put_forward() =>
+    public void A_skipped_time_is_read_as_if_the_clock_had_not_been_put_forward() =>
         Assert.Equal(new DateTimeOffset(2026, 3, 29, 1, 30, 0, TimeSpan.Zero), Read("2026-03-29T02:30:00"));
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class LocalExpiryTests
     [InlineData("tomorrow")]
     [InlineData("2026-02-30T12:00:00")]
     [InlineData("2026-02-03 12:00")]
-    public void Anything_else_is_no_time(string? text) => Assert.Null(Read(text));
+    public void Anything_else_is_not_a_time(string? text) => Assert.Null(Read(text));
 
     private static DateTimeOffset? Read(string? text) => LocalExpiry.Parse(text, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 }

@@ -21,7 +21,7 @@ public sealed class KeyRotationTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Each_login_moves_its_user_to_the_new_key_and_the_old_one_goes_when_nobody_is_left(bool outside)
+    public void Each_login_moves_its_user_to_the_new_key_and_the_unused_old_one_can_be_removed(bool outside)
     {
         using LocalUserService service = Open();
         service.RegisterUser("alice", Password);
@@ -48,7 +48,7 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
-    public void Who_needs_a_key_that_is_given_up_needs_a_password_reset_and_nothing_of_the_hash_is_left()
+    public void Users_whose_key_is_removed_need_a_password_reset_and_their_hashes_are_erased()
     {
         using LocalUserService service = Open();
         service.RegisterUser("alice", Password);
@@ -69,7 +69,7 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
-    public void A_process_that_has_the_database_open_goes_on_with_the_new_key_of_another()
+    public void A_process_that_has_the_database_open_continues_with_a_new_key_from_another()
     {
         using LocalUserService one = Open();
         using LocalUserService other = Open();
@@ -85,7 +85,7 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
-    public void A_machine_that_lacks_the_new_key_says_so_until_the_file_is_brought()
+    public void A_machine_without_the_new_key_reports_it_until_the_file_is_copied()
     {
         using LocalUserService one = Open();
         one.RegisterUser("alice", Password);
@@ -107,7 +107,7 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
-    public void A_lost_key_is_replaced_and_given_up()
+    public void A_lost_key_is_replaced_and_removed()
     {
         using (LocalUserService service = Open())
         {
@@ -125,7 +125,7 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
-    public void Users_of_other_systems_need_no_login_to_get_to_a_new_key_unless_theirs_is_lost()
+    public void Users_from_other_systems_get_the_new_key_without_a_login_unless_theirs_is_lost()
     {
         using LocalUserService service = Open();
         ForeignUsers users = ForeignUsers.Add(service, _places, "user");
@@ -146,7 +146,7 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_a_killed_attempt_has_left_in_a_file_is_used_by_the_next()
+    public void A_key_that_a_killed_attempt_left_in_a_file_is_used_by_the_next_attempt()
     {
         using LocalUserService service = Open();
         string left = DatabaseKeys.Prepare(_file).Id;
@@ -156,7 +156,7 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
-    public void Several_who_begin_to_use_a_new_key_at_once_lose_none()
+    public void Concurrent_new_keys_are_all_kept()
     {
         using LocalUserService service = Open();
         service.RegisterUser("alice", Password);

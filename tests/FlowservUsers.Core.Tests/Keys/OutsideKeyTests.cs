@@ -25,7 +25,7 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_was_moved_to_a_file_is_in_the_database_no_more_and_everybody_can_log_in()
+    public void A_key_that_was_moved_to_a_file_is_no_longer_in_the_database_and_every_user_can_log_in()
     {
         using LocalUserService service = Open();
         service.RegisterUser("alice", Password);
@@ -53,7 +53,7 @@ public sealed class OutsideKeyTests : IDisposable
     [InlineData("user")]
     [InlineData("credential by identifier")]
     [InlineData("credential by name")]
-    public void A_key_is_found_in_each_place_where_it_is_looked_for(string place)
+    public void A_key_is_found_in_each_documented_place(string place)
     {
         _database.Register();
         using (LocalUserService service = Open())
@@ -76,7 +76,7 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_file_named_the_key_goes_to_the_folder_of_the_user_and_is_found_there()
+    public void Without_a_file_name_the_key_goes_to_the_user_s_key_folder_and_is_found_there()
     {
         _database.Register();
         using (LocalUserService service = Open())
@@ -87,7 +87,7 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
-    public void Without_the_key_everything_works_but_what_checks_or_sets_a_password()
+    public void Without_the_key_everything_works_except_checking_or_setting_passwords()
     {
         string apiKey = MoveAwayAfterLogin(out string request);
         using LocalUserService service = Open();
@@ -126,7 +126,7 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
-    public void Without_the_key_no_hash_is_made_whoever_is_asked_for()
+    public void Without_the_key_no_hash_is_computed_for_any_name()
     {
         MoveAwayAfterLogin(out _);
         var functions = new CountingHashFunctions();
@@ -138,7 +138,7 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
-    public void Another_key_is_no_wrong_password()
+    public void A_wrong_key_is_not_reported_as_a_wrong_password()
     {
         MoveAwayAfterLogin(out _);
         FlowservHashingKey other = DatabaseKeys.Prepare(_places.File("other.key"));
@@ -162,7 +162,7 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
-    public void A_key_file_that_comes_back_is_used_without_opening_the_database_anew()
+    public void A_key_file_that_comes_back_is_used_without_reopening_the_database()
     {
         MoveAwayAfterLogin(out _);
         _places.Variables[KeySearch.FileVariable] = _file;
@@ -216,7 +216,7 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
-    public void Users_of_another_system_are_imported_and_get_a_keyed_hash_at_their_login()
+    public void Users_from_another_system_are_imported_and_get_a_keyed_hash_when_they_log_in()
     {
         using var source = new Importing.FlowservFile(_places.File("flowserv.db"));
         source.AddUser("imported");
@@ -233,7 +233,7 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
-    public void A_hash_of_another_system_that_is_not_encrypted_is_found_logs_in_and_is_encrypted_by_a_second_move()
+    public void An_unencrypted_hash_from_another_system_is_found_works_and_is_encrypted_by_a_second_move()
     {
         using LocalUserService service = Open();
         service.HashingKeys.MoveToFile(_file);
@@ -263,7 +263,7 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
-    public void An_encrypted_hash_that_is_given_to_another_user_is_of_no_password()
+    public void An_encrypted_hash_that_is_moved_to_another_user_matches_no_password()
     {
         using LocalUserService service = Open();
         (string password, string hash) = ForeignHashes.Published[1];
@@ -292,7 +292,7 @@ public sealed class OutsideKeyTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_something_else_is_refused_and_left_as_it_is()
+    public void A_file_that_is_not_a_key_file_is_refused_and_not_changed()
     {
         _database.Register();
         using LocalUserService service = Open();

@@ -34,7 +34,7 @@ public sealed class StolenDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void With_the_key_elsewhere_nothing_in_it_is_of_use_to_check_a_guess()
+    public void With_the_key_elsewhere_no_guess_can_be_checked()
     {
         using LocalUserService service = Open();
         service.HashingKeys.MoveToFile(_file);
@@ -50,7 +50,7 @@ public sealed class StolenDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_was_moved_or_given_up_is_left_nowhere_in_the_files_of_the_database()
+    public void A_key_that_was_moved_or_removed_leaves_no_trace_in_the_database_files()
     {
         using LocalUserService service = Open();
         Fill(service);
@@ -65,7 +65,7 @@ public sealed class StolenDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void With_the_key_elsewhere_the_hashes_of_other_systems_are_of_no_use_either()
+    public void With_the_key_elsewhere_hashes_from_other_systems_are_useless_too()
     {
         using LocalUserService service = Open();
         ForeignUsers users = ForeignUsers.Add(service, _places, "before");
@@ -84,7 +84,7 @@ public sealed class StolenDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Hashes_that_were_stored_as_they_came_leave_no_trace_when_the_key_is_moved_or_changed()
+    public void Unencrypted_hashes_leave_no_trace_when_the_key_is_moved_or_changed()
     {
         using LocalUserService service = Open();
         ForeignUsers users = ForeignUsers.AddUnencrypted(_database, "earlier");
@@ -107,7 +107,7 @@ public sealed class StolenDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void A_new_database_with_its_key_outside_never_had_it()
+    public void A_new_database_with_its_key_outside_never_contained_it()
     {
         string location = TestStorage.NewLocation(_places.Folder);
         try

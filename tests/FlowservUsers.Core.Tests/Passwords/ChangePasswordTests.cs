@@ -20,7 +20,7 @@ public sealed class ChangePasswordTests : IDisposable
     private LocalUserService Service => _database.Service;
 
     [Fact]
-    public void The_new_password_counts_and_the_old_one_no_more()
+    public void The_new_password_works_and_the_old_one_does_not()
     {
         _database.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -105,7 +105,7 @@ public sealed class ChangePasswordTests : IDisposable
     [InlineData("ALICE", "NOBODY")]
     [InlineData(" alice", " nobody")]
     [InlineData(null, "00000000000000000000000000000000")]
-    public void Nothing_that_is_said_tells_whether_there_is_such_a_user(string? known, string unknown)
+    public void No_message_reveals_whether_the_user_exists(string? known, string unknown)
     {
         known ??= _alice.Id;
         foreach (string next in (string[])[New, "x"])
@@ -124,7 +124,7 @@ public sealed class ChangePasswordTests : IDisposable
     }
 
     [Fact]
-    public void A_new_password_that_is_the_name_is_refused_also_where_the_user_is_named_by_identifier()
+    public void A_new_password_that_equals_the_name_is_refused_even_if_the_user_is_given_by_identifier()
     {
         FlowservUser user = _database.Register("alexandria wu");
 
@@ -161,7 +161,7 @@ public sealed class ChangePasswordTests : IDisposable
     }
 
     [Fact]
-    public void A_new_password_against_the_policy_is_refused_and_nothing_is_changed()
+    public void A_new_password_that_violates_the_policy_is_refused_and_nothing_is_changed()
     {
         string key = _database.Login();
 

@@ -13,21 +13,21 @@ public sealed class CommonPasswordsTests
         Assert.InRange(Entries.Count(entry => entry.Length >= new FlowservPolicy().MinimumPasswordLength), 10_000, int.MaxValue);
 
     [Fact]
-    public void The_list_is_in_lower_case_sorted_and_without_repetition()
+    public void The_list_is_lower_case_sorted_and_free_of_duplicates()
     {
         Assert.Equal(Entries, Entries.Select(entry => entry.ToLowerInvariant()));
         Assert.Equal(Entries, Entries.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Every_entry_is_found_in_any_case()
+    public void Every_entry_is_found_case_insensitively()
     {
         Assert.All(Entries, entry => Assert.True(CommonPasswords.Contains(entry)));
         Assert.All(Entries, entry => Assert.True(CommonPasswords.Contains(entry.ToUpperInvariant())));
     }
 
     [Fact]
-    public void Nothing_beside_an_entry_is_found()
+    public void Only_entries_are_found()
     {
         HashSet<string> known = [.. Entries];
         IEnumerable<string> neighbours = Entries.SelectMany(entry => new[] { entry + "\u007F", entry + "!", entry[..^1], "\n" + entry, entry + "\n" });

@@ -21,7 +21,7 @@ public sealed class ForeignHashTests
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public void A_hash_of_another_program_is_of_its_password_and_of_no_other(string program, string password, string value)
+    public void A_hash_from_another_program_matches_its_password_and_no_other(string program, string password, string value)
     {
         PasswordHash? hash = ForeignHash.Read(value);
 
@@ -32,14 +32,14 @@ public sealed class ForeignHashTests
     }
 
     [Fact]
-    public void Every_format_that_is_supported_has_a_hash_of_its_own_program() =>
+    public void Every_supported_format_is_tested_with_a_hash_from_the_real_program() =>
         Assert.Equal(
             ["HMACSHA1", "HMACSHA256", "HMACSHA512", "bcrypt", "bcrypt$", "pbkdf2_sha256", "pbkdf2_sha512", "{bcrypt}"],
             HashVectors.Accepted.Select(vector => vector.Format).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void A_hash_that_was_cut_or_padded_is_none(string value)
+    public void A_truncated_or_padded_hash_is_rejected(string value)
     {
         string[] damaged =
         [
@@ -55,7 +55,7 @@ public sealed class ForeignHashTests
     // Base64 in upper case is base64 still, of another hash.
     [Theory]
     [MemberData(nameof(Samples))]
-    public void A_hash_that_was_upper_cased_is_none_or_of_no_password(string value)
+    public void An_upper_cased_hash_is_rejected_or_matches_no_password(string value)
     {
         PasswordHash? hash = ForeignHash.Read(value.ToUpperInvariant());
 
@@ -80,10 +80,10 @@ public sealed class ForeignHashTests
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void What_is_malformed_too_costly_or_of_another_format_is_none(string value) => Assert.Null(ForeignHash.Read(value));
+    public void A_malformed_too_costly_or_unsupported_hash_is_rejected(string value) => Assert.Null(ForeignHash.Read(value));
 
     [Fact]
-    public void The_patterns_that_those_were_made_of_are_read()
+    public void The_unmodified_hashes_are_accepted()
     {
         Assert.NotNull(ForeignHash.Read(Django("2000000")));
         Assert.NotNull(ForeignHash.Read(Identity(1, 2, 2_000_000, 16)));

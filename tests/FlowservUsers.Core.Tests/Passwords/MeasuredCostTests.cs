@@ -11,14 +11,14 @@ public sealed class MeasuredCostTests
     public MeasuredCostTests() => _functions = new SimulatedHashFunctions(_clock);
 
     [Fact]
-    public void The_greatest_work_factor_within_the_target_is_recommended()
+    public void The_highest_work_factor_within_the_target_is_recommended()
     {
         // 2^12 rounds of 50 µs are 205 ms, 2^13 are 410 ms.
         Assert.Equal(12, Recommended(Measure(TimeSpan.FromMilliseconds(250))));
     }
 
     [Fact]
-    public void A_hash_that_takes_just_the_target_is_within_it()
+    public void A_hash_that_takes_exactly_the_target_is_within_it()
     {
         _functions.TimePerRound = TimeSpan.FromMilliseconds(256.0 / 2048);
 
@@ -42,7 +42,7 @@ public sealed class MeasuredCostTests
     }
 
     [Fact]
-    public void Every_row_was_run()
+    public void Every_row_was_measured()
     {
         IReadOnlyList<FlowservPasswordCost> costs = Measure(TimeSpan.FromMilliseconds(20));
 
@@ -52,7 +52,7 @@ public sealed class MeasuredCostTests
     }
 
     [Fact]
-    public void It_is_announced_what_is_measured_next()
+    public void Each_measurement_is_announced()
     {
         List<int> announced = [];
 

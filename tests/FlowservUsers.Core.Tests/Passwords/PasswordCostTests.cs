@@ -15,7 +15,7 @@ public sealed class PasswordCostTests
     public PasswordCostTests() => _hasher = new PasswordHasher(new byte[HashingKey.Length], _work);
 
     [Fact]
-    public void A_name_that_nobody_has_costs_one_bcrypt()
+    public void An_unknown_name_costs_one_bcrypt()
     {
         Assert.Equal(Failed, _hasher.Verify("correct horse", null, WorkFactor));
         Assert.Equal([WorkFactor], _work.BcryptWorkFactors);
@@ -36,7 +36,7 @@ public sealed class PasswordCostTests
     [InlineData("hmac-sha384+bcrypt", 7)]
     [InlineData("bcrypt", 4)]
     [InlineData("bcrypt", 7)]
-    public void A_wrong_password_costs_one_bcrypt_of_the_work_factor_in_force_also_where_the_hash_is_cheaper(string scheme, int stored)
+    public void A_wrong_password_costs_one_bcrypt_of_the_current_work_factor_even_if_the_hash_is_cheaper(string scheme, int stored)
     {
         PasswordHash hash = Hash(scheme, stored);
 
@@ -61,7 +61,7 @@ public sealed class PasswordCostTests
     }
 
     [Fact]
-    public void A_hash_that_cost_more_than_a_bcrypt_is_not_paid_for_again()
+    public void A_hash_that_cost_more_than_one_bcrypt_adds_no_further_cost()
     {
         Assert.Equal(Failed, _hasher.Verify("wrong horse", Hash("bcrypt", WorkFactor + 1), WorkFactor));
         Assert.Equal([WorkFactor + 1], _work.BcryptWorkFactors);
@@ -72,7 +72,7 @@ public sealed class PasswordCostTests
 
     [Theory]
     [MemberData(nameof(TextsThatNoHashCanBeOf))]
-    public void A_password_that_no_hash_can_be_of_costs_one_bcrypt(string password)
+    public void A_password_that_cannot_be_hashed_costs_one_bcrypt(string password)
     {
         PasswordHash hash = Hash("bcrypt", 5);
 
@@ -83,7 +83,7 @@ public sealed class PasswordCostTests
     [Theory]
     [InlineData(1_025)]
     [InlineData(100_000)]
-    public void An_over_long_password_costs_one_bcrypt(int length)
+    public void An_overlong_password_costs_one_bcrypt(int length)
     {
         PasswordHash hash = Hash("hmac-sha384+bcrypt", WorkFactor);
 

@@ -19,7 +19,7 @@ public sealed class PasswordGeneratorTests
     }
 
     [Fact]
-    public void A_generated_password_holds_at_least_128_bits_in_characters_that_are_not_mistaken_for_others()
+    public void A_generated_password_has_at_least_128_bits_in_unambiguous_characters()
     {
         string[] groups = new string(PasswordGenerator.Generate()).Split('-');
 

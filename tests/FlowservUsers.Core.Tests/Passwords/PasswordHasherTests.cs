@@ -11,7 +11,7 @@ public sealed class PasswordHasherTests
     private readonly PasswordHasher _hasher = new(Key);
 
     [Fact]
-    public void A_password_fits_its_own_hash_and_no_other_password_does()
+    public void Only_the_right_password_matches_its_hash()
     {
         PasswordHash hash = _hasher.Hash("correct horse battery staple", WorkFactor);
 
@@ -37,7 +37,7 @@ public sealed class PasswordHasherTests
         Assert.NotEqual(_hasher.Hash("correct horse", WorkFactor), _hasher.Hash("correct horse", WorkFactor));
 
     [Fact]
-    public void A_hash_is_worth_nothing_under_the_key_of_another_database()
+    public void A_hash_is_useless_with_the_key_of_another_database()
     {
         PasswordHash hash = _hasher.Hash("correct horse", WorkFactor);
 
@@ -49,7 +49,7 @@ public sealed class PasswordHasherTests
 
     [Theory]
     [MemberData(nameof(CryptHashes))]
-    public void A_bcrypt_hash_of_another_program_is_verified_and_due_for_replacement(string password, string value)
+    public void A_bcrypt_hash_from_another_program_is_verified_and_due_for_replacement(string password, string value)
     {
         var hash = new PasswordHash("bcrypt", value);
 
@@ -71,7 +71,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public void A_password_of_flowserv_fits_with_the_blanks_that_flowserv_removed_and_without()
+    public void A_flowserv_password_matches_with_and_without_the_spaces_that_flowserv_removed()
     {
         var hash = new PasswordHash("flowserv-pbkdf2-sha256", ForeignHashes.FlowservPadded);
 
@@ -118,7 +118,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public void A_plain_bcrypt_hash_is_cut_at_72_bytes_as_where_it_came_from()
+    public void A_plain_bcrypt_hash_is_cut_at_72_bytes_as_in_its_original_system()
     {
         (string password, string value) = ForeignHashes.Crypt[^1];
 
@@ -182,7 +182,7 @@ public sealed class PasswordHasherTests
 
     [Theory]
     [MemberData(nameof(LoneSurrogates))]
-    public void Lone_surrogates_are_not_taken_for_one_another(string password, string other) =>
+    public void Different_lone_surrogates_are_different_passwords(string password, string other) =>
         Assert.Equal(Failed, _hasher.Verify(other, _hasher.Hash(password, WorkFactor), WorkFactor));
 
     [Theory]

@@ -86,7 +86,7 @@ public sealed class PasswordResetTests : IDisposable
     [InlineData("")]
     [InlineData("a\nb")]
     [InlineData("\uD800")]
-    public void The_answer_for_a_name_that_nobody_has_looks_the_same_and_opens_nothing(string name)
+    public void The_result_for_an_unknown_name_looks_the_same_and_opens_nothing(string name)
     {
         FlowservPasswordResetRequest real = _database.Service.RequestPasswordReset("alice");
         FlowservPasswordResetRequest none = _database.Service.RequestPasswordReset(name);
@@ -118,7 +118,7 @@ public sealed class PasswordResetTests : IDisposable
     }
 
     [Fact]
-    public void A_reset_lifts_a_lock()
+    public void A_reset_clears_a_lock()
     {
         for (int attempt = 0; attempt < 8; attempt++)
             Assert.Throws<InvalidCredentialsException>(() => _database.Login("alice", "wrong"));
@@ -132,7 +132,7 @@ public sealed class PasswordResetTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_that_use_one_request_at_the_same_time_one_wins()
+    public async Task Of_two_concurrent_uses_of_a_request_one_wins()
     {
         string request = Request();
         using var other = _database.Open();
@@ -167,7 +167,7 @@ public sealed class PasswordResetTests : IDisposable
     }
 
     [Fact]
-    public void An_API_key_is_no_request_and_a_request_no_API_key()
+    public void An_API_key_is_not_a_request_and_a_request_is_not_an_API_key()
     {
         Unknown(_database.Login());
         string request = Request();

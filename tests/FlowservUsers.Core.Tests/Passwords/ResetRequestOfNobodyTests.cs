@@ -10,7 +10,7 @@ public sealed class ResetRequestOfNobodyTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public void As_much_is_written_as_for_a_user_and_a_new_request_replaces_the_old()
+    public void The_same_amount_is_written_as_for_a_user_and_a_new_request_replaces_the_old_one()
     {
         foreach (string username in new[] { "alice", "nobody", "alice", "NoBody " })
             Request(username);
@@ -31,7 +31,7 @@ public sealed class ResetRequestOfNobodyTests : IDisposable
     [Theory]
     [InlineData("nobody")]
     [InlineData("disabled")]
-    public void It_cannot_be_used_also_not_when_somebody_gets_the_name_or_the_right_later(string username)
+    public void It_cannot_be_used_even_if_a_user_gets_the_name_or_is_enabled_later(string username)
     {
         FlowservUser disabled = _database.Register("disabled");
         _database.Query("UPDATE users SET status = 2 WHERE username = 'disabled'");
@@ -46,7 +46,7 @@ public sealed class ResetRequestOfNobodyTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_request_in_flight_does_not_survive_the_end_of_its_user(bool isDeleted)
+    public void A_request_in_progress_does_not_outlive_its_user(bool isDeleted)
     {
         FlowservUser alice = _database.Service.Accounts.Get("alice");
         using LocalUserService hooked = LocalUserService.Open(_database.Path, new LocalUserServiceOptions

@@ -50,7 +50,7 @@ public sealed class SetPasswordTests : IDisposable
     }
 
     [Fact]
-    public void Every_character_counts_also_after_the_72nd_byte()
+    public void Every_character_is_significant_even_after_the_72nd_byte()
     {
         string password = new string('a', 100) + " and b";
         _database.Register("alice", password);
@@ -68,7 +68,7 @@ public sealed class SetPasswordTests : IDisposable
     }
 
     [Fact]
-    public void A_password_can_be_any_text_also_a_broken_one()
+    public void A_password_can_be_any_text_even_malformed_text()
     {
         string broken = "half a pair \uD83D and \uFFFE";
         _database.Register("alice", broken);

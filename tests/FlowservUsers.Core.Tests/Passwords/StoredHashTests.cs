@@ -50,7 +50,7 @@ public sealed class StoredHashTests
 
     [Theory]
     [MemberData(nameof(Malformed))]
-    public void A_hash_that_is_malformed_is_unreadable_and_no_exception(string scheme, string value)
+    public void A_malformed_hash_is_unreadable_and_not_an_exception(string scheme, string value)
     {
         var hash = new PasswordHash(scheme, value);
 
@@ -59,7 +59,7 @@ public sealed class StoredHashTests
     }
 
     [Fact]
-    public void The_patterns_that_the_malformed_ones_were_made_of_are_readable()
+    public void The_unmodified_hashes_are_readable()
     {
         Assert.NotNull(StoredHash.Read(new PasswordHash("bcrypt", Bcrypt)));
         Assert.NotNull(StoredHash.Read(new PasswordHash("pbkdf2-sha256", Pbkdf2)));
@@ -67,7 +67,7 @@ public sealed class StoredHashTests
     }
 
     [Fact]
-    public void A_longest_salt_is_still_read()
+    public void A_salt_of_maximum_length_is_readable()
     {
         string salt = Convert.ToBase64String(new byte[StoredPbkdf2.LongestSalt]).TrimEnd('=');
         var hash = new PasswordHash("pbkdf2-sha256", Pbkdf2.Replace("c2FsdA", salt, StringComparison.Ordinal));
@@ -76,7 +76,7 @@ public sealed class StoredHashTests
     }
 
     [Fact]
-    public void A_hash_that_was_scribbled_over_never_throws_and_never_fits()
+    public void A_damaged_hash_never_throws_and_never_matches()
     {
         // A fixed seed: the same 2,000 hashes in every run.
         var random = new Random(20_26);

@@ -41,7 +41,7 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
-    public void Another_open_service_obeys_a_change_at_once()
+    public void Another_open_service_applies_a_change_at_once()
     {
         using LocalUserService other = _database.Open();
         other.RegisterUser("before", "twelve chars");
@@ -65,7 +65,7 @@ public sealed class PolicyTests : IDisposable
 
     // A server lets the other go first and tries this one again, which the tests of the stores show.
     [FileFact]
-    public void Nobody_can_change_the_policy_between_the_reading_and_the_writing_of_a_change()
+    public void The_policy_cannot_change_between_reading_and_writing_it()
     {
         using var other = LocalUserService.Open(
             _database.Path, new LocalUserServiceOptions { LockWait = TimeSpan.Zero, Clock = _database.Clock });
@@ -130,7 +130,7 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
-    public void A_preview_tells_what_would_change_and_changes_nothing()
+    public void A_preview_reports_what_would_change_and_changes_nothing()
     {
         FlowservPolicy before = _database.Service.Policy.Get();
 

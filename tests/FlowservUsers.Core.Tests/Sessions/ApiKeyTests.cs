@@ -9,7 +9,7 @@ public sealed class ApiKeyTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public void A_second_login_gives_another_key_and_leaves_the_first_valid()
+    public void A_second_login_creates_another_key_and_the_first_stays_valid()
     {
         string first = _database.Login();
         string second = _database.Login();

@@ -92,7 +92,7 @@ public sealed class EndingSessionsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(LastSteps))]
-    public void If_any_step_fails_the_password_is_the_old_one_and_the_sessions_live(string operation, string failingStep)
+    public void If_any_step_fails_the_old_password_and_the_sessions_remain(string operation, string failingStep)
     {
         string request = RequestReset();
         TestStorage.Refuse(_database.Path, failingStep);

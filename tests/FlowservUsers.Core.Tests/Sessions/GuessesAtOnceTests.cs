@@ -16,7 +16,7 @@ public sealed class GuessesAtOnceTests : IDisposable
 
     // All have been counted when the first password is looked at: each waits in its hash for all others.
     [Fact]
-    public void Of_110_guesses_at_once_no_more_are_looked_at_than_the_policy_allows()
+    public void Of_110_concurrent_guesses_no_more_are_checked_than_the_policy_allows()
     {
         GuessAtOnce("alice", 110);
 
@@ -28,7 +28,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public void Guesses_with_a_name_that_nobody_has_are_counted_in_the_same_way()
+    public void Guesses_with_an_unknown_name_are_counted_the_same_way()
     {
         GuessAtOnce("nobody", 110);
 
@@ -41,7 +41,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     [Theory]
     [InlineData("alice")]
     [InlineData("nobody")]
-    public void Guesses_at_a_password_that_is_to_be_changed_are_counted_in_the_same_way(string username)
+    public void Guesses_when_changing_a_password_are_counted_the_same_way(string username)
     {
         AtOnce(8, service => Assert.Throws<InvalidCredentialsException>(
             () => service.Passwords.Change(username, Wrong, "another good password")));
@@ -50,7 +50,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public void An_attempt_is_counted_while_its_password_is_looked_at_and_taken_back_when_it_was_right()
+    public void An_attempt_is_counted_before_its_password_is_checked_and_reverted_if_it_was_right()
     {
         using LocalUserService service = _database.Open(new HookedHashFunctions(() => Assert.Equal(1, Alice().FailedLogins)));
 
@@ -60,7 +60,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public void The_last_attempt_that_the_policy_allows_succeeds_and_lifts_the_lock_that_it_began()
+    public void The_last_allowed_attempt_succeeds_and_clears_the_lock_that_it_started()
     {
         Fail(4);
         using LocalUserService service = _database.Open(new HookedHashFunctions(() => Assert.NotNull(Alice().LockedUntil)));
@@ -72,7 +72,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public void A_password_is_changed_by_the_last_attempt_that_the_policy_allows()
+    public void A_password_can_be_changed_with_the_last_allowed_attempt()
     {
         Fail(4);
 
@@ -82,7 +82,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public void The_right_password_is_taken_back_also_if_the_new_one_is_refused_because_of_the_name()
+    public void The_count_is_reverted_for_the_right_password_even_if_the_new_one_is_refused_because_of_the_name()
     {
         _database.Register("alice.in.wonderland");
 
@@ -93,7 +93,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public void The_right_password_is_taken_back_also_if_the_user_was_disabled_meanwhile()
+    public void The_count_is_reverted_for_the_right_password_even_if_the_user_was_disabled_meanwhile()
     {
         using LocalUserService service = _database.Open(new HookedHashFunctions(() => _database.Service.Accounts.Disable(_alice.Id)));
 
@@ -104,7 +104,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public void Right_passwords_at_once_all_succeed_as_far_as_the_policy_allows()
+    public void Concurrent_right_passwords_succeed_as_far_as_the_policy_allows()
     {
         AtOnce(5, service => service.LoginUser("alice", TestDatabase.GoodPassword));
 
@@ -113,7 +113,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_right_password_that_was_counted_before_wrong_ones_began_a_lock_succeeds()
+    public async Task A_right_password_that_was_counted_before_wrong_ones_started_a_lock_succeeds()
     {
         using var held = new HeldHashFunctions();
         using LocalUserService service = _database.Open(held);
@@ -130,7 +130,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_that_was_lifted_before_its_attempt_failed_is_not_reported_as_begun()
+    public void A_lock_that_was_cleared_before_its_attempt_failed_is_not_reported()
     {
         Fail(4);
         using LocalUserService slow = _database.Open(new HookedHashFunctions(() => _database.Service.Accounts.Unlock(_alice.Id)));
@@ -141,7 +141,7 @@ public sealed class GuessesAtOnceTests : IDisposable
     }
 
     [Fact]
-    public void An_attempt_that_never_came_to_an_end_stays_counted()
+    public void An_attempt_that_never_finished_stays_counted()
     {
         using LocalUserService service = _database.Open(new HookedHashFunctions(() => throw new InvalidTimeZoneException("stands for a kill")));
 

@@ -44,7 +44,7 @@ public sealed class LoginCostTests : IDisposable
     [InlineData("locked", OverLong)]
     [InlineData("corrupt", TestDatabase.GoodPassword)]
     [InlineData("costly", TestDatabase.GoodPassword)]
-    public void A_login_that_fails_costs_one_bcrypt_of_the_work_factor_in_force(string username, string password)
+    public void A_failed_login_costs_one_bcrypt_of_the_current_work_factor(string username, string password)
     {
         Fail(username, password == OverLong ? new string('x', 1_025) : password);
 
@@ -53,7 +53,7 @@ public sealed class LoginCostTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_is_waiting_after_failures_costs_one_bcrypt()
+    public void A_locked_name_costs_one_bcrypt()
     {
         foreach (string username in new[] { "alice", "nobody" })
         {
@@ -68,7 +68,7 @@ public sealed class LoginCostTests : IDisposable
     }
 
     [Fact]
-    public void A_login_that_succeeds_costs_one_bcrypt()
+    public void A_successful_login_costs_one_bcrypt()
     {
         _service.LoginUser("alice", TestDatabase.GoodPassword);
 
@@ -115,7 +115,7 @@ public sealed class LoginCostTests : IDisposable
     [Theory]
     [InlineData("bcrypt", "$2b$07$", 53, 128)]
     [InlineData("pbkdf2", "$pbkdf2-sha256$30000$c2FsdHNhbHQ$", 43, 117)]
-    public void A_hash_of_another_system_that_costs_more_sets_the_cost_of_every_login_that_fails_until_it_is_gone(
+    public void A_more_expensive_hash_from_another_system_sets_the_cost_of_every_failed_login_until_it_is_gone(
         string name, string start, int digestLength, int rounds)
     {
         _service.Accounts.RegisterWithHash(name, start + new string('a', digestLength - 1) + (name == "bcrypt" ? 'a' : 'A'));

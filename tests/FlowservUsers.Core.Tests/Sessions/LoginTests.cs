@@ -9,7 +9,7 @@ public sealed class LoginTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public void A_login_opens_a_session_with_a_key_of_its_own()
+    public void A_login_opens_a_session_with_its_own_key()
     {
         FlowservSession session = _database.Service.LoginUser("Alice", TestDatabase.GoodPassword);
         string key = Secret.Reveal(session.ApiKey);
@@ -46,7 +46,7 @@ public sealed class LoginTests : IDisposable
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("a\nb")]
-    public void A_name_that_nobody_can_have_is_refused_like_an_unknown_one(string? name)
+    public void An_impossible_name_is_refused_like_an_unknown_one(string? name)
     {
         Assert.IsAssignableFrom<UnknownUserException>(Refused(name!, TestDatabase.GoodPassword));
     }
@@ -110,7 +110,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
-    public void The_time_zone_of_the_machine_does_not_move_an_expiry()
+    public void The_time_zone_of_the_machine_does_not_change_an_expiry()
     {
         FlowservSession session = _database.Service.LoginUser("alice", TestDatabase.GoodPassword);
         _database.Clock.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("east", TimeSpan.FromHours(14), "east", "east"));

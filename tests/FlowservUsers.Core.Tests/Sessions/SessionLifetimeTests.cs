@@ -25,7 +25,7 @@ public sealed class SessionLifetimeTests : IDisposable
     [InlineData(null)]
     [InlineData("")]
     [InlineData("  ")]
-    public void Without_the_variable_the_policy_says_how_long_a_session_lasts(string? value)
+    public void Without_the_variable_the_policy_sets_the_lifetime(string? value)
     {
         Environment.SetEnvironmentVariable(Variable, value);
 
@@ -45,7 +45,7 @@ public sealed class SessionLifetimeTests : IDisposable
     }
 
     [Fact]
-    public void A_lifetime_that_is_asked_for_wins_over_the_variable()
+    public void A_requested_lifetime_overrides_the_variable()
     {
         Environment.SetEnvironmentVariable(Variable, "rubbish");
 
@@ -62,7 +62,7 @@ public sealed class SessionLifetimeTests : IDisposable
     [InlineData("1e300")]
     [InlineData("NaN")]
     [InlineData("Infinity")]
-    public void Rubbish_in_the_variable_is_an_error_that_names_it(string value)
+    public void An_invalid_variable_is_an_error_that_names_it(string value)
     {
         Environment.SetEnvironmentVariable(Variable, value);
 
@@ -73,7 +73,7 @@ public sealed class SessionLifetimeTests : IDisposable
     }
 
     [Fact]
-    public void A_lifetime_that_is_asked_for_has_to_be_in_range()
+    public void A_requested_lifetime_must_be_in_range()
     {
         Assert.Throws<InvalidPolicyException>(() => Lifetime(new SessionOptions { Lifetime = TimeSpan.FromDays(366) }));
         Assert.Throws<InvalidPolicyException>(() => Lifetime(new SessionOptions { Lifetime = TimeSpan.Zero }));

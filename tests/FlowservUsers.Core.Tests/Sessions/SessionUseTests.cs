@@ -13,7 +13,7 @@ public sealed class SessionUseTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public void A_session_that_is_not_used_for_the_idle_timeout_ends()
+    public void A_session_that_is_unused_for_the_idle_timeout_ends()
     {
         Set(policy => policy with { SessionIdleTimeout = TimeSpan.FromMinutes(5) });
         string key = _database.Login();
@@ -41,7 +41,7 @@ public sealed class SessionUseTests : IDisposable
     }
 
     [Fact]
-    public void Use_does_not_prolong_a_session_beyond_its_lifetime()
+    public void Using_a_session_does_not_prolong_its_lifetime()
     {
         string key = _database.Login();
 
@@ -53,7 +53,7 @@ public sealed class SessionUseTests : IDisposable
     }
 
     [Fact]
-    public void A_login_above_the_maximum_ends_the_session_that_was_not_used_for_longest()
+    public void A_login_above_the_maximum_ends_the_least_recently_used_session()
     {
         Set(policy => policy with { MaximumSessionsPerUser = 3 });
         string[] keys = [.. Enumerable.Range(0, 3).Select(_ => LoginLater())];
@@ -82,7 +82,7 @@ public sealed class SessionUseTests : IDisposable
     }
 
     [Fact]
-    public void Sessions_that_ended_by_idleness_go_before_those_that_live()
+    public void Idle_sessions_are_ended_before_active_ones()
     {
         Set(policy => policy with { MaximumSessionsPerUser = 2, SessionIdleTimeout = TimeSpan.FromMinutes(5) });
         LoginLater();

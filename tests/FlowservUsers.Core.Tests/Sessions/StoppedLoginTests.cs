@@ -9,7 +9,7 @@ public sealed class StoppedLoginTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public void A_wrong_password_is_counted_also_if_the_caller_stops_while_it_is_checked()
+    public void A_wrong_password_is_counted_even_if_the_caller_stops_during_the_check()
     {
         _database.Register();
         using var stop = new CancellationTokenSource();
@@ -22,7 +22,7 @@ public sealed class StoppedLoginTests : IDisposable
     }
 
     [Fact]
-    public void A_new_password_that_is_refused_tells_nothing_of_the_present_one()
+    public void A_refused_new_password_reveals_nothing_about_the_current_one()
     {
         _database.Register();
 

@@ -28,7 +28,7 @@ public sealed class ThrottlingTests : IDisposable
     }
 
     [Fact]
-    public void The_threshold_and_the_longest_wait_are_those_of_the_policy()
+    public void The_threshold_and_the_maximum_wait_come_from_the_policy()
     {
         _database.Service.Policy.Set(_database.Service.Policy.Get() with { LockoutThreshold = 2, LockoutMaximumDelay = TimeSpan.FromSeconds(3) });
 
@@ -66,7 +66,7 @@ public sealed class ThrottlingTests : IDisposable
     }
 
     [Fact]
-    public void At_a_hundred_failures_no_wait_helps()
+    public void After_a_hundred_failures_waiting_does_not_help()
     {
         Fail("alice", times: 100);
 
@@ -87,7 +87,7 @@ public sealed class ThrottlingTests : IDisposable
     }
 
     [Fact]
-    public void A_reset_password_lifts_the_lock()
+    public void A_password_reset_clears_the_lock()
     {
         Fail("alice", times: 100);
 
@@ -112,7 +112,7 @@ public sealed class ThrottlingTests : IDisposable
     }
 
     [Fact]
-    public void A_refused_login_says_the_same_as_a_wrong_password_and_an_unknown_name()
+    public void A_locked_user_gives_the_same_error_as_a_wrong_password_and_an_unknown_name()
     {
         var wrong = Assert.Throws<InvalidCredentialsException>(() => _database.Service.LoginUser("alice", "wrong"));
         Fail("alice", times: 4);

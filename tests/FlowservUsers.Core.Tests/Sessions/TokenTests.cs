@@ -14,7 +14,7 @@ public sealed class TokenTests
     [InlineData("ten million characters", false)]
     [InlineData("right length, no ASCII", false)]
     [InlineData("32 hexadecimal digits", true)]
-    public void Only_what_can_have_been_given_out_is_looked_up(string variant, bool isLookedUp)
+    public void Only_text_that_may_have_been_issued_is_looked_up(string variant, bool isLookedUp)
     {
         string valid = new(Token.Create(Token.ApiKeyPrefix));
 

@@ -14,7 +14,7 @@ public sealed class UnknownNameThrottlingTests : IDisposable
     [InlineData("nobody", "NoBody ")]
     [InlineData("", "  ")]
     [InlineData("a\u0000b", "a\u0000b")]
-    public void A_name_that_nobody_has_is_counted_as_any_other(string username, string sameName)
+    public void An_unknown_name_is_counted_like_any_other(string username, string sameName)
     {
         Fail(username, times: 3);
         Fail(sameName, times: 3);
@@ -53,7 +53,7 @@ public sealed class UnknownNameThrottlingTests : IDisposable
 
     // Neither in the order of the rows nor in that of the names.
     [Fact]
-    public void The_counter_that_goes_is_the_oldest_wherever_it_stands()
+    public void The_oldest_counter_is_removed_wherever_it_is()
     {
         long now = _database.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         using (var connection = new PreparedConnection(_database.Connect()))
@@ -88,7 +88,7 @@ public sealed class UnknownNameThrottlingTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_is_given_up_starts_from_zero()
+    public void A_name_that_is_no_longer_used_starts_from_zero()
     {
         FlowservUser alice = _database.Register();
         Fail("alice", times: 4);
@@ -100,7 +100,7 @@ public sealed class UnknownNameThrottlingTests : IDisposable
     }
 
     [Fact]
-    public void A_known_name_costs_the_counting_of_unknown_ones_as_well()
+    public void A_known_name_also_pays_for_counting_unknown_ones()
     {
         FlowservUser alice = _database.Register();
         foreach (Action failure in (Action[])[() => Fail("nobody", times: 1), () => Fail("alice", times: 1), () => Disabled(alice)])

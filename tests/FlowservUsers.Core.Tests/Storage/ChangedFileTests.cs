@@ -26,7 +26,7 @@ public sealed class ChangedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_database_that_nobody_uses_is_closed_after_a_few_seconds_and_opened_again_at_its_next_use()
+    public void An_unused_database_is_closed_after_a_few_seconds_and_reopened_at_its_next_use()
     {
         Assert.True(File.Exists(_path + "-wal"));
         _clock.Advance(TimeSpan.FromSeconds(3));
@@ -37,7 +37,7 @@ public sealed class ChangedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_moved_while_it_is_open_takes_along_every_write_that_was_reported()
+    public void A_file_that_is_moved_while_open_contains_every_reported_write()
     {
         string moved = _folder.File("moved.db");
         Register(_service, "bob");
@@ -51,7 +51,7 @@ public sealed class ChangedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_moved_while_it_is_open_is_whole_within_seconds_also_if_nobody_asks()
+    public void A_file_that_is_moved_while_open_is_complete_within_seconds_even_if_it_is_not_used()
     {
         string moved = _folder.File("moved.db");
         Register(_service, "bob");
@@ -82,7 +82,7 @@ public sealed class ChangedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_log_that_is_removed_while_it_is_open_is_said_once_and_work_goes_on()
+    public void A_log_that_is_removed_while_open_is_reported_once_and_work_continues()
     {
         RemoveSideFiles();
 
@@ -106,7 +106,7 @@ public sealed class ChangedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_database_that_was_created_for_nothing_is_discarded_and_one_that_was_used_is_not()
+    public void A_database_that_was_created_without_being_used_is_discarded_and_a_used_one_is_not()
     {
         string path = _folder.File("new.db");
         using LocalUserService unused = Open(path, create: true);

@@ -66,7 +66,7 @@ public sealed class DatabasePathTests : IDisposable
     [InlineData("sqlite:///")]
     [InlineData("users\0.db")]
     [InlineData("sqlite:///users\0.db")]
-    public void What_is_no_path_is_reported(string database)
+    public void An_invalid_path_is_reported(string database)
     {
         Assert.Throws<DatabaseUnavailableException>(() => LocalUserService.Open(database, Create));
     }
@@ -76,7 +76,7 @@ public sealed class DatabasePathTests : IDisposable
     [InlineData("mysql://admin:hunter2@example.invalid/users")]
     [InlineData("sqlite://admin:hunter2@example.invalid/users")]
     [InlineData("https://example.invalid/users?token=hunter2")]
-    public void Another_kind_of_address_is_reported_without_its_password(string address)
+    public void Another_kind_of_URL_is_reported_without_its_password(string address)
     {
         var error = Assert.Throws<DatabaseUnavailableException>(() => LocalUserService.Open(address, Create));
 

@@ -69,7 +69,7 @@ public sealed class FilePermissionTests : IDisposable
     }
 
     [UnixFact]
-    public void A_file_of_its_owner_alone_is_no_warning()
+    public void A_file_that_only_its_owner_can_use_causes_no_warning()
     {
         using LocalUserService service = Create();
 

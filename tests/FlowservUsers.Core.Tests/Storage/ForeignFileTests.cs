@@ -104,7 +104,7 @@ public sealed class ForeignFileTests : IDisposable
     }
 
     [Fact]
-    public void A_database_of_another_program_that_is_empty_yet_is_reported()
+    public void Another_program_s_empty_database_is_reported()
     {
         ForeignFiles.Create(_path, "PRAGMA user_version = 7");
 

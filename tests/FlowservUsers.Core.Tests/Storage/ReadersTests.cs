@@ -10,7 +10,7 @@ public sealed class ReadersTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Who_recognises_and_lists_does_not_wait_for_who_writes()
+    public void Readers_do_not_wait_for_writers()
     {
         string path = _folder.File("users.db");
         using var service = LocalUserService.Open(path, new LocalUserServiceOptions { CreateDatabase = true, LockWait = TimeSpan.Zero });

@@ -64,7 +64,7 @@ public sealed class StatementPlanTests : IDisposable
     }
 
     [Fact]
-    public void No_statement_looks_at_every_row_of_a_table_that_grows()
+    public void No_statement_scans_a_growing_table()
     {
         IEnumerable<string> scans =
             from statement in Statements
@@ -77,7 +77,7 @@ public sealed class StatementPlanTests : IDisposable
     }
 
     [Fact]
-    public void What_may_look_at_every_row_does() => Assert.All(MayScan.Keys, allowed => Assert.Contains(
+    public void Statements_that_may_scan_a_table_do_so() => Assert.All(MayScan.Keys, allowed => Assert.Contains(
         Statements,
         statement => OnOneLine(statement) == allowed && Plan(statement).Any(step => step.StartsWith("SCAN", StringComparison.Ordinal))));
 

@@ -34,7 +34,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_listing_skips_users_and_keeps_to_its_range_and_statuses()
+    public void A_listing_skips_users_and_respects_its_range_and_statuses()
     {
         Add("al", "alan", "alba", "am", "al%", "al_x");
         FlowservUser alan = _store.FindUser("alan")!.User;
@@ -49,7 +49,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_name_is_given_to_one_of_many_who_register_it_at_once()
+    public void Only_one_of_many_concurrent_registrations_gets_a_name()
     {
         bool[] added = AtOnce(8, store => store.AddUsers([NewUser("alice")])[0]);
 
@@ -58,7 +58,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_name_is_given_to_one_of_many_who_are_renamed_to_it_at_once()
+    public void Only_one_of_many_concurrent_renames_gets_a_name()
     {
         string[] ids = [.. Enumerable.Range(0, 6).Select(number => Add($"user{number}"))];
         var next = new Queue<string>(ids);
@@ -82,7 +82,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void Failed_logins_that_come_at_once_are_all_counted()
+    public void Concurrent_failed_logins_are_all_counted()
     {
         string id = Add("alice");
         AtOnce(8, store =>
@@ -107,7 +107,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void No_more_sessions_are_open_than_a_user_may_have_when_logins_come_at_once()
+    public void Concurrent_logins_do_not_exceed_the_maximum_number_of_sessions()
     {
         string id = Add("alice");
         AtOnce(8, store => store.OpenSession(NewSession(id), AnyHash, replacement: null, maximumSessions: 3));
@@ -117,7 +117,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_password_is_replaced_by_one_of_many_who_verified_the_same()
+    public void Only_one_of_many_concurrent_changes_replaces_a_password()
     {
         string id = Add("alice");
         FlowservUser?[] changed = AtOnce(6, store => store.ChangePassword(id, AnyHash, new PasswordHash(PasswordSchemes.Current, Guid.NewGuid().ToString()), null, Now));
@@ -127,7 +127,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_reset_request_is_used_by_one_of_many_who_hold_it()
+    public void Only_one_of_many_concurrent_uses_of_a_reset_request_succeeds()
     {
         string id = Add("alice");
         _store.SaveResetRequest(id, "nobody", [7], Now, Now.AddMinutes(30));
@@ -138,7 +138,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_belongs_to_a_user_goes_with_the_user_but_the_events_stay()
+    public void A_user_s_data_is_deleted_with_the_user_but_the_events_stay()
     {
         string id = Add("alice");
         FlowservUser alice = _store.FindUserById(id)!.User;
@@ -166,7 +166,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_setting_can_be_given_changed_and_taken_away()
+    public void A_setting_can_be_set_changed_and_removed()
     {
         FlowservPolicy before = _store.ReadPolicy();
         _store.ChangePolicy(policy => policy with { SessionIdleTimeout = TimeSpan.FromMinutes(10) }, Now);
@@ -177,7 +177,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void Changes_of_the_policy_that_come_at_once_are_all_made()
+    public void Concurrent_policy_changes_are_all_applied()
     {
         int before = _store.ReadPolicy().MaximumSessionsPerUser;
         AtOnce(8, store => store.ChangePolicy(policy => policy with { MaximumSessionsPerUser = policy.MaximumSessionsPerUser + 1 }, Now));
@@ -208,7 +208,7 @@ public sealed class UserStoreTests : IDisposable
     }
 
     [Fact]
-    public void The_key_of_the_passwords_is_the_same_for_all_who_open_the_database()
+    public void The_hashing_key_is_the_same_for_everyone_who_opens_the_database()
     {
         using IUserStore other = _database.OpenStore();
         StoredKey key = Assert.Single(_store.ReadHashingKeys());

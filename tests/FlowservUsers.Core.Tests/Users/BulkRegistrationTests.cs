@@ -58,7 +58,7 @@ public sealed class BulkRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void A_result_that_is_seen_is_stored()
+    public void A_returned_result_is_stored()
     {
         using BulkRegistration bulk = Begin();
         for (int number = 0; number < 100; number++)
@@ -68,7 +68,7 @@ public sealed class BulkRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void What_was_not_taken_is_not_registered_but_for_the_rest_of_a_batch()
+    public void Results_that_were_not_taken_are_not_registered_except_for_the_rest_of_a_batch()
     {
         using var hashing = new HeldHashFunctions(passing: 4 * BulkRegistration.BatchSize);
         using (BulkRegistration bulk = Begin(hashing, workers: 1))
@@ -108,7 +108,7 @@ public sealed class BulkRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void Input_goes_on_while_passwords_are_hashed_until_too_many_wait()
+    public void Input_continues_while_passwords_are_hashed_until_too_many_are_waiting()
     {
         using var hashing = new HeldHashFunctions();
         using var stop = new CancellationTokenSource();
@@ -127,7 +127,7 @@ public sealed class BulkRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void As_many_passwords_as_there_are_threads_are_hashed_at_the_same_time()
+    public void Each_thread_hashes_one_password_at_a_time()
     {
         using var hashing = new MeetingHashFunctions(participants: 3);
         using BulkRegistration bulk = Begin(hashing, workers: 3);
@@ -188,7 +188,7 @@ public sealed class BulkRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void A_policy_that_changes_meanwhile_is_obeyed_after_the_batch()
+    public void A_policy_that_changes_meanwhile_applies_after_the_batch()
     {
         using BulkRegistration bulk = Begin();
         bulk.Add("alice", TestDatabase.GoodPassword);

@@ -38,7 +38,7 @@ public sealed class ListingTests : IDisposable
     [InlineData("\uFF41\uFF4C", "alan,Alice")]
     [InlineData("z", "")]
     [InlineData("", "alan,Alice,b%b,b_b,bxb")]
-    public void A_prefix_is_taken_literally_and_in_whatever_case(string prefix, string expected)
+    public void A_prefix_is_literal_and_case_insensitive(string prefix, string expected)
     {
         foreach (string name in (string[])["Alice", "alan", "b%b", "b_b", "bxb"])
             _database.Register(name);
@@ -90,7 +90,7 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
-    public void States_and_locks_narrow_a_listing()
+    public void Statuses_and_locks_filter_a_listing()
     {
         foreach (string name in (string[])["active", "disabled", "locked"])
             _database.Register(name);

@@ -32,7 +32,7 @@ public sealed class RegisterWithHashTests : IDisposable
     }
 
     [Fact]
-    public void A_hash_that_cannot_be_used_is_refused_and_repeated_nowhere()
+    public void An_unusable_hash_is_refused_and_never_repeated()
     {
         foreach (HashVectors.HashVector vector in HashVectors.Recognised)
         {

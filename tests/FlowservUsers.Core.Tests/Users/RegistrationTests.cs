@@ -142,14 +142,14 @@ public sealed class RegistrationTests : IDisposable
     [InlineData("a\u202Fb")]
     [InlineData("a\u2065b")]
     [InlineData("a\u206Ab")]
-    public void The_neighbours_of_what_turns_the_direction_of_writing_are_allowed(string name)
+    public void Characters_next_to_direction_marks_are_allowed(string name)
     {
         Assert.Equal(name, _database.Register(name).Username);
     }
 
     // Written out for comparison, the ligature has 18 characters.
     [Fact]
-    public void A_name_is_refused_that_is_too_long_as_it_is_compared()
+    public void A_name_whose_comparison_key_is_too_long_is_refused()
     {
         Assert.Equal(28, _database.Register(new string('\uFDFA', 28)).Username.Length);
         Assert.Contains("longer than 512", Refused(new string('\uFDFA', 29)).Message, StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class RegistrationTests : IDisposable
     [InlineData('\uFFFE')]
     [InlineData('\uFFFF')]
     [InlineData('\uFDD0')]
-    public void Names_that_are_no_Unicode_text_are_refused_and_found_nowhere(char broken)
+    public void Names_that_are_not_valid_Unicode_are_refused_and_never_found(char broken)
     {
         string name = "a" + broken;
         _database.Register();
@@ -174,7 +174,7 @@ public sealed class RegistrationTests : IDisposable
     }
 
     [Fact]
-    public void An_error_about_a_name_is_one_short_line_that_steers_no_terminal()
+    public void An_error_about_a_name_is_one_short_line_that_cannot_control_a_terminal()
     {
         string message = Refused("alice\n\u001B[2J\u202E" + new string('x', 5000)).Message;
 
@@ -193,7 +193,7 @@ public sealed class RegistrationTests : IDisposable
     }
 
     [Fact]
-    public void An_identifier_is_in_any_case_and_never_a_name()
+    public void An_identifier_is_case_insensitive_and_never_a_name()
     {
         FlowservUser alice = _database.Register();
 
@@ -265,7 +265,7 @@ public sealed class RegistrationTests : IDisposable
     [InlineData("\uFEFFbob", "bob")]
     [InlineData("\u200B\tbob\r\n", "bob")]
     [InlineData("bob\uFE0F", "bob\uFE0F")]
-    public void A_name_has_no_blanks_at_its_ends(string given, string stored)
+    public void A_name_has_no_white_space_at_its_ends(string given, string stored)
     {
         Assert.Equal(stored, _database.Register(given).Username);
         Assert.Equal(stored, _database.Service.Accounts.Get("bob").Username);

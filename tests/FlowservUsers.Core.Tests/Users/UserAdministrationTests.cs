@@ -13,7 +13,7 @@ public sealed class UserAdministrationTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public void Disabling_ends_sessions_and_reset_requests_in_the_same_moment()
+    public void Disabling_ends_sessions_and_reset_requests_at_once()
     {
         FlowservUser alice = _database.Register();
         string first = _database.Login(), second = _database.Login();
@@ -51,7 +51,7 @@ public sealed class UserAdministrationTests : IDisposable
     }
 
     [Fact]
-    public void A_name_is_refused_if_it_differs_from_another_in_case_only_but_not_from_the_own()
+    public void A_name_that_differs_only_in_case_from_another_user_s_name_is_refused_but_not_from_the_user_s_own()
     {
         FlowservUser alice = _database.Register();
         _database.Register("bob");
@@ -106,7 +106,7 @@ public sealed class UserAdministrationTests : IDisposable
     [InlineData(NoUser)]
     [InlineData("")]
     [InlineData("alice")]
-    public void An_identifier_that_nobody_has_is_an_error(string id)
+    public void An_unknown_identifier_is_an_error(string id)
     {
         _database.Register();
 

@@ -63,7 +63,7 @@ public sealed class AuditEventCommandTests : IDisposable
     }
 
     [Fact]
-    public void Someone_nobody_ever_heard_of_is_an_error_and_the_others_are_listed()
+    public void A_user_who_never_existed_is_an_error_and_the_others_are_listed()
     {
         EngineOutcome outcome = _engine.Run("Get-FlowservAuditEvent nobody, bob");
 

@@ -27,5 +27,5 @@ public sealed class CompletedWordTests
     [InlineData('\u00AB')]
     [InlineData('\u201F')]
     [InlineData('`')]
-    public void What_is_no_quote_for_PowerShell_stays(char other) => Assert.Equal($"{other}ali", CompletedWord.Unquote($"{other}ali"));
+    public void Characters_that_PowerShell_does_not_treat_as_quotes_are_kept(char other) => Assert.Equal($"{other}ali", CompletedWord.Unquote($"{other}ali"));
 }

@@ -11,7 +11,7 @@ public sealed class SessionIdCompletionTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void The_sessions_that_have_not_ended_are_offered_and_the_tooltip_tells_whose_and_what_for()
+    public void Valid_sessions_are_offered_with_their_user_and_label_in_the_tooltip()
     {
         _engine.Run("Connect-FlowservUser -Username alice -Password $password -Lifetime 00:00:10").Succeeded();
         _engine.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -60,7 +60,7 @@ public sealed class UserNameCompletionTests : IDisposable
     }
 
     [Fact]
-    public void The_tooltip_tells_the_status()
+    public void The_tooltip_shows_the_status()
     {
         Register("alice");
         _engine.Run("Disable-FlowservUser alice").Succeeded();
@@ -111,7 +111,7 @@ public sealed class UserNameCompletionTests : IDisposable
     [InlineData("Get-FlowservUser -Database ./other.db ")]
     [InlineData("Get-FlowservUser -Database other.db -Identity ")]
     [InlineData("Get-FlowservUser -Database $other -Identity ")]
-    public void The_database_that_stands_in_the_command_is_the_one_asked(string typed)
+    public void The_database_in_the_command_is_used(string typed)
     {
         Register("alice");
         _engine.Run("$other = 'other.db'; Register-FlowservUser zoe -Password $password -Database $other").Succeeded();
@@ -122,7 +122,7 @@ public sealed class UserNameCompletionTests : IDisposable
     [Theory]
     [InlineData("Get-FlowservUser -Database (Get-Item users.db) -Identity al")]
     [InlineData("Get-FlowservUser -Data \"$(throw)\" -Identity al")]
-    public void An_expression_for_the_database_is_not_run_and_no_other_database_is_asked(string typed)
+    public void An_expression_for_the_database_is_not_run_and_no_other_database_is_used(string typed)
     {
         Register("alice");
 
@@ -135,7 +135,7 @@ public sealed class UserNameCompletionTests : IDisposable
     [InlineData("Get-FlowservUser -Database foreign.db ")]
     [InlineData("Get-FlowservUser -Database nodrive:/x ")]
     [InlineData("Get-FlowservUser -Database postgresql://nobody@127.0.0.1:1/none ")]
-    public void A_database_that_cannot_be_used_offers_nothing_and_is_no_error(string typed)
+    public void An_unusable_database_offers_nothing_without_an_error(string typed)
     {
         File.WriteAllText(Path.Combine(_engine.Folder, "foreign.db"), new string('x', 5000));
 
@@ -149,7 +149,7 @@ public sealed class UserNameCompletionTests : IDisposable
     [InlineData("Get-FlowservUser '[")]
     [InlineData("Get-FlowservUser '%")]
     [InlineData("Get-FlowservUser ''' OR 1=1 --")]
-    public void A_hostile_word_offers_nothing_and_is_no_error(string typed)
+    public void A_hostile_word_offers_nothing_without_an_error(string typed)
     {
         Register("alice");
 

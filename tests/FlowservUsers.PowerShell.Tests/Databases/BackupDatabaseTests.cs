@@ -64,7 +64,7 @@ public sealed class BackupDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void A_drive_that_is_not_of_the_file_system_is_an_error() =>
+    public void A_drive_outside_the_file_system_is_an_error() =>
         _engine.RunToFailure("Backup-FlowservDatabase Variable:/copy.db").Terminating("DatabaseUnavailable");
 
     [Fact]

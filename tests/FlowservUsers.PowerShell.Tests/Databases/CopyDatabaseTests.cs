@@ -33,7 +33,7 @@ public sealed class CopyDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void The_progress_is_taken_from_the_screen_at_the_end()
+    public void The_progress_display_is_removed_at_the_end()
     {
         IReadOnlyList<string> progress = _engine.Run("Copy-FlowservDatabase -Destination ./copy.db").Succeeded().Progress;
 

@@ -32,7 +32,7 @@ public sealed class DatabaseChoiceTests : IDisposable
     [InlineData("$missing")]
     [InlineData("$null")]
     [InlineData("''")]
-    public void Nothing_in_the_place_of_a_database_is_an_error_and_leads_to_no_other(string database)
+    public void Null_instead_of_a_database_is_an_error_without_a_fallback(string database)
     {
         EngineOutcome outcome = _engine.Run($"Register-FlowservUser alice $password -Database {database}");
 
@@ -102,7 +102,7 @@ public sealed class DatabaseChoiceTests : IDisposable
     [InlineData("Register-FlowservUser alice $password")]
     [InlineData("Get-FlowservCurrentUser")]
     [InlineData("Request-FlowservPasswordReset alice")]
-    public void What_is_no_path_of_the_file_system_is_reported(string command)
+    public void A_path_outside_the_file_system_is_reported(string command)
     {
         foreach (string database in (string[])["nosuchdrive:/users.db", "Variable:/users", "NoProvider::/users.db"])
         {
@@ -120,7 +120,7 @@ public sealed class DatabaseChoiceTests : IDisposable
     [InlineData("Get-FlowservCurrentUser")]
     [InlineData("Get-FlowservCurrentUser -ApiKey x")]
     [InlineData("Disconnect-FlowservUser")]
-    public void The_password_in_an_address_is_never_shown(string command)
+    public void The_password_in_a_URL_is_never_shown(string command)
     {
         EngineOutcome outcome = _engine.Run(
             $"{command} -Database 'mysql://admin:hunter2@example.invalid/users' -Verbose");
@@ -135,7 +135,7 @@ public sealed class DatabaseChoiceTests : IDisposable
     [InlineData("text.txt", "NotAFlowservDatabase", ErrorCategory.InvalidData)]
     [InlineData("missing/users.db", "DatabaseUnavailable", ErrorCategory.ResourceUnavailable)]
     [InlineData("text.txt/users.db", "DatabaseUnavailable", ErrorCategory.ResourceUnavailable)]
-    public void What_cannot_be_a_database_is_reported_and_left(string path, string errorId, ErrorCategory category)
+    public void A_file_that_cannot_be_a_database_is_reported_and_not_changed(string path, string errorId, ErrorCategory category)
     {
         Directory.CreateDirectory(Path.Combine(_engine.Folder, "folder"));
         File.WriteAllText(Path.Combine(_engine.Folder, "text.txt"), "a text");
@@ -156,7 +156,7 @@ public sealed class DatabaseChoiceTests : IDisposable
     }
 
     [Fact]
-    public void A_database_that_is_replaced_is_opened_anew()
+    public void A_replaced_database_is_reopened()
     {
         _engine.Run("Register-FlowservUser alice $password -Database a.db; Register-FlowservUser bob $password -Database b.db").Succeeded();
         OpenServices.Close(Path.Combine(_engine.Folder, "b.db"));

@@ -32,7 +32,7 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
-    public void FLOWSERV_ACCESS_TOKEN_counts_where_there_is_no_session()
+    public void FLOWSERV_ACCESS_TOKEN_is_used_without_a_session()
     {
         _engine.Run("Register-FlowservUser bob $password").Succeeded();
         string key = (string)_engine.Run("Connect-FlowservUser -Username alice -Password $password -NoCurrent -AsPlainText").One<FlowservSession>().ApiKey!;

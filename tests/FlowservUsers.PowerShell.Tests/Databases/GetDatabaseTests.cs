@@ -9,7 +9,7 @@ public sealed class GetDatabaseTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void One_object_tells_where_the_database_is_why_it_was_chosen_and_what_it_holds()
+    public void One_object_shows_where_the_database_is_why_it_was_chosen_and_what_it_contains()
     {
         _engine.Service.RegisterUser("alice", Engine.GoodPassword);
 
@@ -51,7 +51,7 @@ public sealed class GetDatabaseTests : IDisposable
     [InlineData("missing.db", "DatabaseNotFound")]
     [InlineData(".", "NotAFlowservDatabase")]
     [InlineData("foreign.db", "NotAFlowservDatabase")]
-    public void What_is_no_database_of_this_module_is_an_error(string path, string errorId)
+    public void A_file_that_is_not_a_FlowservUsers_database_is_an_error(string path, string errorId)
     {
         File.WriteAllText(Path.Combine(_engine.Folder, "foreign.db"), "no database");
 

@@ -34,7 +34,7 @@ public sealed class PermissionWarningTests : IDisposable
     }
 
     [Fact]
-    public void A_database_as_the_module_makes_it_is_no_warning()
+    public void A_database_that_the_module_created_causes_no_warning()
     {
         Assert.Empty(_engine.Run("Get-FlowservUser -Database other.db").Succeeded().Warnings);
     }

@@ -15,7 +15,7 @@ public sealed class ClearExpiredItemCommandTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void What_has_expired_is_removed_and_counted()
+    public void Expired_items_are_removed_and_counted()
     {
         FlowservExpiredItemCount removed = _engine.Run("Clear-FlowservExpiredItem").One<FlowservExpiredItemCount>();
 

@@ -33,7 +33,7 @@ public sealed class SecretHygieneTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void A_cmdlet_gives_no_secret_away_in_success_or_failure(string cmdlet)
+    public void A_cmdlet_reveals_no_secret_in_success_or_failure(string cmdlet)
     {
         Assert.True(Scenarios.ByCmdlet.TryGetValue(cmdlet, out string[]? scripts), $"{cmdlet} needs scenarios of its own.");
         Plant();

@@ -4,7 +4,7 @@ using FlowservUsers.Passwords;
 
 namespace FlowservUsers.PowerShell.Tests.Hygiene;
 
-/// <summary>What nobody has foreseen is an error of the module as well.</summary>
+/// <summary>An unexpected failure is reported as an error of the module.</summary>
 public sealed class UnforeseenErrorTests : IDisposable
 {
     private const string Planted = "Pl4nted-s3cret";
@@ -19,7 +19,7 @@ public sealed class UnforeseenErrorTests : IDisposable
     [InlineData("'bob' | Register-FlowservUser -Password $password -Parallel")]
     [InlineData("Reset-FlowservPassword alice -GeneratePassword")]
     [InlineData("Set-FlowservPassword alice -CurrentPassword $password -NewPassword another-good-phrase")]
-    public void An_exception_from_below_has_an_id_keeps_what_happened_inside_and_repeats_nothing_of_it(string script)
+    public void An_unexpected_exception_has_an_id_an_inner_exception_and_a_message_that_does_not_repeat_it(string script)
     {
         _engine.Run("$null = Register-FlowservUser alice -Password $password").Succeeded();
         _engine.Reopen(new BrokenHash());
@@ -35,7 +35,7 @@ public sealed class UnforeseenErrorTests : IDisposable
     }
 
     [Fact]
-    public void What_the_commands_after_this_one_throw_is_left_as_it_is()
+    public void Exceptions_from_later_commands_are_not_changed()
     {
         _engine.AddMany(3);
         Assert.Equal("mine", _engine.RunToFailure("Get-FlowservUser | ForEach-Object { throw 'mine' }").Failure!.Message);

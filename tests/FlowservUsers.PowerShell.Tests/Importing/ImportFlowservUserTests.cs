@@ -34,7 +34,7 @@ public sealed class ImportFlowservUserTests : IDisposable
     }
 
     [Fact]
-    public void A_user_that_cannot_be_taken_over_is_a_row_and_no_error()
+    public void A_user_who_cannot_be_imported_is_a_row_and_not_an_error()
     {
         _source.AddUser("alice");
         _source.AddUser("ALICE");
@@ -58,7 +58,7 @@ public sealed class ImportFlowservUserTests : IDisposable
     }
 
     [Fact]
-    public void WhatIf_tells_about_each_user_and_creates_no_database()
+    public void WhatIf_reports_each_user_and_creates_no_database()
     {
         _source.AddUser("alice");
         _source.AddUser("new\nline");
@@ -73,7 +73,7 @@ public sealed class ImportFlowservUserTests : IDisposable
     }
 
     [Fact]
-    public void WhatIf_knows_who_is_there_already()
+    public void WhatIf_recognises_existing_users()
     {
         _source.AddUser("alice");
         _engine.Run("Import-FlowservUser ./flowserv.db").Succeeded();
@@ -84,7 +84,7 @@ public sealed class ImportFlowservUserTests : IDisposable
     [Theory]
     [InlineData("UTC", true)]
     [InlineData("Europe/Berlin", false)]
-    public void The_time_zone_says_when_keys_expire(string timeZone, bool isValid)
+    public void The_time_zone_determines_when_keys_expire(string timeZone, bool isValid)
     {
         string key = _source.AddKey(_source.AddUser("alice"), "2026-03-01T12:30:00");
         _engine.Run("Import-FlowservUser ./flowserv.db -TimeZone $timeZone", ("timeZone", timeZone)).Succeeded();
@@ -110,7 +110,7 @@ public sealed class ImportFlowservUserTests : IDisposable
         _engine.Run("try { Import-FlowservUser ./flowserv.db -TimeZone Europe/Nowhere } catch { throw }").Terminating("ParameterArgumentTransformationError").ToString());
 
     [Fact]
-    public void Nothing_in_the_place_of_a_time_zone_is_an_error()
+    public void Null_instead_of_a_time_zone_is_an_error()
     {
         _source.AddUser("alice");
 
@@ -130,7 +130,7 @@ public sealed class ImportFlowservUserTests : IDisposable
     }
 
     [FileFact]
-    public void A_source_that_is_something_else_is_told_so() => Assert.Contains(
+    public void A_source_of_another_kind_is_reported() => Assert.Contains(
         "is not a database of flowserv-core",
         _engine.Run("try { Import-FlowservUser $database } catch { throw }").Terminating("NotAFlowservDatabase").ToString());
 }

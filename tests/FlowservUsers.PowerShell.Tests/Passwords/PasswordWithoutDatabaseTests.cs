@@ -22,7 +22,7 @@ public sealed class PasswordWithoutDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void The_default_policy_counts_and_nothing_is_created()
+    public void The_default_policy_applies_and_nothing_is_created()
     {
         FlowservPasswordCheck check = _engine.RunWithoutDatabase("Test-FlowservPassword dragon -Detailed").One<FlowservPasswordCheck>();
 

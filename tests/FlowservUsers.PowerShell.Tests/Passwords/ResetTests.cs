@@ -30,7 +30,7 @@ public sealed class ResetTests : IDisposable
     }
 
     [Fact]
-    public void A_request_shows_its_name_and_end_and_its_identifier_as_text_only_where_that_is_asked_for()
+    public void A_request_shows_its_name_and_expiry_and_its_identifier_as_text_only_on_request()
     {
         var request = _engine.Run("Request-FlowservPasswordReset ALICE").One<FlowservPasswordResetRequest>();
         Assert.IsType<HiddenSecret>(request.RequestId);
@@ -41,7 +41,7 @@ public sealed class ResetTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_nobody_has_gets_a_request_that_opens_nothing()
+    public void An_unknown_name_gets_a_request_that_opens_nothing()
     {
         EngineOutcome outcome = _engine.Run("$requests = Request-FlowservPasswordReset alice, nobody, bob; $requests");
         Assert.Equal("alice,nobody,bob", string.Join(',', outcome.Succeeded().As<FlowservPasswordResetRequest>()));

@@ -43,7 +43,7 @@ public sealed class SetPasswordCommandTests : IDisposable
     [InlineData("Set-FlowservPassword (Get-FlowservUser alice).Id -CurrentPassword $password -NewPassword $new")]
     [InlineData("Get-FlowservUser alice | Set-FlowservPassword -CurrentPassword $password -NewPassword $new")]
     [InlineData("[pscustomobject]@{ Username = 'ALICE'; CurrentPassword = $password; NewPassword = $new } | Set-FlowservPassword")]
-    public void A_user_is_named_in_the_usual_ways(string script)
+    public void A_user_can_be_given_in_the_usual_ways(string script)
     {
         Run(script).Succeeded();
 
@@ -87,7 +87,7 @@ public sealed class SetPasswordCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_nobody_has_is_a_failed_login()
+    public void An_unknown_name_is_a_failed_login()
     {
         ErrorRecord error = Run("Set-FlowservPassword nobody -CurrentPassword $password -NewPassword $new").NonTerminating("InvalidCredentials");
 
@@ -95,7 +95,7 @@ public sealed class SetPasswordCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_new_password_against_the_policy_is_refused_with_every_reason()
+    public void A_new_password_that_violates_the_policy_is_refused_with_every_reason()
     {
         ErrorRecord error = Run("Set-FlowservPassword alice -CurrentPassword $password -NewPassword 'alice 1'").NonTerminating("PasswordRejected");
 

@@ -34,7 +34,7 @@ public sealed class TestPasswordCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_policy_of_the_database_counts()
+    public void The_policy_of_the_database_applies()
     {
         _engine.Run("Set-FlowservPolicy -MinimumPasswordLength 5 -BlockCommonPasswords $false").Succeeded();
 

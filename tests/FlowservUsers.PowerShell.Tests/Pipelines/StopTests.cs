@@ -17,7 +17,7 @@ public sealed class StopTests : IDisposable
     [Theory]
     [InlineData("'alice', 'bob', 'carol' | ForEach-Object { Register-FlowservUser $_ $password }")]
     [InlineData("'alice', 'bob', 'carol' | ForEach-Object { Register-FlowservUser $_ -GeneratePassword }")]
-    public void What_was_reported_is_done_and_nothing_else(string script)
+    public void Reported_changes_are_stored_and_nothing_else(string script)
     {
         using DbConnection other = OpenDatabase();
         // On the thread of the pipeline: the second user has to wait.
@@ -72,7 +72,7 @@ public sealed class StopTests : IDisposable
     [InlineData("Copy-FlowservDatabase copy.db -Database locked.db -Confirm:$false")]
     [InlineData("Copy-FlowservDatabase locked.db -Confirm:$false")]
     [InlineData("Import-FlowservUser flowserv.db -Confirm:$false")]
-    public void A_command_can_be_stopped_while_it_waits_for_a_file_that_another_holds_for_itself(string command)
+    public void A_command_can_be_stopped_while_it_waits_for_a_file_that_another_process_has_locked(string command)
     {
         _engine.Run("Backup-FlowservDatabase locked.db").Succeeded();
         using DbConnection other = Hold(Path.Combine(_engine.Folder, "locked.db"));

@@ -17,7 +17,7 @@ public sealed class PolicyCommandTests : IDisposable
     }
 
     [Fact]
-    public void Every_setting_has_a_parameter_of_its_name()
+    public void Every_setting_has_a_parameter_with_its_name()
     {
         FlowservPolicy policy = _engine.Run(
             """
@@ -44,7 +44,7 @@ public sealed class PolicyCommandTests : IDisposable
     }
 
     [Fact]
-    public void Settings_that_are_not_given_stay()
+    public void Settings_that_are_not_given_are_unchanged()
     {
         _engine.Run("Set-FlowservPolicy -SessionIdleTimeout 1:00").Succeeded();
 
@@ -55,7 +55,7 @@ public sealed class PolicyCommandTests : IDisposable
     }
 
     [Fact]
-    public void Null_takes_the_idle_timeout_away()
+    public void Null_removes_the_idle_timeout()
     {
         _engine.Run("Set-FlowservPolicy -SessionIdleTimeout 1:00").Succeeded();
 
@@ -112,7 +112,7 @@ public sealed class PolicyCommandTests : IDisposable
 
     // Without a host a question is an error.
     [Fact]
-    public void Where_nothing_changes_nothing_is_asked()
+    public void Nothing_is_asked_if_nothing_changes()
     {
         Assert.Equal(5, _engine.Run("Set-FlowservPolicy -LockoutThreshold 5 -Confirm").One<FlowservPolicy>().LockoutThreshold);
         Assert.NotEmpty(_engine.Run("Set-FlowservPolicy -LockoutThreshold 6 -Confirm").Errors);

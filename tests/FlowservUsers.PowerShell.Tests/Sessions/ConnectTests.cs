@@ -11,7 +11,7 @@ public sealed class ConnectTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void A_session_of_an_earlier_login_is_taken_up_by_its_key()
+    public void A_session_of_an_earlier_login_is_resumed_with_its_key()
     {
         _engine.Run("$key = (Connect-FlowservUser -Username alice -Password $password -Label first -NoCurrent).ApiKey").Succeeded();
         _engine.Run("Get-FlowservCurrentUser").NonTerminating("UnauthenticatedAccess");
@@ -34,14 +34,14 @@ public sealed class ConnectTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_is_not_valid_is_not_taken_up()
+    public void An_invalid_key_resumes_no_session()
     {
         _engine.Run("Connect-FlowservUser -ApiKey nonsense").NonTerminating("UnauthenticatedAccess");
         _engine.Run("Get-FlowservCurrentUser").NonTerminating("UnauthenticatedAccess");
     }
 
     [Fact]
-    public void The_label_and_the_lifetime_are_those_that_were_asked_for()
+    public void The_label_and_the_lifetime_are_as_requested()
     {
         FlowservSession session = _engine.Run(
             "Connect-FlowservUser -Username alice -Password $password -Label nightly -Lifetime 0:5:0")
@@ -65,7 +65,7 @@ public sealed class ConnectTests : IDisposable
     }
 
     [Fact]
-    public void NoCurrent_leaves_the_current_session_as_it_is()
+    public void NoCurrent_does_not_change_the_current_session()
     {
         _engine.Run("Register-FlowservUser bob -Password $password; Connect-FlowservUser -Username alice -Password $password").Succeeded();
 

@@ -42,7 +42,7 @@ public sealed class CurrentSessionTests : IDisposable
     [InlineData("Get-FlowservCurrentUser -ApiKey $text")]
     [InlineData("$session | Get-FlowservCurrentUser")]
     [InlineData("[pscustomobject]@{ ApiKey = $text } | Get-FlowservCurrentUser")]
-    public void A_key_that_is_given_wins_over_it(string script)
+    public void A_given_key_overrides_it(string script)
     {
         _engine.Run("$text = (Connect-FlowservUser -ApiKey $session.ApiKey -AsPlainText).ApiKey; Connect-FlowservUser -Username bob -Password $password").Succeeded();
 
@@ -60,7 +60,7 @@ public sealed class CurrentSessionTests : IDisposable
     [InlineData("Disconnect-FlowservUser -ApiKey $null")]
     [InlineData("Disconnect-FlowservUser -ApiKey ''")]
     [InlineData("Disconnect-FlowservUser -ApiKey 'fsk_x' -Everywhere")]
-    public void A_bad_or_missing_key_that_is_given_is_an_error_and_never_stands_for_it(string script)
+    public void A_bad_or_missing_given_key_is_an_error_and_never_falls_back_to_it(string script)
     {
         EngineOutcome outcome = _engine.Run(script);
 

@@ -47,7 +47,7 @@ public sealed class DisconnectTests : IDisposable
     }
 
     [Fact]
-    public void A_session_that_has_ended_is_an_error_of_its_own()
+    public void An_ended_session_is_a_separate_error()
     {
         EngineOutcome outcome = _engine.Run("$sessions = Get-FlowservSession; Revoke-FlowservSession bob; $sessions | Disconnect-FlowservUser");
 

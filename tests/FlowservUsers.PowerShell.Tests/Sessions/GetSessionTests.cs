@@ -15,7 +15,7 @@ public sealed class GetSessionTests : IDisposable
     public void Dispose() => _engine.Dispose();
 
     [Fact]
-    public void Without_a_name_everybodys_sessions_are_listed_and_those_that_end_first_come_first()
+    public void Without_a_name_all_sessions_are_listed_ordered_by_expiry()
     {
         Assert.Equal(["one", "two", "three"], Labels("Get-FlowservSession"));
     }
@@ -47,7 +47,7 @@ public sealed class GetSessionTests : IDisposable
     [InlineData("Get-FlowservSession $null")]
     [InlineData("Get-FlowservSession ''")]
     [InlineData("Get-FlowservUser nob* | Get-FlowservSession")]
-    public void Nobody_is_not_everybody(string script)
+    public void An_empty_identity_does_not_mean_every_user(string script)
     {
         Assert.Empty(_engine.Run($"$ErrorActionPreference = 'SilentlyContinue'; try {{ {script} }} catch {{ }}").Output);
     }
@@ -78,7 +78,7 @@ public sealed class GetSessionTests : IDisposable
     }
 
     [Fact]
-    public void Sessions_that_were_not_used_for_the_idle_timeout_count_as_ended()
+    public void Sessions_past_the_idle_timeout_count_as_ended()
     {
         _engine.Service.Policy.Set(_engine.Service.Policy.Get() with { SessionIdleTimeout = TimeSpan.FromMinutes(5) });
         _engine.Clock.Advance(TimeSpan.FromMinutes(4));

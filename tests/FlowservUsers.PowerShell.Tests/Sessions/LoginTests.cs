@@ -18,7 +18,7 @@ public sealed class LoginTests : IDisposable
     [InlineData("Connect-FlowservUser -Credential $credential")]
     [InlineData("$credential | Connect-FlowservUser")]
     [InlineData("[pscustomobject]@{ Username = 'alice'; Password = $password } | Connect-FlowservUser")]
-    public void A_login_is_typed_in_every_form_and_becomes_the_current_session(string script)
+    public void A_login_in_every_form_becomes_the_current_session(string script)
     {
         SecureString secure = Secret.Protect(Engine.GoodPassword);
         var session = _engine.Run(script, ("secure", secure), ("credential", new PSCredential("alice", secure))).One<FlowservSession>();
@@ -29,7 +29,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
-    public void The_key_is_text_where_that_is_asked_for_and_the_session_has_what_was_asked_for()
+    public void The_key_is_text_on_request_and_the_session_has_the_requested_options()
     {
         var session = _engine.Run("Connect-FlowservUser -Username alice -Password $password -AsPlainText -Label nightly -Lifetime 00:10:00").One<FlowservSession>();
 
@@ -65,7 +65,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
-    public void A_failed_login_leaves_the_rest_of_the_pipeline()
+    public void A_failed_login_does_not_end_the_pipeline()
     {
         EngineOutcome outcome = _engine.Run(
             """
@@ -93,7 +93,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
-    public void A_session_is_taken_up_by_its_key()
+    public void A_session_is_resumed_with_its_key()
     {
         string id = _engine.Run("$session = Connect-FlowservUser -Username alice -Password $password -NoCurrent -Label batch; $session").One<FlowservSession>().Id;
         _engine.Run("Get-FlowservCurrentUser").NonTerminating("UnauthenticatedAccess");
@@ -106,7 +106,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
-    public void A_bad_key_is_not_taken_up()
+    public void A_bad_key_resumes_no_session()
     {
         ErrorRecord error = _engine.Run("Connect-FlowservUser -ApiKey fsk_nothing").NonTerminating("UnauthenticatedAccess");
 
@@ -132,7 +132,7 @@ public sealed class LoginTests : IDisposable
     [InlineData("Reset-FlowservPassword")]
     [InlineData("Reset-FlowservPassword -RequestId x")]
     [InlineData("[pscustomobject]@{ Username = 'carol' } | Register-FlowservUser")]
-    public void A_missing_secret_is_an_error_where_nobody_can_be_asked(string script)
+    public void A_missing_secret_is_an_error_in_a_noninteractive_session(string script)
     {
         EngineOutcome outcome = _engine.Run(script);
 

@@ -43,7 +43,7 @@ public sealed class RevokeSessionTests : IDisposable
     [InlineData("Get-FlowservSession alice | Revoke-FlowservSession")]
     [InlineData("Revoke-FlowservSession (Get-FlowservSession alice)")]
     [InlineData("Revoke-FlowservSession -Id (Get-FlowservSession alice).Id")]
-    public void A_user_loses_all_sessions_and_nobody_else_any(string script)
+    public void All_sessions_of_a_user_end_and_no_others(string script)
     {
         Assert.Empty(_engine.Run(script).Succeeded().Output);
         Assert.Equal(["three"], Remaining());
@@ -68,7 +68,7 @@ public sealed class RevokeSessionTests : IDisposable
     }
 
     [Fact]
-    public void The_identifier_of_a_session_that_is_given_as_a_user_is_an_error_that_says_what_to_do()
+    public void A_session_identifier_given_as_a_user_is_an_error_that_says_what_to_do()
     {
         ErrorRecord error = _engine.Run("Revoke-FlowservSession (Get-FlowservSession bob).Id").NonTerminating("UnknownUser");
 
@@ -77,7 +77,7 @@ public sealed class RevokeSessionTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_session_is_an_error_of_its_own()
+    public void An_unknown_session_is_a_separate_error()
     {
         EngineOutcome outcome = _engine.Run("Revoke-FlowservSession -Id nosuchsession, (Get-FlowservSession bob).Id");
 
@@ -86,7 +86,7 @@ public sealed class RevokeSessionTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_user_is_an_error_of_its_own()
+    public void An_unknown_user_is_a_separate_error()
     {
         Assert.Equal("nobody", _engine.Run("'nobody', 'bob' | Revoke-FlowservSession").NonTerminating("UnknownUser").TargetObject);
         Assert.Equal(["one", "two"], Remaining());
@@ -99,7 +99,7 @@ public sealed class RevokeSessionTests : IDisposable
     [InlineData("Revoke-FlowservSession")]
     [InlineData("Get-FlowservUser nob* | Revoke-FlowservSession")]
     [InlineData("$null | Get-FlowservSession | Revoke-FlowservSession")]
-    public void Nobody_is_not_everybody(string script)
+    public void An_empty_identity_does_not_mean_every_user(string script)
     {
         _engine.Run($"try {{ {script} }} catch {{ }}");
 
@@ -117,7 +117,7 @@ public sealed class RevokeSessionTests : IDisposable
     }
 
     [Fact]
-    public void A_user_without_sessions_is_no_error()
+    public void A_user_without_sessions_is_not_an_error()
     {
         _engine.Run("Revoke-FlowservSession bob; Revoke-FlowservSession bob").Succeeded();
     }

@@ -15,7 +15,7 @@ public sealed class SerializationTests : IDisposable
     [InlineData("Connect-FlowservUser -Username alice -Password $password", "ApiKey", "ExpiresAt")]
     [InlineData("Request-FlowservPasswordReset alice", "RequestId", "ExpiresAt")]
     [InlineData("Register-FlowservUser bob -GeneratePassword", "Password", "CreatedAt")]
-    public void A_secret_stays_behind_and_the_rest_goes_along(string script, string secret, string other)
+    public void A_secret_is_left_out_and_the_rest_is_kept(string script, string secret, string other)
     {
         object item = _engine.Run(script).One<object>();
         string text = _engine.Run("[System.Management.Automation.PSSerializer]::Serialize($item)", ("item", item)).One<string>();

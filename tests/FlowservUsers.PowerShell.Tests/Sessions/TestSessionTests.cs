@@ -26,7 +26,7 @@ public sealed class TestSessionTests : IDisposable
     [InlineData("Test-FlowservSession -ApiKey ($session.ApiKey + 'x')")]
     [InlineData("Test-FlowservSession -ApiKey ('x' * 100000)")]
     [InlineData("$null = Disconnect-FlowservUser -ApiKey $session.ApiKey; Test-FlowservSession -ApiKey $session.ApiKey")]
-    public void A_bad_key_or_none_is_false_and_no_error(string script)
+    public void A_bad_or_missing_key_is_false_and_not_an_error(string script)
     {
         Assert.False(_engine.Run(script).One<bool>());
     }

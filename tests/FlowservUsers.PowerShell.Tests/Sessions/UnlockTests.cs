@@ -35,13 +35,13 @@ public sealed class UnlockTests : IDisposable
     }
 
     [Fact]
-    public void A_user_who_is_not_locked_is_no_error()
+    public void A_user_who_is_not_locked_is_not_an_error()
     {
         Assert.Equal("bob", _engine.Run("Unlock-FlowservUser bob -PassThru").One<FlowservUser>().Username);
     }
 
     [Fact]
-    public void An_unknown_user_is_an_error_of_its_own()
+    public void An_unknown_user_is_a_separate_error()
     {
         Assert.Equal("nobody", _engine.Run("Unlock-FlowservUser nobody, alice").NonTerminating("UnknownUser").TargetObject);
         _engine.Run("Connect-FlowservUser -Username alice -Password $password").Succeeded();

@@ -38,7 +38,7 @@ public sealed class BulkRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void Many_rows_come_out_in_the_order_of_input()
+    public void Many_rows_are_written_in_input_order()
     {
         EngineOutcome outcome = _engine.Run(
             "300..1 | ForEach-Object { [pscustomobject]@{ Username = \"user$_\"; Password = $password } } | Register-FlowservUser -Parallel");
@@ -109,7 +109,7 @@ public sealed class BulkRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void A_command_that_stops_downstream_leaves_what_was_written_and_of_parallel_work_the_rest_of_one_batch()
+    public void A_stop_downstream_keeps_what_was_written_and_at_most_the_rest_of_one_parallel_batch()
     {
         EngineOutcome outcome = _engine.Run(
             """

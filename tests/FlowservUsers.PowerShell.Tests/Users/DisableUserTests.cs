@@ -36,7 +36,7 @@ public sealed class DisableUserTests : IDisposable
     }
 
     [Fact]
-    public void What_ended_does_not_come_back_when_the_user_is_enabled_again()
+    public void Ended_sessions_and_requests_do_not_come_back_when_the_user_is_enabled_again()
     {
         _engine.Run(
             """
@@ -71,7 +71,7 @@ public sealed class DisableUserTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_nobody_has_is_an_error_of_its_own_and_the_next_is_disabled()
+    public void An_unknown_name_is_a_separate_error_and_the_next_user_is_disabled()
     {
         var error = _engine.Run("Disable-FlowservUser nobody, alice").NonTerminating("UnknownUser");
 
@@ -83,5 +83,5 @@ public sealed class DisableUserTests : IDisposable
     public void A_name_is_taken_literally() => _engine.Run("Disable-FlowservUser 'al*'").NonTerminating("UnknownUser");
 
     [Fact]
-    public void Disabling_twice_is_no_error() => _engine.Run("Disable-FlowservUser alice, alice").Succeeded();
+    public void Disabling_twice_is_not_an_error() => _engine.Run("Disable-FlowservUser alice, alice").Succeeded();
 }

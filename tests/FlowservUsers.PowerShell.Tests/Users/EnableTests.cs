@@ -26,7 +26,7 @@ public sealed class EnableTests : IDisposable
     [InlineData("Get-FlowservUser alice | Enable-FlowservUser")]
     [InlineData("[pscustomobject]@{ Username = 'alice' } | Enable-FlowservUser")]
     [InlineData("[pscustomobject]@{ UserId = (Get-FlowservUser alice).Id } | Enable-FlowservUser")]
-    public void A_user_is_named_in_every_form(string script)
+    public void A_user_can_be_given_in_every_form(string script)
     {
         FlowservUser user = _engine.Run(script).One<FlowservUser>();
 
@@ -50,7 +50,7 @@ public sealed class EnableTests : IDisposable
     }
 
     [Fact]
-    public void A_user_object_goes_by_its_id_also_when_the_user_was_renamed()
+    public void A_user_object_is_matched_by_its_id_even_if_the_user_was_renamed()
     {
         _engine.Run("$alice = Get-FlowservUser alice").Succeeded();
         _engine.Rename("alice", "zoe");
@@ -63,7 +63,7 @@ public sealed class EnableTests : IDisposable
     }
 
     [Fact]
-    public void A_wildcard_is_no_wildcard_where_users_are_changed()
+    public void Wildcards_are_literal_where_users_are_changed()
     {
         Assert.Equal("*", _engine.Run("Enable-FlowservUser *").NonTerminating("UnknownUser").TargetObject);
     }
@@ -79,7 +79,7 @@ public sealed class EnableTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_host_to_ask_Confirm_is_an_error_and_changes_nothing()
+    public void Confirm_without_an_interactive_host_is_an_error_and_changes_nothing()
     {
         Assert.NotNull(_engine.RunToFailure("Enable-FlowservUser alice -Confirm").Failure);
         Assert.NotNull(_engine.RunToFailure("Register-FlowservUser carol $password -Confirm").Failure);

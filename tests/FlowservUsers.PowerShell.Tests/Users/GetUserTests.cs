@@ -55,7 +55,7 @@ public sealed class GetUserTests : IDisposable
     [InlineData("bob, Alice", "bob,Alice")]
     [InlineData("b%b", "b%b")]
     [InlineData("-Locked", "")]
-    public void Users_are_found_by_pattern_prefix_state_and_name(string arguments, string expected)
+    public void Users_are_found_by_pattern_prefix_status_and_name(string arguments, string expected)
     {
         Assert.Equal(expected, string.Join(',', _engine.Run("Get-FlowservUser " + arguments).Succeeded().As<FlowservUser>()));
     }
@@ -102,7 +102,7 @@ public sealed class GetUserTests : IDisposable
     [Theory]
     [InlineData("'carol[1'")]
     [InlineData("'['")]
-    public void A_pattern_that_is_none_is_taken_as_a_name(string name)
+    public void An_invalid_pattern_is_taken_as_a_name(string name)
     {
         EngineOutcome outcome = _engine.Run($"'alan', {name}, 'bob' | Get-FlowservUser");
 
@@ -116,7 +116,7 @@ public sealed class GetUserTests : IDisposable
     [InlineData("Get-FlowservSession $missing")]
     [InlineData("$null | Get-FlowservUser")]
     [InlineData("[pscustomobject]@{ Username = $null } | Get-FlowservUser")]
-    public void Nothing_in_the_place_of_a_name_is_an_error_and_does_not_list_everybody(string script)
+    public void Null_instead_of_a_name_is_an_error_and_does_not_list_every_user(string script)
     {
         EngineOutcome outcome = _engine.Run(script);
 

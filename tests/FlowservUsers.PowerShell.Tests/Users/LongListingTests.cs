@@ -26,13 +26,13 @@ public sealed class LongListingTests : IDisposable
     [InlineData("* -Skip 1150 -First 1000", 1_150, 1_000)]
     [InlineData("*r* -Skip 1150 -First 1000", 1_150, 1_000)]
     [InlineData("-Prefix user0 -Skip 2000", 2_000, 300)]
-    public void Pages_are_cut_out_of_the_whole(string arguments, int skip, int count)
+    public void Pages_are_parts_of_the_whole_listing(string arguments, int skip, int count)
     {
         Assert.Equal(_names.Skip(skip).Take(count), _engine.Run("Get-FlowservUser " + arguments).Succeeded().As<FlowservUser>().Select(user => user.Username));
     }
 
     [Fact]
-    public void Users_reach_the_pipeline_while_the_rest_is_still_to_be_read_and_can_be_changed_there()
+    public void Users_reach_the_pipeline_before_the_rest_is_read_and_can_be_changed_there()
     {
         EngineOutcome outcome = _engine.Run(
             """
@@ -46,7 +46,7 @@ public sealed class LongListingTests : IDisposable
     }
 
     [Fact]
-    public void A_consumer_that_has_enough_ends_the_listing()
+    public void A_consumer_that_stops_ends_the_listing()
     {
         EngineOutcome outcome = _engine.Run("$seen = foreach ($once in 1) { Get-FlowservUser | ForEach-Object { $_; if ($_.Username -eq 'user00002') { break } } }; $seen");
 

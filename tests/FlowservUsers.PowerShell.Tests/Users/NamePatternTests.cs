@@ -50,7 +50,7 @@ public sealed class NamePatternTests : IDisposable
     }
 
     [Fact]
-    public void What_stands_before_the_first_wildcard_narrows_the_search_and_loses_nobody() =>
+    public void The_text_before_the_first_wildcard_narrows_the_search_without_losing_users() =>
         Assert.All(RandomQueries(), made => Assert.Equal(Find(made.Query with { Prefix = null }), Find(made.Query)));
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ProgressMeterTests
     }
 
     [Fact]
-    public void Without_a_total_count_and_rate_are_told()
+    public void Without_a_total_the_count_and_the_rate_are_shown()
     {
         ProgressRecord record = Report(2, 3_000)!;
 
@@ -30,7 +30,7 @@ public sealed class ProgressMeterTests
     }
 
     [Fact]
-    public void With_a_total_the_share_and_the_time_left_are_told_too()
+    public void With_a_total_the_percentage_and_the_remaining_time_are_shown_too()
     {
         ProgressRecord record = Report(2, 50, 200)!;
 
@@ -40,7 +40,7 @@ public sealed class ProgressMeterTests
     }
 
     [Fact]
-    public void Only_what_was_shown_is_taken_away()
+    public void Only_a_displayed_record_is_removed()
     {
         Assert.Null(_meter.End());
         Report(1, 1);

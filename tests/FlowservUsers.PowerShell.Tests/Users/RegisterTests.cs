@@ -18,7 +18,7 @@ public sealed class RegisterTests : IDisposable
     [InlineData("[pscustomobject]@{ Name = 'alice'; Password = $secure } | Register-FlowservUser")]
     [InlineData("[pscustomobject]@{ Credential = [pscredential]::new('alice', $secure) } | Register-FlowservUser")]
     [InlineData("[pscustomobject]@{ Username = 'alice' } | Register-FlowservUser -Password $password")]
-    public void A_password_is_taken_in_every_form(string script)
+    public void A_password_is_accepted_in_every_form(string script)
     {
         FlowservUser user = _engine.Run(script, ("secure", Secret.Protect(Engine.GoodPassword))).One<FlowservUser>();
 
@@ -88,7 +88,7 @@ public sealed class RegisterTests : IDisposable
     [InlineData("'password123'", "TooCommon")]
     [InlineData("('x' * 1025)", "TooLong")]
     [InlineData("'zebulon-the-third'", "ContainsUsername")]
-    public void A_password_against_the_policy_is_a_PasswordRejected_error_with_every_reason(string password, string reasons)
+    public void A_password_that_violates_the_policy_is_a_PasswordRejected_error_with_every_reason(string password, string reasons)
     {
         ErrorRecord error = _engine.Run($"Register-FlowservUser zebulon-the-third {password}").NonTerminating("PasswordRejected");
 
@@ -99,7 +99,7 @@ public sealed class RegisterTests : IDisposable
     }
 
     [Fact]
-    public void A_row_with_an_empty_column_is_named_by_its_user_and_not_carried_whole_into_the_error_record()
+    public void A_row_with_an_empty_column_is_reported_by_its_user_and_not_included_in_the_error_record()
     {
         EngineOutcome outcome = _engine.Run(
             "[pscustomobject]@{ Username = $null; Password = $password }, [pscustomobject]@{ Username = 'alice'; Password = $null } | Register-FlowservUser");
@@ -109,7 +109,7 @@ public sealed class RegisterTests : IDisposable
     }
 
     [Fact]
-    public void A_generated_password_is_shown_once_and_as_text_only_where_that_is_asked_for()
+    public void A_generated_password_is_shown_once_and_as_text_only_on_request()
     {
         var user = _engine.Run("Register-FlowservUser alice -GeneratePassword").One<FlowservUserWithPassword>();
         Assert.IsNotType<string>(user.Password);

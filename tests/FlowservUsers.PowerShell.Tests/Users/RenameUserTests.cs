@@ -27,7 +27,7 @@ public sealed class RenameUserTests : IDisposable
     }
 
     [Fact]
-    public void The_case_of_a_name_can_be_changed_alone() =>
+    public void Only_the_case_of_a_name_can_be_changed() =>
         Assert.Equal("Alice", _engine.Run("Rename-FlowservUser alice Alice -PassThru").One<FlowservUser>().Username);
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class RenameUserTests : IDisposable
     [Theory]
     [InlineData("'x' * 513")]
     [InlineData("'a' + [char]0xD800")]
-    public void A_name_that_is_too_long_or_no_text_is_refused(string expression) =>
+    public void A_name_that_is_too_long_or_not_text_is_refused(string expression) =>
         _engine.Run($"Rename-FlowservUser alice ({expression})").NonTerminating("InvalidUsername");
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class StoppedRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void What_was_written_before_Ctrl_C_is_stored_and_at_most_the_rest_of_one_batch_beside_it()
+    public void Users_written_before_Ctrl_C_are_stored_and_at_most_the_rest_of_one_batch()
     {
         _hashing.Release();
         using var reached = new ManualResetEventSlim();
@@ -59,7 +59,7 @@ public sealed class StoppedRegistrationTests : IDisposable
     }
 
     [Fact]
-    public void Progress_tells_the_count_and_the_rate_and_at_the_end_the_time_left()
+    public void Progress_shows_the_count_the_rate_and_at_the_end_the_remaining_time()
     {
         // How many there are is known at the end of the input, so the last user must not be ready before.
         _runspace.SessionStateProxy.SetVariable("release", (Action)_hashing.Release);

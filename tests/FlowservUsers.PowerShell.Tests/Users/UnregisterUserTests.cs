@@ -35,7 +35,7 @@ public sealed class UnregisterUserTests : IDisposable
     }
 
     [Fact]
-    public void It_asks_and_where_nobody_can_answer_nothing_is_deleted()
+    public void It_asks_for_confirmation_and_deletes_nothing_in_a_noninteractive_session()
     {
         Assert.NotNull(_engine.RunToFailure("Unregister-FlowservUser alice").Failure);
 
@@ -59,7 +59,7 @@ public sealed class UnregisterUserTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_nobody_has_is_an_error_and_the_next_is_deleted()
+    public void An_unknown_name_is_an_error_and_the_next_user_is_deleted()
     {
         _engine.Run("Unregister-FlowservUser nobody, bob -Confirm:$false").NonTerminating("UnknownUser");
 

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace FlowservUsers.Storage.PostgreSql;
 
 /// <summary>
-/// Runs calls that block on a server so that a token can end the wait: on a thread of their own, none of the thread pool's,
-/// which is there for others and runs out when each of its threads waits. Used by one operation at a time.
+/// Runs calls that block on a server so that a token can end the wait: on their own thread, not on the thread pool,
+/// which is for others and runs out when each of its threads waits. Used by one operation at a time.
 /// </summary>
 internal sealed class BlockingCalls : IDisposable
 {
@@ -15,14 +15,14 @@ internal sealed class BlockingCalls : IDisposable
     private readonly BlockingCollection<Action> _calls = [];
     private Thread? _thread;
 
-    /// <summary>Whether a call did not end when it was asked to; what it works on is then left to it.</summary>
+    /// <summary>Whether a call did not end when it was asked to; its connection is then left to it.</summary>
     public bool IsAbandoned { get; private set; }
 
     /// <summary>Runs a call: here if nothing can end it before its time.</summary>
     /// <param name="call">The call.</param>
     /// <param name="stop">Asks it to end; may block too.</param>
     /// <param name="cancellation">Says when.</param>
-    /// <param name="probe">Tells, while the call takes its time, whether the server still lives; null to wait in any case.</param>
+    /// <param name="probe">Tells, while the call takes its time, whether the server still lives; null to always wait.</param>
     /// <exception cref="OperationCanceledException">It was asked to stop, and did not end.</exception>
     /// <exception cref="TimeoutException">The server gives no sign of life.</exception>
     public T Run<T>(Func<T> call, Action stop, CancellationToken cancellation, ServerProbe? probe = null)
@@ -33,7 +33,7 @@ internal sealed class BlockingCalls : IDisposable
         cancellation.ThrowIfCancellationRequested();
         T? result = default;
         ExceptionDispatchInfo? error = null;
-        // Not disposed: a call that was given up sets it when it ends after all.
+        // Not disposed: an abandoned call sets it when it finally ends.
         var ended = new ManualResetEventSlim();
         Post(() =>
         {

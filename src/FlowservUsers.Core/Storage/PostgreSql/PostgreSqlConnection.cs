@@ -8,7 +8,7 @@ namespace FlowservUsers.Storage.PostgreSql;
 
 /// <summary>
 /// A connection to a server. Nothing is left in it between two transactions, because behind a pooler the next one may be
-/// run by another process of the server. What nobody waits for is sent with the next statement, in one round trip.
+/// run by another process of the server. Statements that need no result are sent with the next one, in one round trip.
 /// </summary>
 /// <param name="connection">The connection.</param>
 /// <param name="lockWait">How long a statement waits for a lock.</param>
@@ -89,7 +89,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
         _calls.Run(command.ExecuteNonQuery, command.Cancel, Cancellation, _probe);
     }
 
-    /// <summary>Begins a transaction; the server is told with the first statement.</summary>
+    /// <summary>Begins a transaction; the server is informed with the first statement.</summary>
     /// <param name="isolation">What it sees of others.</param>
     /// <param name="settings">Settings that hold until its end, beside the wait for a lock.</param>
     public void Begin(IsolationLevel isolation, params ReadOnlySpan<string> settings)
@@ -168,7 +168,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
     public override DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         bool isAlone = !_isInTransaction;
-        // In no transaction of its own: it ends with the statement that it is sent with.
+        // Without its own transaction: it ends with the statement that it is sent with.
         if (isAlone)
             _waiting.Add(new NpgsqlBatchCommand($"SELECT pg_catalog.set_config('lock_timeout', '{LockTimeout}', true)"));
         Enqueue(sql, parameters);

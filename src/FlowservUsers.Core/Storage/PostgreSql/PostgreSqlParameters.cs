@@ -116,7 +116,7 @@ internal static class PostgreSqlParameters
     /// <summary>All that is resolved but passwords and other secrets: what differs in nothing of it leads to the same database in the same way.</summary>
     /// <param name="address">The address.</param>
     /// <param name="environment">Reads an environment variable.</param>
-    /// <param name="withPassword">Whether the secrets are told apart too, by what only this process can make of them.</param>
+    /// <param name="withPassword">Whether secrets are distinguished too, by a digest that only this process can compute.</param>
     public static string Identify(PostgreSqlAddress address, Func<string, string?> environment, bool withPassword = false) => string.Join(
         '&',
         Resolve(address, environment).Where(parameter => withPassword || !Secrets.Contains(parameter.Key))

@@ -20,7 +20,7 @@ internal static class PostgreSqlSchema
     /// <summary>Makes the table with the version, unless it is there.</summary>
     public const string CreateVersionTable = $"CREATE TABLE IF NOT EXISTS {Name}.{VersionTable} (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)";
 
-    /// <summary>The setting of a database by which its owner says whose the schema is.</summary>
+    /// <summary>The database setting in which its owner names the owner of the schema.</summary>
     public const string OwnerSetting = "flowserv.owner";
 
     private const string SchemaItself = "";
@@ -46,9 +46,9 @@ internal static class PostgreSqlSchema
         "SELECT CAST(pg_catalog.to_regclass('api_user') AS pg_catalog.int8)", row => row.IsDBNull(0) ? null : row.GetInt64(0));
 
     /// <summary>
-    /// Refuses a schema, and a table in it, of somebody who is neither the user nor a group of the user, nor has power over
-    /// the database anyway: others can make one of this name first, and what they put into it would run in the name of the
-    /// user. Who has that power can declare another role the owner, by a setting of the database that nobody else can write.
+    /// Refuses a schema, and a table in it, whose owner is not the user, a group of the user, or a role with power over
+    /// the database anyway: others can create one with this name first, and what they put into it would run with the rights of the
+    /// user. A role with that power can declare another role the owner, by a database setting that nobody else can write.
     /// </summary>
     /// <exception cref="DatabaseUnavailableException">It belongs to somebody else.</exception>
     public static void RequireTrustedOwner(PreparedConnection connection, string location)
@@ -118,7 +118,7 @@ internal static class PostgreSqlSchema
                 UseHashingKeys(connection, isNew, outside);
             connection.Execute($"UPDATE {VersionTable} SET version = @version WHERE id = 1", ("@version", version));
         }
-        // Whoever may make tables in the schema may have been faster.
+        // Another role that may create tables in the schema may have been faster.
         RequireTrustedOwner(connection, location);
     }
 
@@ -131,7 +131,7 @@ internal static class PostgreSqlSchema
         connection.Execute("DROP TABLE IF EXISTS secret_keys");
     }
 
-    /// <summary>Whether this login may read the hashing keys; who only reports may not.</summary>
+    /// <summary>Whether this login may read the hashing keys; a reporting login may not.</summary>
     public static bool MayReadKeys(PreparedConnection connection) =>
         connection.First($"SELECT pg_catalog.has_table_privilege('{Name}.{CopiedTable.Keys}', 'SELECT')", row => row.GetBoolean(0));
 

@@ -5,7 +5,7 @@ using FlowservUsers.Storage.Sql;
 
 namespace FlowservUsers.Storage.PostgreSql;
 
-/// <summary>What an administrator runs where the login of the cmdlets may not create tables.</summary>
+/// <summary>The script for an administrator to run if the login of the cmdlets may not create tables.</summary>
 internal static class PostgreSqlScript
 {
     // Drawn by the server, so that it stands in no file: three random identifiers have 366 random bits.

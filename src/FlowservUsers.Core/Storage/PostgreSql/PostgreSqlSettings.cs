@@ -17,7 +17,7 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
     private const int ShortestConnect = 2;
     private const string DefaultPort = "5432";
 
-    /// <summary>How long a stopped statement may take to end before its connection is given up.</summary>
+    /// <summary>How long a stopped statement may take to end before its connection is abandoned.</summary>
     private const int StopMilliseconds = 500;
 
     /// <summary>How long a statement may take, in seconds, once it waits for no lock.</summary>

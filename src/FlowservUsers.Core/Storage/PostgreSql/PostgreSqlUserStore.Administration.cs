@@ -8,7 +8,7 @@ namespace FlowservUsers.Storage.PostgreSql;
 
 internal sealed partial class PostgreSqlUserStore
 {
-    /// <summary>Describes a database, and leaves one of an earlier version as it is.</summary>
+    /// <summary>Describes a database, without changing one of an earlier version.</summary>
     /// <exception cref="DatabaseNotFoundException">There are no tables.</exception>
     public static FlowservDatabase Describe(
         PostgreSqlAddress address, LocalUserServiceOptions options, Action<string>? progress, CancellationToken cancellation)
@@ -24,8 +24,8 @@ internal sealed partial class PostgreSqlUserStore
         Read(connection => Describe(connection, now, search), cancellation);
 
     /// <summary>
-    /// Writes the tables of the keys and of the users anew, because a row that was changed stays on its page until something
-    /// takes its place.
+    /// Rewrites the tables of keys and users, because the old version of a changed row stays on its page until something
+    /// replaces it.
     /// </summary>
     public override bool EraseFreed(CancellationToken cancellation)
     {
@@ -127,7 +127,7 @@ internal sealed partial class PostgreSqlUserStore
 
     private static IEnumerable<FlowservDatabaseFinding> FindMissingStandby(PreparedConnection connection)
     {
-        // Who may not see the state of a standby sees null, and is not alarmed.
+        // A login that may not see the state of a standby gets null, which is not reported.
         bool isMissing = connection.First(
             """
             SELECT coalesce(current_setting('synchronous_standby_names', true), '') <> '' AND NOT pg_catalog.pg_is_in_recovery()

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace FlowservUsers.Storage.PostgreSql;
 
 /// <summary>
-/// Asks whether a server gives a sign of life, on a connection of its own: it answers one question before anybody logs in,
-/// also when it has no room for another connection.
+/// Checks whether a server responds, on a separate connection: it answers one question before any login,
+/// even when it has no free connections.
 /// </summary>
 /// <param name="host">The host, or the folder of its socket.</param>
 /// <param name="port">The port.</param>
@@ -19,8 +19,8 @@ internal class ServerProbe(string host, int port, TimeSpan patience)
     public TimeSpan Patience => patience;
 
     /// <summary>
-    /// Whether the server is silent. One that refuses the connection, or ends it, is not: what becomes of the other
-    /// connection is told there.
+    /// Whether the server is silent. One that refuses the connection, or ends it, is not: the other
+    /// connection reports its own outcome.
     /// </summary>
     public virtual bool IsSilent(CancellationToken cancellation)
     {

@@ -1,6 +1,6 @@
 namespace FlowservUsers.Storage.Sql;
 
-/// <summary>Who does what this process does, as the operating system knows it. It can be chosen by who controls the process.</summary>
+/// <summary>The account and machine that this process runs as, as the operating system reports them. Whoever controls the process can forge them.</summary>
 internal static class Actor
 {
     // Longer ones are nobody's on any system that .NET runs on.

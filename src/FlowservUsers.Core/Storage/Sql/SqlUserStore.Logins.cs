@@ -12,7 +12,7 @@ internal abstract partial class SqlUserStore
         string? usernameKey, byte[] nameHash, string? userId, DateTimeOffset now, Func<LoginRecord, LoginCounter> counted, CancellationToken cancellation) => Write(
         connection =>
         {
-            // As many statements for every name and every outcome, so that none tells by its time whether the name is known.
+            // The same number of statements for every name and outcome, so that the time does not reveal whether the name is known.
             StoredUser? user = userId is not null
                 ? connection.First(SelectStoredById + connection.ForUpdate, UserColumns.ReadStored, ("@id", userId))
                 : connection.First(SelectStoredByKey + connection.ForUpdate, UserColumns.ReadStored, ("@key", usernameKey ?? ""));
@@ -81,7 +81,7 @@ internal abstract partial class SqlUserStore
 
             AddEvent(connection, AuditEventType.LoginFailed, now, user.Id, user.Username, reason);
             BoundUnknownNames(connection, newest: []);
-            // Somebody may have lifted it meanwhile.
+            // It may have been cleared meanwhile.
             if (counter.LockedUntil is { } until && user.LockedUntil >= until)
                 AddEvent(connection, AuditEventType.UserLocked, now, user.Id, user.Username, LockDetail(counter.Failures, until));
         },
@@ -127,7 +127,7 @@ internal abstract partial class SqlUserStore
         return new LoginCounter(user.FailedLogins, user.LockedUntil);
     }
 
-    /// <summary>Reads the counter of an unknown name, made if need be: whoever does the same for this name waits.</summary>
+    /// <summary>Reads the counter of an unknown name, created if necessary; concurrent calls for this name wait.</summary>
     private static LoginCounter LockUnknownCounter(PreparedConnection connection, byte[] nameHash, DateTimeOffset now) => connection.First(
         """
         INSERT INTO unknown_logins (name_hash, failed_logins, last_failed_at) VALUES (@hash, 0, @now)

@@ -14,7 +14,7 @@ internal abstract partial class SqlUserStore
         string? userId, string nobody, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation) => Write(
         connection =>
         {
-            // Looked at under the lock under which users are disabled and deleted: no request of theirs comes in afterwards.
+            // Read under the lock under which users are disabled and deleted, so that no request is added afterwards.
             FlowservUser? user = LockUser(connection, userId ?? nobody) is { Status: not UserStatus.Disabled } found ? found : null;
             connection.Execute(
                 """
@@ -38,7 +38,7 @@ internal abstract partial class SqlUserStore
 
             string id = found.User.Id;
             LockUser(connection, id);
-            // Whoever deletes the request has used it: another may have, or replaced it, just now.
+            // Deleting the request uses it: another process may have just used or replaced it.
             if (connection.Execute("DELETE FROM password_resets WHERE request_hash = @hash", ("@hash", requestHash)) == 0)
                 return null;
 

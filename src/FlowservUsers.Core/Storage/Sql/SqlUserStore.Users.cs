@@ -105,7 +105,7 @@ internal abstract partial class SqlUserStore
     private static StoredUser? SelectUser(PreparedConnection connection, string usernameKey) => connection.First(
         SelectStoredByKey, UserColumns.ReadStored, ("@key", usernameKey));
 
-    /// <summary>Reads a user for a change that depends on what the user is now; whoever does the same for this user waits.</summary>
+    /// <summary>Reads a user for a change that depends on what the user is now; concurrent calls for this user wait.</summary>
     private static FlowservUser? LockUser(PreparedConnection connection, string id) =>
         connection.First(SelectById + connection.ForUpdate, UserColumns.Read, ("@id", id));
 

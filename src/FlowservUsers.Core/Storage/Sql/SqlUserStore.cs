@@ -27,7 +27,7 @@ internal abstract partial class SqlUserStore : IUserStore
         // Only a file is created in passing.
     }
 
-    /// <summary>Runs a read with a connection of its own.</summary>
+    /// <summary>Runs a read on its own connection.</summary>
     protected abstract T Read<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
 
     /// <summary>
@@ -36,7 +36,7 @@ internal abstract partial class SqlUserStore : IUserStore
     /// </summary>
     protected abstract T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
 
-    /// <summary>Runs reads and writes in one transaction as if others of this kind came before it or after it.</summary>
+    /// <summary>Runs reads and writes in one transaction serializably with others of this kind.</summary>
     protected abstract T WriteAlone<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
 
     /// <summary>Runs a write that nobody waits for: false if it cannot be done at once.</summary>
@@ -45,7 +45,7 @@ internal abstract partial class SqlUserStore : IUserStore
     /// <summary>Runs writes that return nothing in one transaction.</summary>
     protected void Write(Action<PreparedConnection> work, CancellationToken cancellation) => Write(Returning(work), cancellation);
 
-    /// <summary>Runs writes that return nothing as if others of this kind came before or after.</summary>
+    /// <summary>Runs writes that return nothing serializably with others of this kind.</summary>
     protected void WriteAlone(Action<PreparedConnection> work, CancellationToken cancellation) => WriteAlone(Returning(work), cancellation);
 
     private static Func<PreparedConnection, bool> Returning(Action<PreparedConnection> work) => connection =>

@@ -119,7 +119,7 @@ internal sealed class SqliteConnections(
     {
         _file = null;
         DatabaseFiles.State state = file.Check();
-        // Whoever closes the last connection takes these files away.
+        // The last connection to close deletes these files.
         bool isClosed = file.IsClosed;
         file.CloseIdle(@finally: true);
         _left = file;

@@ -25,7 +25,7 @@ internal static class SqliteReading
         }
         catch (SqliteException)
         {
-            // Whoever reads will be told what cannot be read.
+            // Later reads report what cannot be read.
         }
         return connection;
     }

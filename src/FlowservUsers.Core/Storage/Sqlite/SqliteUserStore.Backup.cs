@@ -10,7 +10,7 @@ internal sealed partial class SqliteUserStore
 
     /// <summary>
     /// VACUUM INTO reads one snapshot while others write, can be interrupted, and copies rows: nothing that was deleted
-    /// comes along in free pages, as it would with the page-wise backup interface.
+    /// is copied in free pages, as it would with the page-wise backup interface.
     /// </summary>
     public override void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation) =>
         SqliteBackup.Write(

@@ -25,7 +25,7 @@ internal sealed partial class SqliteUserStore
             (SqliteFileConnection connection, out bool deleted) =>
             {
                 _lockWait.Run(Location, connection, Begin, SqliteErrors.IsBusy, CancellationToken.None);
-                // While the lock is held, so that nobody has stored anything; whoever waits for it finds the file gone.
+                // While the lock is held, so that nothing has been stored; a process that waits for it finds the file gone.
                 deleted = connection.File.IsInPlace(connection) && IsUnused(connection) && (OperatingSystem.IsWindows() || Delete());
                 return true;
             },

@@ -36,7 +36,7 @@ internal static class WindowsFileAccess
         }
     }
 
-    /// <summary>The names of those beside this user, the system and its administrators who can read or write a file.</summary>
+    /// <summary>The names of those other than this user, the system and its administrators who can read or write a file.</summary>
     public static IEnumerable<string> OtherUsers(string path)
     {
         using WindowsIdentity user = WindowsIdentity.GetCurrent();
@@ -45,7 +45,7 @@ internal static class WindowsFileAccess
             user.User!,
             new(WellKnownSidType.LocalSystemSid, null),
             new(WellKnownSidType.BuiltinAdministratorsSid, null),
-            // Whoever owns the file, which Windows lets only these make of it.
+            // The owner of the file, which on Windows can only be one of these.
             new(WellKnownSidType.WinCreatorOwnerRightsSid, null),
         ];
         return new FileInfo(path).GetAccessControl(AccessControlSections.Access)
