@@ -5,13 +5,13 @@
     Author               = 'The FlowservUsers authors'
     CompanyName          = 'FlowservUsers'
     Copyright            = '(c) The FlowservUsers authors. MIT License.'
-    Description          = 'User accounts for scripts and services: register, activate, log in with an API key, list, reset passwords. Kept in an embedded SQLite file, or on a PostgreSQL server.'
+    Description          = 'User accounts for scripts and services: register and activate users, log in with an API key, list users, reset passwords. Stored in an embedded SQLite file or on a PostgreSQL server.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
 
-    # The types that scripts name, and those that the type table refers to: it is read before the root module.
+    # The types that scripts name, and those that the type table refers to, which is read before the root module.
     RequiredAssemblies   = @('FlowservUsers.Abstractions.dll', 'FlowservUsers.PowerShell.dll')
-    # Runs before the root module's types are looked at, so that those find the engine in deps.
+    # Runs before the root module's types are loaded, so that they find Core in deps.
     NestedModules        = @('FlowservUsers.Loader.dll')
     TypesToProcess       = @('FlowservUsers.types.ps1xml')
     FormatsToProcess     = @('FlowservUsers.format.ps1xml')

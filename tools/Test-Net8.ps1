@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Runs the tests of Core on .NET 8, whose runtime comes as a package, and gives their counts. For build.ps1 Test -Platform Net8.
+Runs the tests of Core on .NET 8, whose runtime is a package, and returns their counts. Used by build.ps1 Test -Platform Net8.
 #>
 [CmdletBinding()]
 param(

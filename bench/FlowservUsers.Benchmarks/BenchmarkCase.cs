@@ -1,7 +1,7 @@
 namespace FlowservUsers.Benchmarks;
 
-/// <summary>Something that is measured.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Prepare">What has to be done before each try, outside the measured time; it is told the number of the try.</param>
-/// <param name="Work">What is measured; it is told the number of the try.</param>
+/// <summary>A case to measure.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Prepare">The preparation before each try, which is not measured; receives the number of the try.</param>
+/// <param name="Work">The measured work; receives the number of the try.</param>
 internal sealed record BenchmarkCase(string Name, Action<int> Prepare, Action<int> Work);

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Benchmarks;
 
-/// <summary>A database of its own, removed at the end.</summary>
+/// <summary>A separate database, removed at the end.</summary>
 internal sealed class BenchmarkDatabase : IDisposable
 {
     public const string Password = "correct horse battery";
@@ -21,7 +21,7 @@ internal sealed class BenchmarkDatabase : IDisposable
 
     public FlowservUser Register(string username) => Service.RegisterUser(username, Password);
 
-    /// <summary>Changes the database behind the service's back.</summary>
+    /// <summary>Changes the database without the service.</summary>
     public void Execute(FormattableString sql)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false }.ToString());

@@ -37,7 +37,7 @@ internal sealed class BenchmarkEngine : IDisposable
         }
         catch (PipelineStoppedException)
         {
-            // That is how Stop-AtFirst ends.
+            // Stop-AtFirst ends like this.
         }
         if (shell.Streams.Error.Count > 0)
             throw new InvalidOperationException(shell.Streams.Error[0].ToString());

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace FlowservUsers.Benchmarks;
 
-/// <summary>What a benchmark can be told.</summary>
+/// <summary>The options of a benchmark.</summary>
 /// <param name="Tries">How often each case is measured.</param>
 /// <param name="WorkFactor">The bcrypt work factor; by default that of the policy.</param>
 internal sealed record BenchmarkOptions(int Tries, int WorkFactor)
 {
-    /// <summary>Reads pairs of a name and a number; null if they are something else.</summary>
+    /// <summary>Reads pairs of a name and a number; null for anything else.</summary>
     public static BenchmarkOptions? Parse(string[] arguments)
     {
         var options = new BenchmarkOptions(200, new FlowservPolicy().WorkFactor);

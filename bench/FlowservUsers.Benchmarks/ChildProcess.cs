@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace FlowservUsers.Benchmarks;
 
-/// <summary>Runs a command of this program in a process of its own.</summary>
+/// <summary>Runs a command of this program in a separate process.</summary>
 internal static class ChildProcess
 {
     /// <summary>Starts it.</summary>

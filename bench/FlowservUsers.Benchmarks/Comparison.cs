@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace FlowservUsers.Benchmarks;
 
-/// <summary>Measures cases side by side, in random order, so that what else the machine does falls on all of them.</summary>
+/// <summary>Measures cases side by side, in random order, so that other load on the machine affects them all.</summary>
 internal static class Comparison
 {
     private const int WarmUps = 3;
 
     /// <summary>
-    /// Measures each case as often as asked for, and prints medians, spread, and ratios to the first case: of the time that
-    /// passed, and of the processor time, which a busy machine disturbs less.
+    /// Measures each case as often as requested, and prints medians, spread, and ratios to the first case: of the elapsed
+    /// time, and of the processor time, which is less affected by a busy machine.
     /// </summary>
     public static void Print(IReadOnlyList<BenchmarkCase> cases, int tries)
     {

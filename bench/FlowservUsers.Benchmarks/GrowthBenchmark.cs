@@ -7,7 +7,7 @@ namespace FlowservUsers.Benchmarks;
 /// <summary>How each operation scales with the number of users.</summary>
 internal static class GrowthBenchmark
 {
-    /// <summary>The command that a child process lists a database with, and prints the memory it took.</summary>
+    /// <summary>The command of a child process that lists a database and prints the memory that it used.</summary>
     public const string MemoryCommand = "memory";
 
     private delegate Func<double> Operation(SampleDatabase database);
@@ -23,12 +23,12 @@ internal static class GrowthBenchmark
         Text.Head(["median (10 % – 90 %)", .. sizes.Select(size => $"{Scale.Count(size)} users")]);
         foreach ((string name, Operation operation) in Operations)
             Print(name, [.. sizes.Select(size => operation(databases.Get(size)))], scale.Rounds);
-        Text.Row(["most memory of a process that lists all", .. sizes.Select(size => Memory(databases.Get(size).Path))]);
+        Text.Row(["peak memory of a process that lists all", .. sizes.Select(size => Memory(databases.Get(size).Path))]);
         Machine.DescribeLoad();
         return 0;
     }
 
-    /// <summary>Lists a database, and prints the most memory that this process ever held.</summary>
+    /// <summary>Lists a database, and prints the peak memory of this process.</summary>
     public static int PrintMemory(string path)
     {
         using LocalUserService service = LocalUserService.Open(path);

@@ -3,12 +3,12 @@ using FlowservUsers.Passwords;
 namespace FlowservUsers.Benchmarks;
 
 /// <summary>
-/// What a login costs that fails, by its reason. The times should not tell the reasons apart: the ratio to a wrong
-/// password is to be within 5 %.
+/// The cost of a failed login, by its reason. The times should not reveal the reason: the ratio to a wrong
+/// password should be within 5 %.
 /// </summary>
 internal static class LoginBenchmark
 {
-    // Of another password, with the rounds that passlib writes; its digest does not matter, because no password fits.
+    // For another password, with passlib's number of rounds; the digest does not matter, because no password matches.
     private const string ImportedHash =
         "$pbkdf2-sha256$29000$ABEiM0RVZneImaq7zN3u/w$iPGLFIPjJ6ApVxVopPepBn.1qIBnIHXv5TRgwitZlkk";
 
@@ -40,7 +40,7 @@ internal static class LoginBenchmark
 
         BenchmarkCase Case(string name, Func<int, string> username, string password) => new(
             name,
-            // Or the name would be locked after some failures, which is a case of its own.
+            // Otherwise the name would be locked after some failures, which is a separate case.
             number =>
             {
                 if (users.TryGetValue(username(number), out string? id) && username(number) != "locked")
@@ -59,6 +59,6 @@ internal static class LoginBenchmark
         {
             return;
         }
-        throw new InvalidOperationException($"{username} was to fail.");
+        throw new InvalidOperationException($"The login of {username} did not fail.");
     }
 }

@@ -8,7 +8,7 @@ using FlowservUsers.Storage;
 
 namespace FlowservUsers.Benchmarks;
 
-/// <summary>Where the time of one login and of one recognition goes, from the call of the cmdlet to the object.</summary>
+/// <summary>Where the time of one login and of one key check is spent, from the call of the cmdlet to the object.</summary>
 internal static class PartsBenchmark
 {
     private const int Times = 2_000;
@@ -27,8 +27,8 @@ internal static class PartsBenchmark
 
         Print("Get-FlowservCurrentUser", scale.Rounds, Call("Get-FlowservCurrentUser"),
         [
-            ("engine: an empty cmdlet", Call("Invoke-Nothing")),
-            ("database and service that are open", FindService(database)),
+            ("PowerShell: an empty cmdlet", Call("Invoke-Nothing")),
+            ("finding the open database and service", FindService(database)),
             ("hash of the key", Timed.Each(Times, () => Token.Hash(database.ApiKey))),
             ("prepared statement, and the hash of the key", Timed.Each(Times, () => lookup.WhoAmI(database.ApiKey))),
             ("all of WhoAmIUser", Timed.Each(Times, () => database.Service.WhoAmIUser(database.ApiKey))),
@@ -39,9 +39,9 @@ internal static class PartsBenchmark
         StoredUser user = store.FindUser(SampleDatabase.Name(1))!;
         Print($"Connect-FlowservUser (work factor {SampleDatabases.WorkFactor})", scale.Rounds, Call("Connect-FlowservUser -Username user0000001 -Password $password -NoCurrent", 50),
         [
-            ("engine: an empty cmdlet", Call("Invoke-Nothing", 50)),
-            ("engine: binding of a name and a password", Call("Invoke-Binding -Username user0000001 -Password $password", 50)),
-            ("database and service that are open", FindService(database)),
+            ("PowerShell: an empty cmdlet", Call("Invoke-Nothing", 50)),
+            ("PowerShell: binding a name and a password", Call("Invoke-Binding -Username user0000001 -Password $password", 50)),
+            ("finding the open database and service", FindService(database)),
             ("reading the user, the policy, the counter, and counting, on disk", Timed.Each(50, () => store.BeginLogin(
                 SampleDatabase.Name(1), [1, 2, 3], null, TimeProvider.System.Now(), record => record.Counter))),
             ("hash", Timed.Each(50, () => RawBcrypt.Hash(SampleDatabases.WorkFactor))),
@@ -49,7 +49,7 @@ internal static class PartsBenchmark
             ("all of LoginUser", Timed.Each(50, () => service.LoginUser(SampleDatabase.Name(1), SampleDatabase.Password))),
         ]);
         int policy = new FlowservPolicy().WorkFactor;
-        Console.WriteLine($"\nOne hash at the work factor {policy} of the default policy: {Text.Time(Timed.Each(3, () => RawBcrypt.Hash(policy))())}");
+        Console.WriteLine($"\nOne hash at the default policy's work factor {policy}: {Text.Time(Timed.Each(3, () => RawBcrypt.Hash(policy))())}");
         Machine.DescribeLoad();
         return 0;
 
@@ -73,7 +73,7 @@ internal static class PartsBenchmark
             ExpiresAt = now.AddDays(1),
         };
         if (!store.OpenSession(new NewSession(session, Guid.NewGuid().ToByteArray()), user.Password, null, maximumSessions: 100))
-            throw new InvalidOperationException("The session was to be opened.");
+            throw new InvalidOperationException("The session was not opened.");
     }
 
     private static void Print(string whole, int rounds, Func<double> total, (string Name, Func<double> Measure)[] parts)

@@ -8,20 +8,20 @@ const string usage =
     """
     dotnet run -c Release --project bench/FlowservUsers.Benchmarks -- <command> [options]
 
-      report     what is promised about speed, each promise beside its baseline
-      growth     what becomes of each operation when there are more users
-      readers    many who recognise keys while one writes
-      parts      where the time of one login and one recognition goes
-      peer       the same beside ASP.NET Core Identity
+      report     the speed targets, each compared with its baseline
+      growth     how each operation scales with the number of users
+      readers    many readers that check keys while one process writes
+      parts      where the time of one login and one key check is spent
+      peer       a comparison with ASP.NET Core Identity
                  --quick   smaller databases and fewer rounds
                  --cpu     processor time instead of elapsed time, for a busy machine
-                 --postgresql   growth alone: on a PostgreSQL server, which is started for it
+                 --postgresql   growth only: on a PostgreSQL server, which is started for it
 
-      logins     what a login costs that fails, by its reason
-      resets     what a request for a password reset costs, for a known and an unknown name
+      logins     the cost of a failed login, by its reason
+      resets     the cost of a password reset request, for a known and an unknown name
                  -Tries <number> -WorkFactor <number>
 
-      micro      the fine grain, by BenchmarkDotNet; takes its options
+      micro      microbenchmarks with BenchmarkDotNet; accepts its options
     """;
 
 switch (args)
@@ -45,7 +45,7 @@ switch (args)
     case ["micro", .. string[] rest]:
         BenchmarkRunner.Run<ServiceBenchmarks>(null, rest);
         return 0;
-    // Run by the benchmarks above, in processes of their own.
+    // Run by the benchmarks above, in separate processes.
     case [GrowthBenchmark.MemoryCommand, string path]:
         return GrowthBenchmark.PrintMemory(path);
     case [ReadersBenchmark.ReaderCommand, string path, string apiKey, string seconds]:

@@ -5,7 +5,7 @@ using FlowservUsers.Benchmarks.Databases;
 
 namespace FlowservUsers.Benchmarks;
 
-/// <summary>Many who recognise keys while one writes: threads of this process, and processes of their own.</summary>
+/// <summary>Many readers that check keys while one process writes: as threads of this process, and as separate processes.</summary>
 internal static class ReadersBenchmark
 {
     /// <summary>The command of a child process that reads.</summary>
@@ -16,7 +16,7 @@ internal static class ReadersBenchmark
         Machine.Describe();
         using var databases = new SampleDatabases();
         SampleDatabase database = databases.Get(scale.Listed);
-        Text.Head("readers beside one writer", "reads per second", "slowest read", "writes per second");
+        Text.Head("readers with one writer", "reads per second", "slowest read", "writes per second");
         foreach (bool areProcesses in new[] { false, true })
         {
             foreach (int readers in new[] { 1, 2, 4, 8 })
@@ -27,7 +27,7 @@ internal static class ReadersBenchmark
         return 0;
     }
 
-    /// <summary>Reads until the time is over, and prints how often, and the slowest read in microseconds.</summary>
+    /// <summary>Reads until the time is up, and prints the number of reads and the slowest read in microseconds.</summary>
     public static int Read(string path, string apiKey, string seconds)
     {
         using LocalUserService service = LocalUserService.Open(path);
@@ -59,7 +59,7 @@ internal static class ReadersBenchmark
             Text.Number(2 * written / elapsed, "#,0"));
     }
 
-    // A login and a logout: two commits, at the least work factor.
+    // A login and a logout: two commits, at the minimum work factor.
     private static object? Session(SampleDatabase database, int number) =>
         database.Service.LoginUser(SampleDatabase.Name(number % database.Users), SampleDatabase.Password).ApiKey;
 

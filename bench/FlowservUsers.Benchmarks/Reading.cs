@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace FlowservUsers.Benchmarks;
 
-/// <summary>How often a key was recognised in some time, and how long that took at most.</summary>
+/// <summary>The number of key checks in a period, and the slowest one.</summary>
 internal readonly record struct Reading(long Count, TimeSpan Slowest)
 {
     public static Reading Take(LocalUserService service, string apiKey, TimeSpan window)

@@ -1,11 +1,11 @@
 namespace FlowservUsers.Benchmarks;
 
 /// <summary>
-/// What a request for a password reset costs. The times should not tell who is registered: the ratio is to be within 5 %.
+/// The cost of a password reset request. The times should not reveal who is registered: the ratio should be within 5 %.
 /// </summary>
 internal static class ResetRequestBenchmark
 {
-    // As many names of each kind: whether a name was asked for before makes more of a difference than whether somebody has it.
+    // The same number of names of each kind: a repeated name makes more of a difference than a known one.
     private const int Names = 100;
 
     public static void Run(BenchmarkOptions options)

@@ -5,7 +5,7 @@ using FlowservUsers.Sessions;
 
 namespace FlowservUsers.Benchmarks;
 
-/// <summary>The fine grain: what is done most often, and the memory it allocates.</summary>
+/// <summary>Microbenchmarks: the most frequent operations, and the memory that they allocate.</summary>
 [InProcess]
 [MemoryDiagnoser]
 public class ServiceBenchmarks : IDisposable

@@ -12,8 +12,8 @@ namespace FlowservUsers.Loader;
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
     // One for the life of the process: once loaded, the cmdlets stay bound to the Core that they were first bound to.
-    private static readonly Lazy<EngineLoadContext> Engine = new(
-        () => new EngineLoadContext(Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps")));
+    private static readonly Lazy<CoreLoadContext> Core = new(
+        () => new CoreLoadContext(Path.Combine(Path.GetDirectoryName(typeof(ModuleInitializer).Assembly.Location)!, "deps")));
 
     private static int Subscribed;
 
@@ -25,5 +25,5 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     }
 
     private static Assembly? ResolveEngine(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == EngineLoadContext.EngineName ? Engine.Value.LoadFromAssemblyName(name) : null;
+        name.Name == CoreLoadContext.CoreName ? Core.Value.LoadFromAssemblyName(name) : null;
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FlowservUsers.Core.Tests;
 
-/// <summary>A service over a database of its own, with a clock that a test moves and the least work factor.</summary>
+/// <summary>A service on its own database, with a controlled clock and the minimum work factor.</summary>
 public sealed class TestDatabase : IDisposable
 {
     /// <summary>A password that the default policy accepts.</summary>

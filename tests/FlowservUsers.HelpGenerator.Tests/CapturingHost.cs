@@ -3,7 +3,7 @@ using System.Management.Automation.Host;
 
 namespace FlowservUsers.HelpGenerator.Tests;
 
-/// <summary>A host whose screen is a string, since Out-String is not among the cmdlets of the engine package.</summary>
+/// <summary>A host whose screen is a string, because Out-String is not in the System.Management.Automation package.</summary>
 internal sealed class CapturingHost : PSHost
 {
     private readonly CapturingUserInterface _screen = new();

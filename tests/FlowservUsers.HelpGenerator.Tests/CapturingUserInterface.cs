@@ -6,7 +6,7 @@ using System.Text;
 
 namespace FlowservUsers.HelpGenerator.Tests;
 
-/// <summary>Keeps what is written; asks nobody anything.</summary>
+/// <summary>Keeps what is written, and never prompts.</summary>
 internal sealed class CapturingUserInterface : PSHostUserInterface
 {
     private readonly StringBuilder _text = new();

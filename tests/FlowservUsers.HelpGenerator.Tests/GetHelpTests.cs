@@ -104,7 +104,7 @@ public sealed class GetHelpTests(SampleModule module) : IClassFixture<SampleModu
                     A human being.
 
                 Service
-                    A program that nobody watches.
+                    A noninteractive program.
             """);
     }
 

@@ -3,10 +3,10 @@ using System.Management.Automation.Runspaces;
 
 namespace FlowservUsers.HelpGenerator.Tests;
 
-/// <summary>The sample cmdlets as a module with generated help, imported into a real engine.</summary>
+/// <summary>The sample cmdlets as a module with generated help, imported into PowerShell.</summary>
 public sealed class SampleModule : IDisposable
 {
-    // The engine breaks lines between words only in the cultures that it knows, and the invariant one is not among them.
+    // PowerShell breaks lines between words only in the cultures that it knows, which do not include the invariant one.
     private const string Prologue = """
         $ErrorActionPreference = 'Stop'
         [System.Threading.Thread]::CurrentThread.CurrentCulture = 'en-US'

@@ -122,7 +122,7 @@ public sealed class StrictnessTests : IDisposable
         var (exitCode, findings) = SampleHelp.GenerateDamaged(
             _folder, documentation => documentation.Member("T:AddSampleAccountCommand").Element("exception")!.Value = "");
 
-        AssertOnly("Add-SampleAccount: error DuplicateSample does not say when it comes", exitCode, findings);
+        AssertOnly("Add-SampleAccount: error DuplicateSample does not say when it occurs", exitCode, findings);
     }
 
     [Fact]

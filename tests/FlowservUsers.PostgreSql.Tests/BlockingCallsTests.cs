@@ -56,7 +56,7 @@ public sealed class BlockingCallsTests : IDisposable
         Assert.False(new ServerProbe("127.0.0.1", port, TimeSpan.FromMinutes(1)).IsSilent(_stop.Token));
     }
 
-    // Npgsql's Cancel can throw anything where the call ends at the same moment; on a thread of its own that would end the process.
+    // Npgsql's Cancel can throw anything where the call ends at the same moment; on a separate thread that would end the process.
     [Fact]
     public void A_failing_request_to_stop_does_not_end_the_process()
     {

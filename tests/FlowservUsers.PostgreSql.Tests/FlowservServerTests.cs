@@ -5,7 +5,7 @@ using FlowservUsers.Tests;
 
 namespace FlowservUsers.PostgreSql.Tests;
 
-/// <summary>A database of flowserv-core on a server: its users are taken over, and nothing is left there.</summary>
+/// <summary>A database of flowserv-core on a server: its users are imported, and it is not changed.</summary>
 public sealed class FlowservServerTests : IDisposable
 {
     private const string Later = "2026-03-01T13:00:00.123456";

@@ -170,7 +170,7 @@ public sealed class HostileSchemaTests : IDisposable
         }
     }
 
-    // As one who is faster between the look at the owner and the creation.
+    // Like another role that is faster between the owner check and the creation.
     [Theory]
     [InlineData("CREATE SCHEMA", "SCHEMA flowserv")]
     [InlineData("CREATE TABLE", "TABLE flowserv.users")]

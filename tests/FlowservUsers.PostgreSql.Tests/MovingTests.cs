@@ -158,7 +158,7 @@ public sealed class MovingTests : IDisposable
         transaction.Commit();
     }
 
-    /// <summary>Logs every user in, each with a password of their own, but for those who are disabled.</summary>
+    /// <summary>Logs every user in, each with a different password, except for disabled users.</summary>
     private static void AllCanLogIn(string location)
     {
         using LocalUserService service = LocalUserService.Open(location);

@@ -3,7 +3,7 @@ using FlowservUsers.Tests;
 
 namespace FlowservUsers.PostgreSql.Tests;
 
-/// <summary>A server of its own that goes away and comes back.</summary>
+/// <summary>A separate server that goes down and comes back.</summary>
 public sealed class OutageTests : IDisposable
 {
     private const string Password = "correct horse battery";

@@ -80,7 +80,7 @@ public sealed class PoolerTests : IDisposable
         return command.ExecuteScalar();
     }
 
-    /// <summary>Mixed operations of one client on users of its own, each answer checked.</summary>
+    /// <summary>Mixed operations of one client on its own users, with every result checked.</summary>
     private void Work(int client)
     {
         using LocalUserService service = Open();

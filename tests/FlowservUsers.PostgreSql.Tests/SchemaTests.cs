@@ -41,7 +41,7 @@ public sealed class SchemaTests : IDisposable
         using (Open(create: true))
         {
         }
-        // As on an engine that does not undo the creation of tables with the transaction.
+        // As on a database system that does not roll back the creation of tables.
         TestStorage.Execute(_name, "UPDATE flowserv.schema_version SET version = 0; DROP TABLE flowserv.audit_events; DROP TABLE flowserv.sessions");
 
         Assert.Throws<DatabaseNotFoundException>(() => Open(create: false));

@@ -10,7 +10,7 @@ namespace FlowservUsers.Tests;
 /// <summary>Where the databases of tests lie: here on the server of this test run.</summary>
 internal static class TestStorage
 {
-    /// <summary>The name of the engine.</summary>
+    /// <summary>The name of the database system.</summary>
     public const string Engine = "PostgreSQL";
 
     /// <summary>Begins a transaction that keeps others from writing, but not from reading.</summary>

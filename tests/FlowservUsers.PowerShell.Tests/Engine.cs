@@ -25,14 +25,14 @@ public sealed class Engine : IDisposable
     /// <summary>The environment variable that says where the folder of the default database is.</summary>
     public static readonly string DataFolderVariable = OperatingSystem.IsWindows() ? "LOCALAPPDATA" : "XDG_DATA_HOME";
 
-    // Set-FlowservDatabase would choose for every engine of this process.
+    // Set-FlowservDatabase would choose for every runspace of this process.
     private const string UseDatabase = "$global:PSDefaultParameterValues = @{ '*-Flowserv*:Database' = $database }";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flowserv-users-");
     private readonly PSHost? _host;
     private readonly Runspace _runspace;
 
-    /// <summary>Opens an engine.</summary>
+    /// <summary>Opens a hosted PowerShell.</summary>
     /// <param name="host">What answers questions; without it nothing can be asked.</param>
     public Engine(PSHost? host = null)
     {
@@ -73,14 +73,14 @@ public sealed class Engine : IDisposable
         .Succeeded()
         .As<CompletionResult>();
 
-    /// <summary>Runs a script in a runspace of its own that has chosen no database.</summary>
+    /// <summary>Runs a script in a separate runspace that has chosen no database.</summary>
     public EngineOutcome RunWithoutDatabase(string script)
     {
         using Runspace other = NewRunspace();
         return Run(other, script, []);
     }
 
-    /// <summary>Runs a script in a runspace of its own, with the same database.</summary>
+    /// <summary>Runs a script in a separate runspace, with the same database.</summary>
     public EngineOutcome RunInOtherRunspace(string script, params (string Name, object? Value)[] variables)
     {
         using Runspace other = NewRunspace();
@@ -170,7 +170,7 @@ public sealed class Engine : IDisposable
         Runspace runspace = Open(state);
         if (runspace.SessionStateProxy.Drive.Current is null)
         {
-            // Seen once: an engine that came up without any drive, perhaps because file systems were mounted meanwhile.
+            // Seen once: a runspace that started without any drive, perhaps because file systems were mounted meanwhile.
             runspace.Dispose();
             runspace = Open(state);
         }

@@ -2,7 +2,7 @@ using FlowservUsers.Sessions;
 
 namespace FlowservUsers.Reliability.Tests;
 
-/// <summary>What random input has found, each under a name of its own.</summary>
+/// <summary>Bugs found with random input, each with its own test.</summary>
 public sealed class FuzzFindingTests : IDisposable
 {
     private readonly TestFile _file = new();

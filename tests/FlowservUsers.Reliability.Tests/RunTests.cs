@@ -64,7 +64,7 @@ public sealed class RunTests(ITestOutputHelper output)
     public void Random_operations_give_the_same_results_as_a_simple_model() =>
         Assert.True(Run(ModelRun.Run)["operations"] >= 1_000);
 
-    // In a process of its own: this one also holds what the tests beside it use.
+    // In a separate process, because this one also holds the resources of other tests.
     [Fact]
     public void Thousands_of_calls_leak_no_handles_or_threads()
     {

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Reliability.Tests;
 
-/// <summary>A database file in a folder of its own, with one user and the least work factor.</summary>
+/// <summary>A database file in its own folder, with one user and the minimum work factor.</summary>
 internal sealed class TestFile : IDisposable
 {
     public const string Password = "correct horse battery";

@@ -111,7 +111,7 @@ public sealed class PostgreSqlServer : IDisposable
     /// <summary>Starts a script as a user without privileges, which the programs of the server insist on.</summary>
     public static Process StartUnprivileged(string script, Action<ProcessStartInfo> configure, params string[] arguments)
     {
-        // In a session of its own, so that a signal for the tests leaves it the time to stop the server.
+        // In a separate session, so that a signal to the tests leaves it time to stop the server.
         string[] shell = ["sh", "-c", script, "sh", .. arguments];
         string[] command = Environment.UserName == "root"
             ? ["setsid", "setpriv", .. OtherUser(), "--clear-groups", .. shell]
@@ -144,7 +144,7 @@ public sealed class PostgreSqlServer : IDisposable
     /// <summary>Stops the server at once, as its administrator can: it tells its clients.</summary>
     public void Stop() => Ask("stop");
 
-    /// <summary>Ends all processes of the server (SIGKILL): it tells nobody.</summary>
+    /// <summary>Kills all processes of the server (SIGKILL), without warning.</summary>
     public void Kill() => Ask("kill");
 
     /// <summary>Starts a standby that follows this server.</summary>

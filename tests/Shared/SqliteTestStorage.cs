@@ -6,7 +6,7 @@ namespace FlowservUsers.Tests;
 /// <summary>Where the databases of tests lie: here each in a file. The project for PostgreSQL puts a server in its place.</summary>
 internal static class TestStorage
 {
-    /// <summary>The name of the engine.</summary>
+    /// <summary>The name of the database system.</summary>
     public const string Engine = "SQLite";
 
     /// <summary>Begins a transaction that keeps others from writing, but not from reading.</summary>

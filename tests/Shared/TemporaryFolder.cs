@@ -1,6 +1,6 @@
 namespace FlowservUsers.Tests;
 
-/// <summary>A folder of its own for a test, removed with all that is in it.</summary>
+/// <summary>A separate folder for a test, removed with all its contents.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("flowserv-users-").FullName;

@@ -8,7 +8,7 @@ using System.Management.Automation.Host;
 using System.Net;
 using System.Security;
 
-/// <summary>A host at which somebody sits who types what is asked for and says yes; it keeps what was written beside the objects.</summary>
+/// <summary>A host with a simulated user who answers prompts and confirms; it keeps all output other than objects.</summary>
 public sealed class AnsweringHost : PSHost
 {
     /// <summary>What is typed, by the name of the parameter or the text that asks for it.</summary>

@@ -99,7 +99,7 @@ Describe 'Examples' {
             try {
                 $output = $shell.AddScript($Script).Invoke()
                 $shell.Streams.Error | Select-Object -First 1 | ForEach-Object { throw $_ }
-                # Whoever is asked for a request's identifier pastes what the command before has shown.
+                # A prompt for a request's identifier is answered with the output of the previous command.
                 if ($output -and $output[-1] -is [string]) {
                     $person.Answers['RequestId'] = $output[-1]
                 }
@@ -133,7 +133,7 @@ Describe 'Examples' {
 
     It 'runs as written: <Name>' -ForEach ($examples | Where-Object Commands) {
         if ($Code -match '\A\s*Register-FlowservUser (\w+)') {
-            # Who is registered by the first command is not there before.
+            # Users whom the first command registers must not exist before.
             $null = Invoke-Example "Unregister-FlowservUser $($Matches[1]) -Confirm:`$false -ErrorAction Ignore"
         }
         if ($Preparation) {

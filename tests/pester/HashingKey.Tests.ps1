@@ -1,4 +1,4 @@
-# The hashing key outside the database: moved, made anew, given up, missing.
+# The hashing key outside the database: moved, replaced, removed, missing.
 
 BeforeAll {
     . $PSScriptRoot/TestDatabase.ps1

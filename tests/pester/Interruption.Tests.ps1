@@ -8,7 +8,7 @@ Describe 'Ctrl+C' -Skip:(-not $IsLinux) {
     It 'stops a command cleanly, with every written user stored and at most one more' {
         $folder = (New-Item -ItemType Directory (Join-Path $TestDrive interrupted)).FullName
         $database = Join-Path $folder users.db
-        # Whoever starts a process in the background may have told it to take no notice of the signal, which a terminal sends as SIGINT.
+        # A process that was started in the background may ignore SIGINT, the signal that a terminal sends.
         $process = Start-ChildPowerShell -Through env, --default-signal=INT -Arguments '-Command', @"
             Import-Module '$moduleFolder'
             `$null = Register-FlowservUser first -Password '$goodPassword' -Database '$database'
@@ -26,7 +26,7 @@ Describe 'Ctrl+C' -Skip:(-not $IsLinux) {
 
         $errors.Result | Should -BeNullOrEmpty
         $shown.Count | Should -BeGreaterOrEqual 5
-        # It was ended in good order: no log is left beside the file.
+        # It ended cleanly: no log is left beside the file.
         (Get-ChildItem $folder -Force).Name | Should -Be 'users.db'
         $stored = @((Get-FlowservUser -Prefix user -Database $database).Username)
         $stored[0..($shown.Count - 1)] | Should -Be $shown

@@ -108,7 +108,7 @@ Describe 'The package' {
         }
     }
 
-    # As a user gets it: both packages from a folder that is registered as a repository, in a home of its own.
+    # As users get it: both packages from a folder registered as a repository, in a separate home folder.
     Context 'From a repository' {
         BeforeAll {
             # In a function, since the script of the child is long.

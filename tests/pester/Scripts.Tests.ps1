@@ -19,7 +19,7 @@ Describe 'The scripts of examples/' {
         }
     }
 
-    # As a scheduler starts it: nobody can answer, and the exit code counts.
+    # As a scheduler starts it: noninteractive, with the exit code as the result.
     Context 'scheduled-job.ps1' {
         BeforeEach {
             $database = New-TestDatabase

@@ -1,4 +1,4 @@
-# Dot-sourced by each file: the staged module, and a database of its own in Pester's temporary folder.
+# Dot-sourced by each file: the staged module, and a separate database in Pester's temporary folder.
 
 $repository = Convert-Path (Join-Path $PSScriptRoot '../..')
 # A plain string: with what Convert-Path leaves on it, a session configuration file takes it for no text.
@@ -26,7 +26,7 @@ function New-TestDatabase {
 Starts a PowerShell process of its own, which nobody can answer and whose streams are read by the test.
 #>
 function Start-ChildPowerShell([string[]] $Arguments, [hashtable] $Environment = @{}, [string] $Folder = $TestDrive, [string[]] $Through) {
-    # Where PowerShell is a .NET tool there may be no pwsh beside it: its assembly is started by the dotnet that runs this one.
+    # If PowerShell is a .NET tool, there may be no pwsh executable: its assembly is started with the dotnet that runs this one.
     $program = [Environment]::ProcessPath
     $assembly = if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
     $command = @($Through) + $program + $assembly + '-NoProfile', '-NonInteractive' + $Arguments | Where-Object { $null -ne $_ }

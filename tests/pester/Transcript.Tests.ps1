@@ -4,7 +4,7 @@ Describe 'A transcript' {
     }
 
     It 'contains what was done but no secrets, even with -Verbose and -Debug' {
-        # In a process of its own: a transcript is of a whole session, and Pester's is not ours to write down.
+        # In a separate process, because a transcript records a whole session, and not Pester's.
         $transcript = Join-Path $TestDrive 'transcript.txt'
         $script = Join-Path $TestDrive 'journey.ps1'
         @'

@@ -28,7 +28,7 @@ public static class HelpGeneration
         var cmdlets = CmdletReader.ReadAssembly(assemblyPath);
         if (cmdlets.Count == 0)
         {
-            error.WriteLine($"FlowservUsers.HelpGenerator : error HELP002: '{assemblyPath}' holds no public cmdlet.");
+            error.WriteLine($"FlowservUsers.HelpGenerator : error HELP002: '{assemblyPath}' contains no public cmdlet.");
             return 2;
         }
 

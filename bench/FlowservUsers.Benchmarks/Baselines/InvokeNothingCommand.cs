@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Benchmarks.Baselines;
 
-/// <summary>The least that a compiled cmdlet can be.</summary>
+/// <summary>The smallest possible compiled cmdlet.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Nothing")]
 public sealed class InvokeNothingCommand : PSCmdlet
 {

@@ -1,6 +1,6 @@
 namespace FlowservUsers.Benchmarks.Baselines;
 
-/// <summary>The hash function by itself, over text of the length that the service hashes.</summary>
+/// <summary>The bare hash function, over text of the same length that the service hashes.</summary>
 internal static class RawBcrypt
 {
     private static readonly string Input = new('x', 64);

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Benchmarks.Baselines;
 
-/// <summary>Ends the pipeline as soon as an object comes.</summary>
+/// <summary>Ends the pipeline at the first object.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "AtFirst")]
 public sealed class StopAtFirstCommand : PSCmdlet
 {

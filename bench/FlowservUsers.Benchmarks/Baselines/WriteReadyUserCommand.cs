@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace FlowservUsers.Benchmarks.Baselines;
 
-/// <summary>Writes users that are in memory already.</summary>
+/// <summary>Writes users that are already in memory.</summary>
 [Cmdlet(VerbsCommunications.Write, "ReadyUser")]
 public sealed class WriteReadyUserCommand : PSCmdlet
 {

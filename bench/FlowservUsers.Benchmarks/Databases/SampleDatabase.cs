@@ -5,13 +5,13 @@ using Microsoft.Data.Sqlite;
 namespace FlowservUsers.Benchmarks.Databases;
 
 /// <summary>
-/// A database of many users with one password: each has its event of registration, and every fourth a session.
+/// A database of many users with one password: each has a registration event, and every fourth a session.
 /// </summary>
 internal sealed class SampleDatabase : IDisposable
 {
     public const string Password = "correct horse battery";
 
-    /// <summary>A prefix that 100 of the names have, in a database of 1,000 users and more.</summary>
+    /// <summary>A prefix of exactly 100 names, in a database of 1,000 or more users.</summary>
     public const string PrefixOfHundred = "user00001";
 
     private int _added;
@@ -44,7 +44,7 @@ internal sealed class SampleDatabase : IDisposable
 
     public string RandomName() => Name(Random.Shared.Next(Users));
 
-    /// <summary>A name that nobody has yet.</summary>
+    /// <summary>An unused name.</summary>
     public string NewName() => $"new{Interlocked.Increment(ref _added)}";
 
     public void Execute(string sql, params IEnumerable<(string Name, object Value)> parameters)

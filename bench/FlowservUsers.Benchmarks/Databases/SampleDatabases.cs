@@ -5,7 +5,7 @@ namespace FlowservUsers.Benchmarks.Databases;
 /// <summary>The databases of a run, built when they are first needed and removed at its end.</summary>
 internal sealed class SampleDatabases : IDisposable
 {
-    /// <summary>The least work factor: what is beside the hash is not lost in its spread.</summary>
+    /// <summary>The minimum work factor, so that other costs are not lost in the spread of the hash.</summary>
     public const int WorkFactor = 4;
 
     private readonly PostgreSqlServer? _server;
@@ -13,14 +13,14 @@ internal sealed class SampleDatabases : IDisposable
     private readonly Dictionary<int, SampleDatabase> _bySize = [];
     private readonly List<SampleDatabase> _others = [];
 
-    /// <param name="onServer">Whether they are on a PostgreSQL server, which is started for them, and not in files.</param>
+    /// <param name="onServer">Whether they are on a PostgreSQL server, which is started for them, instead of in files.</param>
     public SampleDatabases(bool onServer = false)
     {
         if (onServer)
             _server = new PostgreSqlServer(durable: true);
     }
 
-    /// <summary>The database of so many users.</summary>
+    /// <summary>The database with this number of users.</summary>
     public SampleDatabase Get(int users)
     {
         if (!_bySize.TryGetValue(users, out SampleDatabase? database))
@@ -28,7 +28,7 @@ internal sealed class SampleDatabases : IDisposable
         return database;
     }
 
-    /// <summary>A database that one measurement has to itself.</summary>
+    /// <summary>A database for one measurement only.</summary>
     public SampleDatabase New(int users, int workFactor = WorkFactor)
     {
         var database = new SampleDatabase(File($"{Guid.NewGuid():N}.db"), users, workFactor);

@@ -7,11 +7,11 @@ namespace FlowservUsers.Benchmarks.Databases;
 /// <summary>Fills a database of a PostgreSQL server with the same users as a file.</summary>
 internal static class ServerRows
 {
-    // As any server does after so many changes, but now and not in the middle of what is measured.
+    // As every server does after many changes, but now and not during the measurement.
     private const string Tidy = "VACUUM ANALYZE; CHECKPOINT";
 
     /// <summary>Creates an empty database.</summary>
-    /// <returns>Its address.</returns>
+    /// <returns>Its URL.</returns>
     public static string CreateDatabase(PostgreSqlServer server, string name)
     {
         Execute(server.Url(), $"CREATE DATABASE {name}");

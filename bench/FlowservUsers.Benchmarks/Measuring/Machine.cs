@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FlowservUsers.Benchmarks.Measuring;
 
-/// <summary>Says what the figures were taken on.</summary>
+/// <summary>Describes the machine that was measured.</summary>
 internal static class Machine
 {
     public static void Describe()
@@ -14,7 +14,7 @@ internal static class Machine
         Console.WriteLine();
     }
 
-    /// <summary>Says how busy the machine is, where the system tells.</summary>
+    /// <summary>Reports how busy the machine is, if the system reports it.</summary>
     public static void DescribeLoad()
     {
         if (File.Exists("/proc/loadavg"))

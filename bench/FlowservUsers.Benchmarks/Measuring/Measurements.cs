@@ -1,13 +1,13 @@
 namespace FlowservUsers.Benchmarks.Measuring;
 
-/// <summary>What repeated measurements gave.</summary>
+/// <summary>The results of repeated measurements.</summary>
 internal sealed class Measurements(IEnumerable<double> values)
 {
     private readonly double[] _sorted = [.. values.Order()];
 
     public double Median => Percentile(0.5);
 
-    /// <summary>A value that a part of the measurements, 0 to 1, is not above.</summary>
+    /// <summary>The quantile for a fraction of the measurements, 0 to 1.</summary>
     public double Percentile(double part)
     {
         double position = part * (_sorted.Length - 1);

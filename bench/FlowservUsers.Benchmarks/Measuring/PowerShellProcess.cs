@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace FlowservUsers.Benchmarks.Measuring;
 
-/// <summary>A PowerShell of the repository's tool manifest, in a process of its own that does one thing and ends.</summary>
+/// <summary>A PowerShell of the repository's tool manifest, in a separate process that does one thing and exits.</summary>
 internal static class PowerShellProcess
 {
-    // The tool's own command starts another process; its assembly is the PowerShell itself.
+    // The tool's command starts another process; its assembly is PowerShell itself.
     private static readonly Lazy<string> Assembly = new(() => Path.Combine(Read("pwsh", "-NoProfile", "-Command", "$PSHOME").Trim(), "pwsh.dll"));
 
     /// <summary>Runs a script.</summary>
@@ -32,6 +32,6 @@ internal static class PowerShellProcess
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"PowerShell ended with {process.ExitCode}.");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"PowerShell exited with code {process.ExitCode}.");
     }
 }

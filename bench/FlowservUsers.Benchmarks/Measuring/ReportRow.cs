@@ -1,17 +1,17 @@
 namespace FlowservUsers.Benchmarks.Measuring;
 
-/// <summary>Something that is measured beside a baseline.</summary>
-/// <param name="What">What it is.</param>
+/// <summary>A measurement with its baseline.</summary>
+/// <param name="What">Its description.</param>
 /// <param name="Ours">Measures it once, in seconds.</param>
 /// <param name="Baseline">Measures the baseline once, in seconds.</param>
-/// <param name="Target">What is to be reached.</param>
-/// <param name="Remark">What else was seen, asked for at the end.</param>
+/// <param name="Target">The target.</param>
+/// <param name="Remark">An additional remark, evaluated at the end.</param>
 internal sealed record ReportRow(string What, Func<double> Ours, Func<double> Baseline, Target Target, Func<string>? Remark = null)
 {
     /// <summary>
-    /// Measures both in turn, in random order, so that what else the machine does falls on both, and prints the outcome.
+    /// Measures both alternately, in random order, so that other load on the machine affects both, and prints the result.
     /// </summary>
-    /// <returns>Whether the target is reached, by the medians of the ratios and differences of each round.</returns>
+    /// <returns>Whether the target was met, by the medians of the ratios and differences of each round.</returns>
     public bool Measure(int rounds)
     {
         Timed.WarmUp(Ours, Baseline);

@@ -1,6 +1,6 @@
 namespace FlowservUsers.Benchmarks.Measuring;
 
-/// <summary>How large the databases are, and how often things are measured.</summary>
+/// <summary>The sizes of the databases, and the number of measurements.</summary>
 /// <param name="Small">The users of the small database.</param>
 /// <param name="Listed">The users of the database that is listed.</param>
 /// <param name="Large">The users of the large database.</param>
@@ -12,7 +12,7 @@ internal sealed record Scale(int Small, int Listed, int Large, int Rounds, int W
     private static readonly Scale Full = new(1_000, 100_000, 1_000_000, 15, 10, TimeSpan.FromSeconds(3));
     private static readonly Scale Quick = new(1_000, 20_000, 100_000, 5, 8, TimeSpan.FromSeconds(0.5));
 
-    /// <summary>Reads --quick and --cpu; null if there is something else.</summary>
+    /// <summary>Reads --quick and --cpu; null for anything else.</summary>
     public static Scale? Parse(string[] arguments)
     {
         if (arguments.Except(["--quick", "--cpu"]).Any())

@@ -1,6 +1,6 @@
 namespace FlowservUsers.Benchmarks.Measuring;
 
-/// <summary>What is to be reached.</summary>
+/// <summary>A target.</summary>
 /// <param name="Text">The target in words.</param>
 /// <param name="IsReached">Decides by the ratio to the baseline, the difference from it, and our own time, in seconds.</param>
 internal sealed record Target(string Text, Func<double, double, double, bool> IsReached)
@@ -11,6 +11,6 @@ internal sealed record Target(string Text, Func<double, double, double, bool> Is
 
     public static Target Within(TimeSpan time) => new($"≤ {Measuring.Text.Time(time.TotalSeconds)}", (_, _, ours) => ours <= time.TotalSeconds);
 
-    /// <summary>At least a part of the rate of the baseline.</summary>
+    /// <summary>At least a fraction of the baseline's rate.</summary>
     public static Target Rate(double part) => new($"≥ {Measuring.Text.Number(part, "0 %")} of the rate", (ratio, _, _) => 1 / ratio >= part);
 }

@@ -13,7 +13,7 @@ internal static class Text
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
     };
 
-    /// <summary>The median, and in brackets from where to where four fifths of the measurements lie.</summary>
+    /// <summary>The median, and in brackets the range of the middle four fifths of the measurements.</summary>
     public static string Spread(Measurements times) =>
         $"{Time(times.Median)} ({Time(times.Percentile(0.1))} – {Time(times.Percentile(0.9))})";
 
@@ -21,7 +21,7 @@ internal static class Text
 
     public static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0} MB");
 
-    /// <summary>Writes a line of a table that is readable as it stands and in Markdown.</summary>
+    /// <summary>Writes a line of a table that is readable as plain text and in Markdown.</summary>
     public static void Row(params IEnumerable<string> cells) => Console.WriteLine($"| {string.Join(" | ", cells)} |");
 
     /// <summary>Writes the head of such a table.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FlowservUsers.Benchmarks.Peer;
 
-/// <summary>Lets the peer hash as ours does.</summary>
+/// <summary>Lets the peer hash as we do.</summary>
 internal sealed class BcryptHasher(int workFactor) : IPasswordHasher<IdentityUser>
 {
     public string HashPassword(IdentityUser user, string password) => BCrypt.Net.BCrypt.HashPassword(password, workFactor);

@@ -4,7 +4,7 @@ using FlowservUsers.Sessions;
 
 namespace FlowservUsers.Benchmarks.Peer;
 
-/// <summary>What one would take otherwise in C#: ASP.NET Core Identity with Entity Framework Core, on SQLite as well.</summary>
+/// <summary>The usual alternative in C#: ASP.NET Core Identity with Entity Framework Core, also on SQLite.</summary>
 internal static class PeerBenchmark
 {
     public static int Run(Scale scale)
@@ -21,7 +21,7 @@ internal static class PeerBenchmark
         foreach (ReportRow row in Rows(ours, strict, usual, equal))
             row.Measure(scale.Rounds);
         Console.WriteLine(
-            "With the defaults of each, the time is that of the hash, which is meant to be long: whoever steals the hashes has to pay it for every guess.");
+            "With the defaults, the time is mostly that of the hash, which is meant to be long: an attacker who steals the hashes pays it for every guess.");
         Machine.DescribeLoad();
         return 0;
     }
@@ -56,6 +56,6 @@ internal static class PeerBenchmark
     private static void Require(bool isRight)
     {
         if (!isRight)
-            throw new InvalidOperationException("Not what was to be listed.");
+            throw new InvalidOperationException("The listing is not as expected.");
     }
 }

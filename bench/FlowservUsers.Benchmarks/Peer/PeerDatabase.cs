@@ -11,7 +11,7 @@ internal sealed class PeerDatabase : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    /// <summary>Makes a database with users who have one password.</summary>
+    /// <summary>Creates a database whose users all have the same password.</summary>
     /// <param name="path">The path of the file.</param>
     /// <param name="users">How many.</param>
     /// <param name="hasher">The hasher instead of its own, or null.</param>
@@ -58,7 +58,7 @@ internal sealed class PeerDatabase : IDisposable
 
     public void Dispose() => _services.Dispose();
 
-    // What ours asks for as well: eight characters or more.
+    // The same as ours: eight characters or more.
     private static PasswordOptions Lenient() => new()
     {
         RequiredLength = 8,

@@ -4,7 +4,7 @@ using FlowservUsers.Benchmarks.Databases;
 
 namespace FlowservUsers.Benchmarks.Report;
 
-/// <summary>The operations that hash a password, beside the hash. At the least work factor, or its spread would hide the rest.</summary>
+/// <summary>The operations that hash a password, compared with the hash; at the minimum work factor, because its spread would otherwise hide the rest.</summary>
 internal static class AccountRows
 {
     private const int Times = 20;

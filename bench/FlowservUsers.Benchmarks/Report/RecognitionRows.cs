@@ -4,7 +4,7 @@ using FlowservUsers.Benchmarks.Databases;
 
 namespace FlowservUsers.Benchmarks.Report;
 
-/// <summary>Whose is this key: what is done most often.</summary>
+/// <summary>Finding the user of a key, the most frequent operation.</summary>
 internal static class RecognitionRows
 {
     public static IEnumerable<ReportRow> Create(SampleDatabase database, BenchmarkEngine engine)

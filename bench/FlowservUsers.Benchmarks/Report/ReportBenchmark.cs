@@ -3,10 +3,10 @@ using FlowservUsers.Benchmarks.Databases;
 
 namespace FlowservUsers.Benchmarks.Report;
 
-/// <summary>What is promised about speed: each promise beside its baseline, in one run.</summary>
+/// <summary>The speed targets: each compared with its baseline, in one run.</summary>
 internal static class ReportBenchmark
 {
-    /// <returns>0 if every target is reached, otherwise 1.</returns>
+    /// <returns>0 if every target is met, otherwise 1.</returns>
     public static int Run(Scale scale)
     {
         Machine.Describe();

@@ -3,7 +3,7 @@ using FlowservUsers.Benchmarks.Measuring;
 
 namespace FlowservUsers.Benchmarks.Report;
 
-/// <summary>What the module adds to the start of PowerShell: the processor time of a whole <c>pwsh -NoProfile</c>, and its elapsed time beside it.</summary>
+/// <summary>What the module adds to the start of PowerShell: the processor time of a whole <c>pwsh -NoProfile</c>, and its elapsed time.</summary>
 internal static class StartRows
 {
     public static IEnumerable<ReportRow> Create(SampleDatabase database)

@@ -5,7 +5,7 @@ using FlowservUsers.Benchmarks.Databases;
 
 namespace FlowservUsers.Benchmarks.Report;
 
-/// <summary>Registration in bulk, and what the audit trail costs.</summary>
+/// <summary>Bulk registration, and the cost of the audit trail.</summary>
 internal static class WritingRows
 {
     public static IEnumerable<ReportRow> Create(Scale scale, SampleDatabases databases, BenchmarkEngine engine)
@@ -14,7 +14,7 @@ internal static class WritingRows
         SampleDatabase filled = databases.New(0, scale.WorkFactor);
         SampleDatabase audited = databases.New(1);
         SampleDatabase silent = databases.New(1);
-        // The same operation, but for the row of the event.
+        // The same operation, without the row of the event.
         silent.Execute("CREATE TRIGGER no_events BEFORE INSERT ON audit_events BEGIN SELECT RAISE(IGNORE); END");
         engine.Set("filled", filled.Path);
         return

@@ -178,7 +178,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
         }
     }
 
-    // What the engine and the commands after this one throw goes its way: errors, a stop, the end of Select-Object -First.
+    // Exceptions from PowerShell and from later commands pass through: errors, a stop, the end of Select-Object -First.
     private static bool IsOfPowerShell(Exception exception) => exception is RuntimeException
         || exception.GetType().Assembly == typeof(PSCmdlet).Assembly;
 

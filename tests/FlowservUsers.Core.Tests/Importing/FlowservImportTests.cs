@@ -5,7 +5,7 @@ using FlowservUsers.Tests;
 
 namespace FlowservUsers.Core.Tests.Importing;
 
-/// <summary>Users of flowserv-core who are taken over. The clock of the target stands at 2026-03-01 12:00 UTC.</summary>
+/// <summary>Importing users of flowserv-core. The clock of the target stands at 2026-03-01 12:00 UTC.</summary>
 public sealed class FlowservImportTests : IDisposable
 {
     private const string Later = "2026-03-01T13:00:00.123456";

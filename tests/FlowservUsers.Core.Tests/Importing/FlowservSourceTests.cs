@@ -70,7 +70,7 @@ public sealed class FlowservSourceTests : IDisposable
         Assert.Equal(2, Read(source.Path).Count);
     }
 
-    // Nobody has it open, so that it is read without locks; each time a writer comes and goes, it is read again.
+    // Nobody has it open, so it is read without locks; after each write it is read again.
     [Fact]
     public void A_source_that_is_written_while_it_is_read_without_locks_is_read_again()
     {

@@ -3,7 +3,7 @@ using FlowservUsers.Tests;
 
 namespace FlowservUsers.Core.Tests.Keys;
 
-/// <summary>An environment of its own for looking for keys: nothing of the real one counts.</summary>
+/// <summary>A separate environment for finding keys, independent of the real one.</summary>
 internal sealed class KeyPlaces : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -310,7 +310,7 @@ public sealed class OutsideKeyTests : IDisposable
     private LocalUserService Open() =>
         LocalUserService.Open(_database.Path, new LocalUserServiceOptions { Clock = _database.Clock, KeySearch = _places.Search });
 
-    /// <summary>Leaves alice with a session and a reset request, and the key in a file that nobody finds.</summary>
+    /// <summary>Leaves alice with a session and a reset request, and the key in a file that is not found.</summary>
     private string MoveAwayAfterLogin(out string request)
     {
         _database.Register();

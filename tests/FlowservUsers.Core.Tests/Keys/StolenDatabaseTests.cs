@@ -9,7 +9,7 @@ using FlowservUsers.Users;
 
 namespace FlowservUsers.Core.Tests.Keys;
 
-/// <summary>What a thief can do who has the database and a backup of it, and the key or not.</summary>
+/// <summary>What a thief can do with the database and a backup, with and without the key.</summary>
 public sealed class StolenDatabaseTests : IDisposable
 {
     private const string Password = TestDatabase.GoodPassword;
@@ -173,7 +173,7 @@ public sealed class StolenDatabaseTests : IDisposable
         Assert.Throws<InvalidCredentialsException>(() => service.LoginUser("alice", "wrong"));
     }
 
-    /// <summary>Everything that is stored: of a file its bytes and those of the files beside it, of a server the rows of every table.</summary>
+    /// <summary>Everything that is stored: the bytes of a file and of the files beside it, or the rows of every table on a server.</summary>
     private static byte[] Everything(string location) => File.Exists(location)
         ? [.. new[] { "", "-wal", "-shm" }.Select(side => location + side).Where(File.Exists).SelectMany(ReadShared)]
         : [.. Rows(location)];

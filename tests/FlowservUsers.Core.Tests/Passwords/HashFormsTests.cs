@@ -2,7 +2,7 @@ using FlowservUsers.Passwords;
 
 namespace FlowservUsers.Core.Tests.Passwords;
 
-/// <summary>A hash that is given as a password: it is a mistake, and whoever has the old file would log in with it.</summary>
+/// <summary>A hash given as a password is a mistake: anyone with the old file could log in with it.</summary>
 public sealed class HashFormsTests
 {
     private static readonly FlowservPolicy Policy = new();

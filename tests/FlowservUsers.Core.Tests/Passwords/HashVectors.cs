@@ -3,7 +3,7 @@ using FlowservUsers.Tests;
 
 namespace FlowservUsers.Core.Tests.Passwords;
 
-/// <summary>Hashes that other programs made: tests/vectors/password-hashes.json, by the script beside it.</summary>
+/// <summary>Hashes from other programs: tests/vectors/password-hashes.json, created by the script beside it.</summary>
 internal static class HashVectors
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
@@ -11,7 +11,7 @@ internal static class HashVectors
     private static readonly Dictionary<string, HashVector[]> All = JsonSerializer.Deserialize<Dictionary<string, HashVector[]>>(
         File.ReadAllText(Path.Combine(RepositoryFolder.Path, "tests", "vectors", "password-hashes.json")), Options)!;
 
-    /// <summary>Those that are taken over.</summary>
+    /// <summary>The supported ones.</summary>
     public static IReadOnlyList<HashVector> Accepted => All["accepted"];
 
     /// <summary>Those that are not, but are recognised where they are given as a password.</summary>

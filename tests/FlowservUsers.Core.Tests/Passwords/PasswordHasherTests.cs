@@ -146,7 +146,7 @@ public sealed class PasswordHasherTests
         Assert.Equal(Success, _hasher.Verify(composed, _hasher.Hash(decomposed, WorkFactor), WorkFactor));
     }
 
-    // What comes before and after a number that is no character is brought to one form too, also where the system refuses such text.
+    // The text around a noncharacter is normalised too, even if the system refuses such text.
     [Theory]
     [InlineData("e\u0301\uFFFEe\u0301", "\u00E9\uFFFE\u00E9")]
     [InlineData("\uFDD0e\u0301\uFFFF\uFFFE", "\uFDD0\u00E9\uFFFF\uFFFE")]

@@ -138,7 +138,7 @@ public sealed class PasswordResetTests : IDisposable
         using var other = _database.Open();
         using var start = new Barrier(2);
 
-        // Threads of their own: they wait for one another, which a busy pool cannot promise.
+        // Separate threads: they wait for each other, which a busy pool cannot guarantee.
         Task<bool>[] uses = [.. new[] { _database.Service, other }.Select(service => Task.Factory.StartNew(
             () => IsReset(service), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
 

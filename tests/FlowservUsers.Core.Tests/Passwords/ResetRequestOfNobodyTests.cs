@@ -1,6 +1,6 @@
 namespace FlowservUsers.Core.Tests.Passwords;
 
-/// <summary>A request for a name that nobody has costs what any other costs, and is worth nothing.</summary>
+/// <summary>A request for an unknown name costs as much as any other, and opens nothing.</summary>
 public sealed class ResetRequestOfNobodyTests : IDisposable
 {
     private readonly TestDatabase _database = new();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FlowservUsers.Core.Tests.Storage;
 
-/// <summary>What happens to the files of a database beside its use: they are left alone for a while, moved, replaced, removed.</summary>
+/// <summary>What happens when the files of a database are unused, moved, replaced or removed.</summary>
 public sealed class ChangedFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.Core.Tests.Storage;
 
-/// <summary>What is no database of this module is reported and stays as it is, also where a missing database would be created.</summary>
+/// <summary>A file that is not a FlowservUsers database is reported and not changed, even where a missing database would be created.</summary>
 public sealed class ForeignFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

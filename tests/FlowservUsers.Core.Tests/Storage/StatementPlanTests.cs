@@ -11,7 +11,7 @@ namespace FlowservUsers.Core.Tests.Storage;
 /// <summary>How the database finds what each statement of the store asks for: never by looking at every row of a table that grows.</summary>
 public sealed class StatementPlanTests : IDisposable
 {
-    // The statements that may look at every row, with the reason.
+    // The statements that may scan a table, with the reason.
     private static readonly Dictionary<string, string> MayScan = new()
     {
         ["SELECT password_scheme, password_hash FROM users WHERE password_scheme <> @current"] = "housekeeping, after hashes were taken over",

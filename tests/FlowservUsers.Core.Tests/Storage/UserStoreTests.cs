@@ -4,7 +4,7 @@ using FlowservUsers.Users;
 
 namespace FlowservUsers.Core.Tests.Storage;
 
-/// <summary>What every store keeps, whatever its engine.</summary>
+/// <summary>What every store guarantees.</summary>
 public sealed class UserStoreTests : IDisposable
 {
     private static readonly PasswordHash AnyHash = new(PasswordSchemes.Current, "first hash");
@@ -276,7 +276,7 @@ public sealed class UserStoreTests : IDisposable
 
     private IEnumerable<FlowservAuditEvent> Events(AuditEventType type) => _store.ListAuditEvents(new AuditFilter { Types = [type] });
 
-    /// <summary>Runs an operation in several threads, each with a store of its own, which begin together.</summary>
+    /// <summary>Runs an operation in several threads, each with its own store, which start together.</summary>
     private T[] AtOnce<T>(int count, Func<IUserStore, T> operation)
     {
         using var begin = new Barrier(count);

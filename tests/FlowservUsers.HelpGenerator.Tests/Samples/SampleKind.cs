@@ -6,6 +6,6 @@ public enum SampleKind
     /// <summary>A human being.</summary>
     Person,
 
-    /// <summary>A program that nobody watches.</summary>
+    /// <summary>A noninteractive program.</summary>
     Service,
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FlowservUsers.PowerShell.Tests.Completion;
 
-/// <summary>A key press that meets a locked database. Apart from all other tests: it makes completion impatient, which is one setting for all.</summary>
+/// <summary>Completion with a locked database. Isolated from all other tests, because it shortens the completion timeout, a global setting.</summary>
 [Collection(nameof(LockedCompletionTests))]
 [CollectionDefinition(nameof(LockedCompletionTests), DisableParallelization = true)]
 public sealed class LockedCompletionTests : IDisposable

@@ -31,7 +31,7 @@ internal sealed class PlantedSecrets
     /// <summary>The names of the secrets that are found in a text.</summary>
     public IEnumerable<string> FindIn(string text) => FindIn(Encoding.UTF8.GetBytes(text));
 
-    // Base64 has three forms, by where in the encoded text the secret begins; the characters at its ends depend on what is beside it.
+    // Base64 has three forms, depending on where in the encoded text the secret begins; the characters at its ends depend on the text around it.
     private static IEnumerable<string> Base64(byte[] plain)
     {
         for (int before = 0; before < 3; before++)

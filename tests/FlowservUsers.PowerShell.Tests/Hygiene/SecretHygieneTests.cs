@@ -9,7 +9,7 @@ using FlowservUsers.Tests;
 
 namespace FlowservUsers.PowerShell.Tests.Hygiene;
 
-/// <summary>Runs every cmdlet with recognisable secrets and looks for them in all that it leaves.</summary>
+/// <summary>Runs every cmdlet with recognisable secrets and looks for them in everything that it leaves.</summary>
 public sealed class SecretHygieneTests : IDisposable
 {
     private readonly Engine _engine = new();

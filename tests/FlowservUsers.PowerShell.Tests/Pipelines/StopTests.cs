@@ -105,7 +105,7 @@ public sealed class StopTests : IDisposable
         shell.EndStop(shell.BeginStop(null, null));
 
         AppDomain.CurrentDomain.FirstChanceException -= Watch;
-        // The lock is held until after the end, and nobody has given up: the stop alone has ended the wait.
+        // The lock is held until after the end, and no timeout has passed: only the stop has ended the wait.
         Assert.False(gaveUp);
         Assert.ThrowsAny<RuntimeException>(() => shell.EndInvoke(running));
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);

@@ -13,7 +13,7 @@ internal static class CompletenessChecker
             .Concat(topic.Parameters.SelectMany(CheckParameter))
             .Concat(topic.Outputs.Where(output => output.Lines.Count == 0).Select(output =>
                 $"output {output.Name} has no description; write a <summary> of the type, or <returns> of the cmdlet's class"))
-            .Concat(topic.Errors.Where(error => error.When.Length == 0).Select(error => $"error {error.Id} does not say when it comes; write the text of its <exception>"))
+            .Concat(topic.Errors.Where(error => error.When.Length == 0).Select(error => $"error {error.Id} does not say when it occurs; write the text of its <exception>"))
             .Concat(topic.Examples.SelectMany(CheckExample))
             .Concat(topic.Links.Where(link => link is { Text: "", Address: "" }).Select(_ => "a <seealso> has neither cref nor href"))
             .Select(finding => $"{topic.Cmdlet.Name}: {finding}");

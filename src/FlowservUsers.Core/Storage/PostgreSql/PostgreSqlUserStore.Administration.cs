@@ -94,7 +94,7 @@ internal sealed partial class PostgreSqlUserStore
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedFunction)
         {
-            // Not every engine that speaks the protocol has it.
+            // Not every database system that speaks the protocol has it.
             return null;
         }
     }

@@ -43,7 +43,7 @@ internal abstract partial class SqlUserStore
     private static string Condition(UserFilter filter, bool next) =>
         (next ? "users.username_key > @from" : "users.username_key >= @from")
         + (filter.KeyBefore is null ? "" : " AND users.username_key < @before")
-        // Each operator has the types of one that every engine has, so that none of another's making fits better.
+        // Each operator has built-in types, so that no operator of another role fits better.
         + " AND ((CAST(1 AS bigint) << users.status) & @statuses) <> 0"
         + (filter.LockedAt is null ? "" : " AND users.locked_until > @now");
 

@@ -32,7 +32,7 @@ internal abstract partial class SqlUserStore : IUserStore
 
     /// <summary>
     /// Runs reads and writes in one transaction. Each statement sees what others have committed before it, and no row
-    /// that was changed or locked is changed by others until the end; where an engine has one writer at a time, nothing is.
+    /// that was changed or locked is changed by others until the end; if a database allows one writer at a time, nothing is.
     /// </summary>
     protected abstract T Write<T>(Func<PreparedConnection, T> work, CancellationToken cancellation);
 

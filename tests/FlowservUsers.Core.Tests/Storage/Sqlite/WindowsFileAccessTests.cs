@@ -62,7 +62,7 @@ public sealed class WindowsFileAccessTests : IDisposable
         string everyone = Everyone.Translate(typeof(NTAccount)).Value;
         string warning = Assert.Single(service.Warnings);
         Assert.Contains($"icacls '{_path}' /inheritance:d /remove:g '{everyone}'", warning, StringComparison.Ordinal);
-        // Who may read the one may read the other: that is how several users share a database.
+        // Users who may read one may read the other: that is how several users share a database.
         Assert.Contains($"icacls '{_path}-wal' ", warning, StringComparison.Ordinal);
     }
 

@@ -13,9 +13,9 @@ namespace FlowservUsers.Loader;
 /// Anything not listed in Core's <c>.deps.json</c>, above all FlowservUsers.Abstractions, is left to the default context: its types
 /// are the ones that scripts name.
 /// </remarks>
-internal sealed class EngineLoadContext : AssemblyLoadContext
+internal sealed class CoreLoadContext : AssemblyLoadContext
 {
-    internal const string EngineName = "FlowservUsers.Core";
+    internal const string CoreName = "FlowservUsers.Core";
 
     private readonly string _folder;
     private readonly AssemblyDependencyResolver _resolver;
@@ -23,11 +23,11 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
     // The runtime asks once per imported function, not once per library.
     private readonly ConcurrentDictionary<string, nint> _libraries = new(StringComparer.Ordinal);
 
-    internal EngineLoadContext(string folder)
+    internal CoreLoadContext(string folder)
         : base("FlowservUsers")
     {
         _folder = folder;
-        _resolver = new AssemblyDependencyResolver(Path.Combine(folder, EngineName + ".dll"));
+        _resolver = new AssemblyDependencyResolver(Path.Combine(folder, CoreName + ".dll"));
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)
