@@ -91,7 +91,7 @@ public sealed class SetFlowservPasswordCommand : ApiKeyCommand
     private FlowservSession? FindSession(SecureString key) =>
         Secret.Use(key, characters => Service.Sessions.Find(characters, StopToken));
 
-    // The identifier of the user of a session was typed by nobody: errors have the name.
+    // Nobody typed the identifier of the session's user, so errors show the name.
     private void Change(string identity, string shown, string? sessionId, string? named = null)
     {
         string item = named ?? identity;
