@@ -116,7 +116,7 @@ public sealed class LocalUserService : IUserService, IDisposable
     }
 
     /// <summary>
-    /// Whether a text that is to name a database may hold the password of a server though it is no URL: the connection
+    /// Whether a text that should name a database may contain a server password although it is not a URL: the connection
     /// string of another program, or a URL with a slash missing. Such a text is neither shown nor taken for a path.
     /// </summary>
     /// <param name="database">The text given as a path or a URL.</param>

@@ -21,7 +21,7 @@ internal static class UnicodeData
     /// <summary>A warning against sharing a database with other processes, or null.</summary>
     public static string? Warning { get; } = Judge("e\u0301".Normalize(), Username.Fold(Sample));
 
-    /// <summary>Says what is wrong, by what became of two samples.</summary>
+    /// <summary>Describes the problem, judging by two samples.</summary>
     public static string? Judge(string composed, string folded) => composed != "\u00E9" ? Missing : folded != FoldedSample ? Other : null;
 
     /// <summary>Whether a number is set apart by Unicode to be no character, ever. Not every system normalises text that has one.</summary>

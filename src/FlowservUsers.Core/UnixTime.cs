@@ -24,7 +24,7 @@ internal static class UnixTime
         ? Endless
         : time.ToUnixTimeMilliseconds();
 
-    /// <summary>Now, as precise as it can be stored, so that an object equals what a later reading gives.</summary>
+    /// <summary>The current time with the precision that is stored, so that an object equals one that is read later.</summary>
     public static DateTimeOffset Now(this TimeProvider clock) =>
         DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
 }

@@ -6,7 +6,7 @@ namespace FlowservUsers.Loader;
 
 /// <summary>Lets the cmdlets find Core in <c>deps</c>.</summary>
 /// <remarks>
-/// The manifest nests this assembly so that it runs before PowerShell looks at the types of FlowservUsers.PowerShell. There is no clean-up
+/// The manifest nests this assembly so that it runs before PowerShell looks at the types of FlowservUsers.PowerShell. There is no cleanup
 /// on removal: the cmdlets can't be unloaded, another runspace may still need Core, and only one assembly name is resolved.
 /// </remarks>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer

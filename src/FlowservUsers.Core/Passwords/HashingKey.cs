@@ -9,7 +9,7 @@ internal sealed class HashingKey
     /// <summary>The length of a key, in bytes.</summary>
     public const int Length = 32;
 
-    /// <summary>What an id is the digest of, before the value of the key.</summary>
+    /// <summary>The prefix that is digested together with the key to make an id.</summary>
     public const string IdPurpose = "FlowservUsers hashing key";
 
     /// <summary>How many bytes of the digest an id is made of.</summary>
@@ -35,7 +35,7 @@ internal sealed class HashingKey
     /// <summary>The secret itself.</summary>
     public ReadOnlySpan<byte> Value => _key;
 
-    /// <summary>Makes a new key.</summary>
+    /// <summary>Creates a new key.</summary>
     public static HashingKey Create() => new(RandomNumberGenerator.GetBytes(Length));
 
     /// <summary>The cipher for hashes of other systems, with a key that is derived from this one.</summary>
@@ -43,8 +43,8 @@ internal sealed class HashingKey
 
     /// <summary>Computes what bcrypt is given for a password: the base64 of HMAC-SHA384 of its NFC in UTF-8.</summary>
     /// <returns>
-    /// A text that stays in memory until it is collected, because the library takes a string. It is no password: it is of
-    /// use only beside the key.
+    /// A text that stays in memory until it is collected, because the library takes a string. It is not the password, and
+    /// only useful with the key.
     /// </returns>
     public string Digest(ReadOnlySpan<char> password)
     {

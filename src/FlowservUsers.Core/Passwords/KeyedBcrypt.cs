@@ -8,7 +8,7 @@ internal sealed class KeyedBcrypt : StoredBcrypt
     {
     }
 
-    /// <summary>Makes a hash.</summary>
+    /// <summary>Creates a hash.</summary>
     /// <param name="password">The password.</param>
     /// <param name="workFactor">The bcrypt work factor, 4 to 15.</param>
     /// <param name="functions">The expensive functions.</param>

@@ -38,7 +38,7 @@ internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
 
     /// <summary>Checks a password.</summary>
     /// <param name="password">The password as typed.</param>
-    /// <param name="stored">What is stored, or null if there is no such user.</param>
+    /// <param name="stored">The stored hash, or null if the user does not exist.</param>
     /// <param name="workFactor">The current work factor, 4 to 15.</param>
     /// <param name="foreignHashRounds">The cost of the most expensive hash from another system in the database, in rounds of bcrypt.</param>
     /// <param name="userId">The user that it belongs to.</param>

@@ -13,7 +13,7 @@ internal static class PasswordText
 
     /// <summary>
     /// More UTF-16 units than any text has that is 1,024 code points after normalisation (NFC makes at most four code
-    /// points into one): what is longer need not be normalised to be known as too long.
+    /// points into one): anything longer is too long without normalising it.
     /// </summary>
     public const int MostUnits = MostCodePoints * 4 * 2;
 
@@ -35,8 +35,8 @@ internal static class PasswordText
         return TryNormalize(text, out string? normalized) ? normalized.ToCharArray() : NormalizeParts(text);
     }
 
-    // Windows' own normalisation refuses what is set apart as no character, ICU's one number of it. Nothing is composed across
-    // one, so that the parts between them give the same everywhere.
+    // Windows' own normalisation refuses noncharacters, and ICU's refuses one of them. Nothing is composed across
+    // one, so normalising the parts between them gives the same result everywhere.
     private static char[] NormalizeParts(ReadOnlySpan<char> text)
     {
         char[] buffer = new char[text.Length * MostUnitsOfOne];

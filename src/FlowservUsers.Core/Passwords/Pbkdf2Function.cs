@@ -5,9 +5,9 @@ namespace FlowservUsers.Passwords;
 /// <summary>A hash function that PBKDF2 is computed with.</summary>
 /// <param name="Scheme">The tag of its hashes, one of <see cref="PasswordSchemes"/>.</param>
 /// <param name="Algorithm">The function.</param>
-/// <param name="DigestLength">The bytes that it gives; longer keys cost its rounds once for each part.</param>
+/// <param name="DigestLength">The length of its output in bytes; longer keys cost the rounds once for each block.</param>
 /// <param name="RoundsPerBcryptRound">
-/// How many of its rounds take as long as a round of bcrypt. Measured with .NET 10 on x64 with SHA extensions, the least of
+/// The number of its rounds that take as long as a round of bcrypt. Measured with .NET 10 on x64 with SHA extensions, the minimum of
 /// many runs: 62 µs for a round of bcrypt; 0.21 µs for one of SHA-1, 0.22 µs of SHA-256, 0.45 µs of SHA-512. Without the
 /// extensions the first two take longer, and so does a failed check of such a hash.
 /// </param>

@@ -15,7 +15,7 @@ internal sealed class PlainBcrypt : StoredBcrypt
     public static PlainBcrypt? Read(string value) => ReadWorkFactor(value) is { } workFactor ? new PlainBcrypt(value, workFactor) : null;
 
     // The library's API takes a string, so for these old hashes a transient string of the password can't be avoided.
-    // What has no UTF-8 can't have been hashed.
+    // Text that cannot be encoded in UTF-8 can't have been hashed.
     /// <inheritdoc/>
     protected override string? Input(ReadOnlySpan<char> password, HashingKey key) =>
         PasswordText.IsWellFormed(password) ? new string(password) : null;

@@ -36,7 +36,7 @@ internal abstract class StoredBcrypt(string value, int workFactor) : StoredHash
         return workFactor is >= LeastWorkFactor and <= GreatestWorkFactor ? workFactor : null;
     }
 
-    /// <summary>Makes a random salt, which carries the work factor.</summary>
+    /// <summary>Creates a random salt, which contains the work factor.</summary>
     public static string MakeSalt(int workFactor) => BCrypt.Net.BCrypt.GenerateSalt(workFactor, 'b');
 
     /// <inheritdoc/>
@@ -53,6 +53,6 @@ internal abstract class StoredBcrypt(string value, int workFactor) : StoredHash
     /// <inheritdoc/>
     public override long Rounds(ReadOnlySpan<char> password) => 1L << WorkFactor;
 
-    /// <summary>What bcrypt is given for a password; null if no hash can be of it, for which the work is done all the same.</summary>
+    /// <summary>The bcrypt input for a password; null if no hash can match it, in which case the work is done anyway.</summary>
     protected abstract string? Input(ReadOnlySpan<char> password, HashingKey key);
 }

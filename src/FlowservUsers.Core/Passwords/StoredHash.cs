@@ -3,7 +3,7 @@ namespace FlowservUsers.Passwords;
 /// <summary>A stored hash that was parsed and is within limits, before any work is done on it.</summary>
 internal abstract class StoredHash
 {
-    /// <summary>Reads what is stored; null if it is not a hash of its scheme, or exceeds the cost limit.</summary>
+    /// <summary>Parses a stored hash; null if it is not a hash of its scheme, or exceeds the cost limit.</summary>
     public static StoredHash? Read(PasswordHash hash) => hash.Scheme switch
     {
         PasswordSchemes.Current => KeyedBcrypt.Read(hash.Value),

@@ -12,7 +12,7 @@ namespace FlowservUsers.Sessions;
 /// clears the count together with the operation that follows. Every check costs one hash, whatever its outcome.
 /// </summary>
 /// <param name="context">The service.</param>
-/// <param name="failure">Makes the error, which says what was not done, of the name as it was given.</param>
+/// <param name="failure">Creates the error from the name as given; it says what was not done.</param>
 internal sealed class CredentialCheck(ServiceContext context, Func<string, InvalidCredentialsException> failure)
 {
     // A stopped pipeline must end within a second.

@@ -156,7 +156,7 @@ public sealed class UserSessions
     /// <returns>Whether it has.</returns>
     public static bool IsId(string? text) => text?.Length == IdLength && text.All(IdAlphabet.Contains);
 
-    /// <summary>Makes the public identifier of a new session.</summary>
+    /// <summary>Creates the public identifier of a new session.</summary>
     internal static string NewId() => RandomNumberGenerator.GetString(IdAlphabet, IdLength);
 
     private (byte[] KeyHash, RecognizedSession Session) Recognize(ReadOnlySpan<char> apiKey, CancellationToken cancellation) =>

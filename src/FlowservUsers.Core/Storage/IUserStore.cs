@@ -23,7 +23,7 @@ internal interface IUserStore : IDisposable
     /// <summary>Reads the hashing keys, the newest last.</summary>
     IReadOnlyList<StoredKey> ReadHashingKeys(CancellationToken cancellation = default);
 
-    /// <summary>How many users have a hash of each key, by its identifier; of one that nobody needs there is no entry.</summary>
+    /// <summary>The number of users with a hash of each key, by its identifier; a key that nobody needs has no entry.</summary>
     IReadOnlyDictionary<string, long> CountUsersByKey(CancellationToken cancellation = default);
 
     /// <summary>
@@ -34,7 +34,7 @@ internal interface IUserStore : IDisposable
     /// Creates the new keys from the current ones; it can be called again. What it throws leaves everything as it was.
     /// </param>
     /// <param name="encrypt">
-    /// Given the identifier of a user and a hash of another system, encrypted or not, gives what is to be stored in its place,
+    /// Returns the replacement for a user's hash from another system, encrypted or not, given the user's identifier,
     /// in the same transaction; null to leave them all.
     /// </param>
     void ChangeHashingKeys(
@@ -45,7 +45,7 @@ internal interface IUserStore : IDisposable
     /// <param name="force">Whether it is removed if users need it.</param>
     /// <param name="dryRun">Whether to only report who needs it.</param>
     /// <returns>The users whose hashes were made with it.</returns>
-    /// <exception cref="UnknownHashingKeyException">There is none.</exception>
+    /// <exception cref="UnknownHashingKeyException">There is no such key.</exception>
     /// <exception cref="HashingKeyInUseException">It is the newest, or users need it.</exception>
     IReadOnlyList<FlowservUser> RemoveHashingKey(string id, bool force, bool dryRun, DateTimeOffset now, CancellationToken cancellation = default);
 
@@ -86,10 +86,10 @@ internal interface IUserStore : IDisposable
     /// Adds users of another system in one transaction, with their sessions and reset requests; a UserImported event each.
     /// </summary>
     /// <param name="progress">Called on the calling thread with the number done; null for no progress.</param>
-    /// <returns>For each what was done.</returns>
+    /// <returns>The outcome for each user.</returns>
     IReadOnlyList<ImportOutcome> ImportUsers(IReadOnlyList<ImportedUser> users, Action<int>? progress = null, CancellationToken cancellation = default);
 
-    /// <summary>Makes a user active; a UserActivated event unless it was.</summary>
+    /// <summary>Activates a user; a UserActivated event unless the user was active.</summary>
     /// <returns>The user, or null if there is none.</returns>
     FlowservUser? ActivateUser(string id, DateTimeOffset now, CancellationToken cancellation = default);
 
@@ -117,7 +117,7 @@ internal interface IUserStore : IDisposable
     /// <param name="usernameKey">The key of the name, or null for a name that cannot exist.</param>
     /// <param name="nameHash">The keyed hash that counts failures of unknown names.</param>
     /// <param name="userId">The identifier, where the user is named by one and not by a name.</param>
-    /// <param name="counted">Makes the new counter of what was read: the same for an attempt that is refused unseen.</param>
+    /// <param name="counted">Computes the new counter from what was read: unchanged for an attempt that is refused without a check.</param>
     LoginRecord BeginLogin(
         string? usernameKey, byte[] nameHash, string? userId, DateTimeOffset now, Func<LoginRecord, LoginCounter> counted, CancellationToken cancellation = default);
 
@@ -210,7 +210,7 @@ internal interface IUserStore : IDisposable
     /// <summary>Recalculates the cost of the most expensive hash from another system after others have been replaced.</summary>
     void LowerForeignHashRounds(CancellationToken cancellation = default);
 
-    /// <summary>Removes what has expired; an ExpiredItemsCleared event if there was any.</summary>
+    /// <summary>Removes expired items; an ExpiredItemsCleared event if there were any.</summary>
     FlowservExpiredItemCount RemoveExpired(ExpiryLimits limits, CancellationToken cancellation = default);
 
     /// <summary>Writes a copy as of a single moment to a file, which appears under its name when it is complete.</summary>

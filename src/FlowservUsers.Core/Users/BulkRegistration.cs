@@ -76,7 +76,7 @@ public sealed class BulkRegistration : IDisposable
     /// <exception cref="OperationCanceledException">The registration was stopped.</exception>
     public IEnumerable<BulkRegistrationResult> Take() => Take(waitForAll: false);
 
-    /// <summary>Takes all results, when no more users are to come.</summary>
+    /// <summary>Takes all results once no more users will be added.</summary>
     /// <returns>The results; each batch is committed when its first is enumerated.</returns>
     /// <exception cref="OperationCanceledException">The registration was stopped.</exception>
     public IEnumerable<BulkRegistrationResult> Finish() => Take(waitForAll: true);

@@ -6,7 +6,7 @@ namespace FlowservUsers.Users;
 /// <summary>A user who is being registered: first a password, later a hash, or the error against it.</summary>
 /// <param name="given">The name as it was given.</param>
 /// <param name="password">The password, which is erased as soon as it is not needed.</param>
-/// <param name="isGenerated">Whether the password is to be given out with the user.</param>
+/// <param name="isGenerated">Whether to return the password with the user.</param>
 /// <param name="status">The initial status of the user.</param>
 /// <param name="policy">The current policy.</param>
 internal sealed class PendingRegistration(string given, char[] password, bool isGenerated, UserStatus status, FlowservPolicy policy)

@@ -77,14 +77,14 @@ public sealed class UserAccounts
 
     /// <summary>Begins to create many users, whose passwords are hashed on several threads.</summary>
     /// <param name="workers">How many threads hash: 1 or more.</param>
-    /// <param name="cancellation">Stops the registration; what was not reported is then not registered, but for one batch.</param>
+    /// <param name="cancellation">Stops the registration; users that were not reported are then not registered, except for one batch.</param>
     /// <returns>The registration, to which users are added.</returns>
     public BulkRegistration RegisterMany(int workers, CancellationToken cancellation = default) => new(_context, workers, cancellation);
 
     /// <summary>Begins to judge users as a registration would, and to store nothing.</summary>
     /// <param name="accounts">The accounts of the database, or null for one that does not exist yet.</param>
     /// <param name="cancellation">Stops the judging.</param>
-    /// <returns>The preview, which is asked for one user after the other.</returns>
+    /// <returns>The preview, which checks one user after another.</returns>
     public static RegistrationPreview Preview(UserAccounts? accounts, CancellationToken cancellation = default) =>
         new(accounts?._context.Store, cancellation);
 
@@ -142,7 +142,7 @@ public sealed class UserAccounts
             : _context.Store.CountUsers(filter, cancellation);
     }
 
-    /// <summary>Makes a user active; does nothing to an active one.</summary>
+    /// <summary>Activates a user; does nothing to an active one.</summary>
     /// <param name="userId">The identifier.</param>
     /// <param name="cancellation">Stops the operation.</param>
     /// <returns>The user, active.</returns>

@@ -5,12 +5,12 @@ public static class UserId
 {
     private const int Length = 32;
 
-    /// <summary>Makes a new identifier.</summary>
+    /// <summary>Creates a new identifier.</summary>
     internal static string New() => Guid.NewGuid().ToString("N");
 
     /// <summary>Reads an identifier.</summary>
-    /// <param name="text">A text, such as what a user was told by; white space around it is ignored.</param>
-    /// <param name="id">The identifier as it is stored, in lower case; empty if it is none.</param>
+    /// <param name="text">A text, such as a user's input; white space around it is ignored.</param>
+    /// <param name="id">The identifier as it is stored, in lower case; empty if the text is not one.</param>
     /// <returns>Whether the text has the form of an identifier.</returns>
     public static bool TryParse(string? text, out string id)
     {

@@ -98,7 +98,7 @@ internal readonly record struct Username(string Text, string Key)
 
     private static bool IsUnseen(Rune rune) => IsBlank(rune) || IsInvisible(rune);
 
-    // A byte order mark is what a file begins with, and no part of the name that it begins with.
+    // A byte order mark belongs to the file, not to the first name in it.
     private static bool IsBlank(Rune rune) => Rune.IsWhiteSpace(rune) || rune.Value == 0xFEFF;
 
     // What Unicode has ignored by default, formats and reserved numbers included, and what is drawn as a blank: the blank of

@@ -22,7 +22,7 @@ namespace FlowservUsers.Commands;
 [OutputType(typeof(FlowservExpiredItemCount))]
 public sealed class ClearFlowservExpiredItemCommand : WholeDatabaseCommand
 {
-    /// <summary>Removes what has expired.</summary>
+    /// <summary>Removes expired items.</summary>
     private protected override void ProcessDatabase()
     {
         if (TryRun(() => Service.ExpiredItems.Count(StopToken), out FlowservExpiredItemCount? expired)

@@ -68,7 +68,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
         if (!disposing)
             return;
         _stop.Dispose();
-        // Errors carry what was bound, also those of the binder, and a file of errors would have it in plain text off Windows.
+        // Errors, including binding errors, contain the bound values, and an exported error would contain them in plain text except on Windows.
         foreach ((string name, object? value) in MyInvocation.BoundParameters.ToArray())
             MyInvocation.BoundParameters[name] = BoundValue.CanBeShown(value) ? value : null;
     }

@@ -9,7 +9,7 @@ namespace FlowservUsers.Commands;
 /// <remarks>
 /// <para>Measure-FlowservPasswordCost hashes with increasing work factors, starting at 4, until one takes more than four times the target, or up to 15. It returns a row for each work factor that it ran, with the median time per hash on one core. It needs no database and changes nothing. With the default target, it takes a few seconds.</para>
 /// <para>The recommended work factor is the highest whose time is within the target, but never below 10, the minimum in the OWASP Password Storage Cheat Sheet. On a slow machine, the recommended work factor can therefore take longer than the target.</para>
-/// <para>The default target of 250 milliseconds is a quarter of the one second that the same Cheat Sheet gives as the maximum for a hash.</para>
+/// <para>The default target of 250 milliseconds is a quarter of the one second that the same cheat sheet gives as the maximum for a hash.</para>
 /// <para>Measure on the machine that handles the logins, while it is otherwise idle. Ctrl+C takes effect between two hashes.</para>
 /// </remarks>
 /// <example>

@@ -27,7 +27,7 @@ public sealed class FileCompleter : IArgumentCompleter
     {
         try
         {
-            // PowerShell is asked up to what would be a wildcard, and the rest is compared here.
+            // PowerShell completes up to the first wildcard character, and the rest is compared here.
             string word = CompletedWord.Unquote(wordToComplete);
             int end = word.AsSpan().IndexOfAny(Wildcards);
             string start = Path.GetFileName(word);

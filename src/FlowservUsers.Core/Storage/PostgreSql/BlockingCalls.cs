@@ -24,7 +24,7 @@ internal sealed class BlockingCalls : IDisposable
     /// <param name="cancellation">Says when.</param>
     /// <param name="probe">Tells, while the call takes its time, whether the server still lives; null to always wait.</param>
     /// <exception cref="OperationCanceledException">It was asked to stop, and did not end.</exception>
-    /// <exception cref="TimeoutException">The server gives no sign of life.</exception>
+    /// <exception cref="TimeoutException">The server does not respond.</exception>
     public T Run<T>(Func<T> call, Action stop, CancellationToken cancellation, ServerProbe? probe = null)
     {
         if (!cancellation.CanBeCanceled && probe is null)
@@ -52,7 +52,7 @@ internal sealed class BlockingCalls : IDisposable
         return result!;
     }
 
-    /// <summary>Runs something when what was begun has ended, and ends the thread.</summary>
+    /// <summary>Runs an action when the current call has ended, and ends the thread.</summary>
     public void Finish(Action last)
     {
         if (IsAbandoned)

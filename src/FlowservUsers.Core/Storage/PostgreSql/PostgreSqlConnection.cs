@@ -12,7 +12,7 @@ namespace FlowservUsers.Storage.PostgreSql;
 /// </summary>
 /// <param name="connection">The connection.</param>
 /// <param name="lockWait">How long a statement waits for a lock.</param>
-/// <param name="patience">How long the server may be silent before it is asked whether it still lives.</param>
+/// <param name="patience">How long the server may be silent before it is checked.</param>
 internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan lockWait, TimeSpan patience) : PreparedConnection(connection)
 {
     private readonly BlockingCalls _calls = new();
@@ -29,8 +29,8 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
     public IReadOnlyDictionary<string, NpgsqlBatchCommand> LastRuns => _lastRuns;
 
     /// <summary>
-    /// Several transactions write at a time, and a sequence gives no number twice. The types are those of PostgreSQL's own
-    /// functions and operators, so that none of another's making fits better.
+    /// Several transactions write at a time, and a sequence never returns a number twice. The types are those of PostgreSQL's own
+    /// functions and operators, so that none of another role fits better.
     /// </summary>
     public override string InsertAuditEvent => $"""
         INSERT INTO audit_events (id, occurred_at, type, user_id, username, detail, account, machine)
@@ -91,7 +91,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
 
     /// <summary>Begins a transaction; the server is informed with the first statement.</summary>
     /// <param name="isolation">What it sees of others.</param>
-    /// <param name="settings">Settings that hold until its end, beside the wait for a lock.</param>
+    /// <param name="settings">Settings for the transaction, in addition to the lock timeout.</param>
     public void Begin(IsolationLevel isolation, params ReadOnlySpan<string> settings)
     {
         _waiting.Add(new NpgsqlBatchCommand($"BEGIN ISOLATION LEVEL {NameOf(isolation)}"));
@@ -129,7 +129,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
             throw new UnknownOutcomeException($"The server has stored a change, but a synchronous standby has not confirmed it ({warning}).", null);
     }
 
-    /// <summary>Ends a transaction that was not committed, if the connection still stands.</summary>
+    /// <summary>Ends a transaction that was not committed, if the connection is still open.</summary>
     public void RollBack()
     {
         _waiting.Clear();

@@ -5,14 +5,14 @@ using Npgsql;
 
 namespace FlowservUsers.Storage.PostgreSql;
 
-/// <summary>The open connections to one database: each operation takes one and gives it back.</summary>
+/// <summary>The open connections to one database: each operation takes one and returns it.</summary>
 /// <param name="settings">How the server is reached.</param>
 /// <param name="lockWait">How long a statement waits for a lock.</param>
 internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpan lockWait) : IDisposable
 {
     private const int MostIdle = 16;
 
-    // Npgsql tells nobody whether a connection is encrypted, but asks for options when it begins to encrypt one.
+    // Npgsql does not report whether a connection is encrypted, but asks for options when it starts encrypting one.
     private static readonly AsyncLocal<StrongBox<bool>?> IsEncrypted = new();
 
     private readonly ConcurrentBag<PostgreSqlConnection> _idle = [];
@@ -26,7 +26,7 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
     /// <summary>Whether the last connection was encrypted.</summary>
     public bool Encrypted { get; private set; }
 
-    /// <summary>Whether a pooler stands between here and the server, as far as was seen.</summary>
+    /// <summary>Whether a pooler was detected in front of the server.</summary>
     public bool IsPooled { get; private set; }
 
     /// <summary>Looks at each new connection before it is used.</summary>
@@ -47,7 +47,7 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
 
     public void GiveBack(PostgreSqlConnection connection)
     {
-        // What was asked to stop may still be stopped by that, whatever it runs then.
+        // A late request to stop could still stop the connection's next statement.
         bool isStopped = connection.Cancellation.IsCancellationRequested;
         connection.Cancellation = CancellationToken.None;
         if (_disposed || isStopped || !connection.IsUsable || _idle.Count >= MostIdle)
@@ -56,7 +56,7 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
             _idle.Add(connection);
     }
 
-    /// <summary>Closes those that nobody uses: when one is lost, the others mostly are too.</summary>
+    /// <summary>Closes idle connections: when one is lost, the others usually are too.</summary>
     public void CloseIdle()
     {
         while (_idle.TryTake(out PostgreSqlConnection? connection))
@@ -89,7 +89,7 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
         PostgreSqlConnection? connection = IsPooled ? null : Connect(_preparingSource, cancellation);
         try
         {
-            // A prepared statement is kept by the process of the server. Behind a pooler another client runs it, or another process is asked for it.
+            // Prepared statements belong to a server process. Behind a pooler, another client could use that process, or another process could be used.
             if (connection is null || !connection.IsDirect())
             {
                 IsPooled = true;

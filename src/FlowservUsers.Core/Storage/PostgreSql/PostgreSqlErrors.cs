@@ -64,7 +64,7 @@ internal static class PostgreSqlErrors
     public static bool IsMissing(PostgresException exception) =>
         exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
 
-    /// <summary>The error to be thrown instead of one of Npgsql's, or null if it is not one that a user can meet.</summary>
+    /// <summary>The error to throw instead of one from Npgsql, or null if users cannot encounter it.</summary>
     public static Exception? Translate(Exception exception, string location, CancellationToken cancellation) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } when cancellation.IsCancellationRequested =>

@@ -39,7 +39,7 @@ internal static class PostgreSqlParameters
         ["application_name"] = "PGAPPNAME",
         ["fallback_application_name"] = null,
         ["options"] = "PGOPTIONS",
-        // What is sent is UTF-8: a name means the same whatever other programs want.
+        // Text is sent as UTF-8, so a name means the same whatever other programs use.
         ["client_encoding"] = null,
         // The last of these are read, and named in a warning.
         ["keepalives_count"] = null,
@@ -82,8 +82,8 @@ internal static class PostgreSqlParameters
     public static bool IsKnown(string name) => Variables.ContainsKey(name);
 
     /// <summary>
-    /// Joins what an address says with the service that it or the environment names, with the environment, and with the
-    /// defaults, in libpq's order. User, database, host and port are always there, the name of the service no more.
+    /// Combines a URL with the service that it or the environment names, with the environment, and with the
+    /// defaults, in libpq's order. The result always has user, database, host and port, and never a service name.
     /// </summary>
     /// <param name="address">The address.</param>
     /// <param name="environment">Reads an environment variable.</param>

@@ -17,7 +17,7 @@ internal static class PostgreSqlSchema
     /// <summary>The table with the version.</summary>
     public const string VersionTable = "schema_version";
 
-    /// <summary>Makes the table with the version, unless it is there.</summary>
+    /// <summary>Creates the table with the version, unless it exists.</summary>
     public const string CreateVersionTable = $"CREATE TABLE IF NOT EXISTS {Name}.{VersionTable} (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)";
 
     /// <summary>The database setting in which its owner names the owner of the schema.</summary>

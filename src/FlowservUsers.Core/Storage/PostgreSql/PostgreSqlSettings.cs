@@ -44,10 +44,10 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
     /// <summary>A warning for parameters that are not supported.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Whether what is sent leaves this machine, as far as the hosts tell.</summary>
+    /// <summary>Whether the connection leaves this machine, judging by the hosts.</summary>
     public bool IsElsewhere => Hosts.Any(IsAnotherMachine);
 
-    /// <summary>Finds out what an address leaves open, as libpq does: from the service, the environment, and the defaults.</summary>
+    /// <summary>Completes a URL as libpq does: from the service, the environment, and the defaults.</summary>
     /// <param name="address">The address.</param>
     /// <param name="lockWait">How long a statement may wait for a lock, before it takes its own time.</param>
     /// <param name="environment">Reads an environment variable.</param>
@@ -84,7 +84,7 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
             CancellationTimeout = StopMilliseconds,
             // The store keeps the connections itself.
             Pooling = false,
-            // Not PGCLIENTENCODING: what is sent is Unicode, whatever other programs want.
+            // Not PGCLIENTENCODING: text is sent as Unicode, whatever other programs use.
             ClientEncoding = "UTF8",
         };
         if (hosts.Length == 1)
@@ -108,7 +108,7 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
         if (given.TryGetValue("krbsrvname", out string? service))
             builder.KerberosServiceName = service;
         builder.LoadBalanceHosts = Choose(given, "load_balance_hosts", location, ("disable", false), ("random", true));
-        // Each opening looks for the server that is wanted; what was so a while ago may have changed.
+        // Each connection looks for the requested server again, because roles may have changed.
         builder.HostRecheckSeconds = 0;
         builder.TcpKeepAlive = given.GetValueOrDefault("keepalives") != "0";
         if (builder.TcpKeepAlive && given.ContainsKey("keepalives_idle"))
@@ -139,7 +139,7 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
         return $"{(server.Host.Contains(':', StringComparison.Ordinal) ? $"[{server.Host}]" : server.Host)}:{server.Port}";
     }
 
-    /// <summary>Of several servers the one that takes writes, unless it was said what is wanted; another if there is none.</summary>
+    /// <summary>Of several servers, the one that accepts writes unless another kind is requested; any other if there is none.</summary>
     private static TargetSessionAttributes? ReadTarget(Dictionary<string, string> given, string location, int hosts)
     {
         if (!given.ContainsKey("target_session_attrs"))
@@ -178,7 +178,7 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
         return (least <= 2 ? SslProtocols.Tls12 : SslProtocols.None) | (most >= 3 ? SslProtocols.Tls13 : SslProtocols.None);
     }
 
-    /// <summary>What a parameter stands for; without it, the first choice.</summary>
+    /// <summary>The value of a parameter; by default, the first choice.</summary>
     private static T Choose<T>(Dictionary<string, string> given, string name, string location, params ReadOnlySpan<(string Name, T Value)> choices)
     {
         if (!given.TryGetValue(name, out string? text))
@@ -193,7 +193,7 @@ internal sealed record PostgreSqlSettings(string Location, string ConnectionStri
         throw new DatabaseUnavailableException(location, $"{name} must be one of: {string.Join(", ", names.Order(StringComparer.Ordinal))}.");
     }
 
-    // libpq's 0 waits for ever; nothing here does. Of several hosts one that does not answer is not to use up the time for the next.
+    // In libpq, 0 waits forever; nothing here does. With several hosts, one that does not answer must not use up the time for the next.
     private static int ReadConnectTimeout(Dictionary<string, string> given, string location, int hosts)
     {
         int longest = Math.Max(LongestConnect / hosts, ShortestConnect);

@@ -31,7 +31,7 @@ internal sealed partial class PostgreSqlStatement
             : match.Value);
     }
 
-    /// <summary>What is sent.</summary>
+    /// <summary>The text to send.</summary>
     public string Text { get; }
 
     /// <summary>Translates a statement, once in the life of the process.</summary>

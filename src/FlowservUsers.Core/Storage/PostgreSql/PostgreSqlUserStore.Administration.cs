@@ -34,7 +34,7 @@ internal sealed partial class PostgreSqlUserStore
         return true;
     }
 
-    /// <summary>Copies the database into an SQLite file: it holds everything, and can be opened without a server.</summary>
+    /// <summary>Copies the database to an SQLite file, which contains everything and can be opened without a server.</summary>
     public override void Backup(string destination, bool overwrite, Action<double>? progress, CancellationToken cancellation) => SqliteBackup.Write(
         source: null, destination, overwrite,
         temporary =>

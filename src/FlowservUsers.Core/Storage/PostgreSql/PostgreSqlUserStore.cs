@@ -8,7 +8,7 @@ namespace FlowservUsers.Storage.PostgreSql;
 
 /// <summary>
 /// A database on a PostgreSQL server, or on another server that uses its protocol. Writes wait for the rows that they
-/// lock, one after the other; what the server undoes all the same is tried again.
+/// lock, one after the other; transactions that the server still rolls back are retried.
 /// </summary>
 internal sealed partial class PostgreSqlUserStore : SqlUserStore
 {
@@ -44,8 +44,8 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
     /// <summary>The statements that were run, each as it was sent the last time.</summary>
     internal IEnumerable<KeyValuePair<string, NpgsqlBatchCommand>> LastRuns => _connections.LastRuns;
 
-    /// <summary>Opens a database, and creates the tables first if that is asked for.</summary>
-    /// <exception cref="DatabaseNotFoundException">There are no tables, and none are to be created.</exception>
+    /// <summary>Opens a database, and creates the tables first if requested.</summary>
+    /// <exception cref="DatabaseNotFoundException">There are no tables, and they are not to be created.</exception>
     /// <exception cref="NotAFlowservDatabaseException">The schema belongs to another program.</exception>
     /// <exception cref="DatabaseVersionNotSupportedException">The tables are of a newer version.</exception>
     public static PostgreSqlUserStore Open(
@@ -108,7 +108,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
 
     private T Write<T>(IsolationLevel isolation, Func<PreparedConnection, T> work, CancellationToken cancellation)
     {
-        // What was hashed without the right key would fit nothing.
+        // A hash made with the wrong key would match nothing.
         if (_isWithoutKey)
             throw new DatabaseUnavailableException(Location, $"The server denied access: this login may not read the hashing key, so it has read-only access. {PostgreSqlErrors.RoleHint}");
         return Retry(() => Use(connection => Transact(connection, isolation, work), cancellation), cancellation);
@@ -164,13 +164,13 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidPassword)
         {
-            // The password was changed: who opens the database again is asked for the new one.
+            // The password was changed, so reopening the database requires the new one.
             _isStale = true;
             throw;
         }
     }
 
-    /// <summary>Runs an attempt until it neither meets another transaction nor loses its connection before the commit.</summary>
+    /// <summary>Runs an attempt until it neither conflicts with another transaction nor loses its connection before the commit.</summary>
     private T Retry<T>(Func<T> attempt, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
@@ -212,7 +212,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         int version = Read(PostgreSqlSchema.ReadVersion, cancellation);
         if (version > PostgreSqlSchema.NewestVersion)
             throw new DatabaseVersionNotSupportedException(Location, version, PostgreSqlSchema.NewestVersion);
-        // Also where the tables are to be created: beside them, users would be looked for in the wrong place for ever.
+        // Also where tables are to be created: otherwise, users would be looked up in the wrong tables forever.
         if (version == 0 && Read(PostgreSqlSchema.FindFlowservUsers, cancellation) is not null)
             throw new NotAFlowservDatabaseException(Location, "It is a database of flowserv-core. To import its users: Import-FlowservUser -Path <this URL> -Database <another>");
         if (version == 0 && !create)
@@ -237,7 +237,7 @@ internal sealed partial class PostgreSqlUserStore : SqlUserStore
         RequireSameDatabase(connection);
     }
 
-    /// <summary>After the server was away, the same address can lead to another database, which has none of the hashing keys.</summary>
+    /// <summary>After an outage, the same URL can lead to another database, which has none of the hashing keys.</summary>
     private void RequireSameDatabase(PostgreSqlConnection connection)
     {
         if (!_isPrepared)

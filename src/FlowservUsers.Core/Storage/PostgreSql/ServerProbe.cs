@@ -12,7 +12,7 @@ namespace FlowservUsers.Storage.PostgreSql;
 /// <param name="patience">How long an answer is waited for.</param>
 internal class ServerProbe(string host, int port, TimeSpan patience)
 {
-    /// <summary>The question whether it encrypts: the length of the message, and the number that stands for that.</summary>
+    /// <summary>The SSL request: the length of the message, and its code.</summary>
     public static readonly byte[] Question = [0, 0, 0, 8, 4, 210, 22, 47];
 
     /// <summary>How long an answer is waited for.</summary>

@@ -30,7 +30,7 @@ internal static class TlsProbe
                 if (stream.ReadByte() != 'S')
                     return false;
             }
-            // Refused whatever it is: only what is wrong with it is wanted.
+            // Always refused: only the reason is needed.
             using var encrypted = new SslStream(stream, false, (_, _, _, errors) =>
             {
                 found = errors;

@@ -1,6 +1,6 @@
 namespace FlowservUsers.Storage.Sql;
 
-/// <summary>Counts what a database holds.</summary>
+/// <summary>Counts the contents of a database.</summary>
 internal static class DatabaseCounts
 {
     public static FlowservDatabase OfUsers(FlowservDatabase facts, PreparedConnection connection, DateTimeOffset now)

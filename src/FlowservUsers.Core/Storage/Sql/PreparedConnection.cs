@@ -105,7 +105,7 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
         return statement;
     }
 
-    /// <summary>A statement is long and there are few: the length tells them apart faster than a hash of all characters.</summary>
+    /// <summary>Statements are long and few, so their length distinguishes them faster than a hash of all characters.</summary>
     private sealed class ByLength : IEqualityComparer<string>
     {
         public bool Equals(string? one, string? other) => string.Equals(one, other, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace FlowservUsers.Storage.Sql;
 /// The users who get another name while a listing by name goes on: who was on a page before is not listed again further on.
 /// It reads the events of renaming that have come since the page before, and keeps nothing of other users.
 /// </summary>
-/// <param name="filter">What is listed.</param>
+/// <param name="filter">The filter of the listing.</param>
 /// <param name="compare">The order of the listing.</param>
 internal sealed class RenamedUsers(UserFilter filter, Comparison<string> compare)
 {

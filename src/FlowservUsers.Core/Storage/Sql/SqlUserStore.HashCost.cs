@@ -4,7 +4,7 @@ namespace FlowservUsers.Storage.Sql;
 
 internal abstract partial class SqlUserStore
 {
-    // A setting, but none of the policy: what the most expensive hash from another system costs, in rounds of bcrypt.
+    // A setting outside the policy: the cost of the most expensive hash from another system, in rounds of bcrypt.
     private const string ForeignHashRounds = "ForeignHashRounds";
 
     public void LowerForeignHashRounds(CancellationToken cancellation)

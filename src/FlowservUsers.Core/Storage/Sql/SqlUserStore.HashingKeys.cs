@@ -50,7 +50,7 @@ internal abstract partial class SqlUserStore
             if (dryRun)
                 return users;
 
-            // Nobody can check a guess against what is not there, should the key be found one day.
+            // If the key is found one day, no guess can be checked against an erased hash.
             connection.Execute(
                 "UPDATE users SET password_scheme = @none, password_hash = '', password_key_id = NULL WHERE password_key_id = @key",
                 ("@none", PasswordSchemes.None), ("@key", id));

@@ -105,7 +105,7 @@ internal abstract partial class SqlUserStore
         },
         cancellation);
 
-    // Counting takes time, the more the fuller the table is: every failed login counts, so that none tells by its time whether
+    // Counting takes longer in a fuller table, so every failed login counts, and its time does not reveal whether
     // the name is known.
     private static void BoundUnknownNames(PreparedConnection connection, byte[] newest)
     {

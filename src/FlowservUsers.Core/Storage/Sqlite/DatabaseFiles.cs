@@ -31,7 +31,7 @@ internal sealed class DatabaseFiles
         SideFileReplaced,
     }
 
-    /// <summary>The database, if the system tells such facts.</summary>
+    /// <summary>The database, if the system reports such facts.</summary>
     public UnixFileFacts? Database => _facts[0];
 
     /// <summary>Compares the files at the names with those that were there.</summary>
@@ -40,7 +40,7 @@ internal sealed class DatabaseFiles
         State state = State.Unchanged;
         for (int index = 0; index < _paths.Length; index++)
         {
-            // What was not there may have come since: the log of another process.
+            // A missing file may have appeared since: the log of another process.
             if (_facts[index] is not { } before)
                 continue;
             UnixFileFacts? now = UnixFileFacts.Read(_paths[index]);

@@ -58,7 +58,7 @@ internal static class SqliteBackup
             throw new InvalidDestinationException(destination, "It is a folder. Give the path of a file in it.");
         if (!Directory.Exists(Path.GetDirectoryName(destination)))
             throw new InvalidDestinationException(destination, "The folder does not exist. Create it, or check the path.");
-        // SQLite would take a log that lies beside a database for a part of it.
+        // SQLite would treat a log beside a database as part of it.
         if (SqliteFile.SideFiles.FirstOrDefault(side => File.Exists(destination + side)) is { } found)
             throw new InvalidDestinationException(destination, $"The file '{destination}{found}' shows that it is a database in use. Choose another name.");
         if (!overwrite && File.Exists(destination))
@@ -73,7 +73,7 @@ internal static class SqliteBackup
     {
         string real = File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName ?? source;
         bool isSameFolder = File.Exists(Path.Combine(Path.GetDirectoryName(real)!, Path.GetFileName(temporary)));
-        // SQLite would delete its own log, or wait for ever for a transaction of nobody's.
+        // SQLite would delete its own log, or wait forever for a transaction that nobody owns.
         if (isSameFolder && SqliteFile.SideFiles.Prepend("").Any(
             side => string.Equals(Path.GetFileName(real) + side, Path.GetFileName(destination), StringComparison.OrdinalIgnoreCase)))
         {
@@ -81,7 +81,7 @@ internal static class SqliteBackup
         }
     }
 
-    /// <summary>Removes what backups have left that were killed: nobody else would, and it holds what the database holds.</summary>
+    /// <summary>Removes the leftovers of killed backups: nothing else does, and they contain the same data as the database.</summary>
     private static void RemoveAbandoned(string folder)
     {
         try

@@ -4,13 +4,13 @@ using SQLitePCL;
 namespace FlowservUsers.Storage.Sqlite;
 
 /// <summary>
-/// The connections to what is at a path: each operation takes one and gives it back, with its statements prepared. Those
-/// that nobody uses for a while are closed, so that a file can be moved, copied or deleted between two commands.
+/// The connections to the file at a path: each operation takes one and returns it, with its statements prepared. Idle
+/// connections are closed after a while, so that a file can be moved, copied or deleted between two commands.
 /// </summary>
 /// <param name="path">The path of the database.</param>
 /// <param name="clock">Where the time comes from.</param>
-/// <param name="inspect">Looks at what is at the path, before it is opened.</param>
-/// <param name="prepare">Makes sure that a file that was opened is the database, before anybody uses it.</param>
+/// <param name="inspect">Checks the path before the file is opened.</param>
+/// <param name="prepare">Makes sure that an opened file is the database before it is used.</param>
 internal sealed class SqliteConnections(
     string path, TimeProvider clock, Action inspect, Action<SqliteFileConnection, CancellationToken> prepare) : IDisposable
 {

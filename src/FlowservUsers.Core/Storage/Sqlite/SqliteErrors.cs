@@ -9,7 +9,7 @@ internal static class SqliteErrors
     public static bool IsBusy(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED };
 
-    /// <summary>The error to be thrown instead of one of SQLite's, or null if it is not one that a user can meet.</summary>
+    /// <summary>The error to throw instead of one from SQLite, or null if users cannot encounter it.</summary>
     public static Exception? Translate(Exception exception, string location, CancellationToken cancellation) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode switch

@@ -19,7 +19,7 @@ internal static class SqliteFile
     private const int ApplicationIdOffset = 68;
     private static readonly byte[] Magic = "SQLite format 3\0"u8.ToArray();
 
-    /// <summary>What stands at a path.</summary>
+    /// <summary>What is at a path.</summary>
     public enum Content
     {
         /// <summary>Nothing, or a file that is being created.</summary>
@@ -100,13 +100,13 @@ internal static class SqliteFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process was faster, which is as good; or somebody left an empty file, which is to be private from now on.
+            // Another process was faster, which is fine; or there was an empty file, which must be private from now on.
             Restrict(path);
             return false;
         }
     }
 
-    /// <summary>Makes sure that no other name leads to a file: SQLite would keep a log for each of them, and know nothing of the other.</summary>
+    /// <summary>Makes sure that a file has no other name: SQLite would keep a separate log for each name.</summary>
     /// <exception cref="DatabaseUnavailableException">There is another name.</exception>
     public static void RequireOneName(string path)
     {
@@ -157,7 +157,7 @@ internal static class SqliteFile
     public static IEnumerable<string> FilesOf(string path) =>
         SideFiles.Select(side => path + side).Prepend(path).Where(File.Exists);
 
-    /// <summary>Says what is wrong with the permissions of a file and its side files, if others than their owner can use them.</summary>
+    /// <summary>Describes the problem if anyone but the owner can use a file or its side files.</summary>
     public static string? PermissionWarning(string path)
     {
         if (OperatingSystem.IsWindows())

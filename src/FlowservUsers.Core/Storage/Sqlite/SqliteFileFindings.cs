@@ -11,7 +11,7 @@ internal static class SqliteFileFindings
         return OfFiles(real).Concat(OfFolder(folder)).Concat(OfDrive(drive.DriveType, drive.DriveFormat));
     }
 
-    /// <summary>Judges where a file lies.</summary>
+    /// <summary>Checks where a file is located.</summary>
     public static IEnumerable<FlowservDatabaseFinding> OfDrive(DriveType type, string format)
     {
         if (type == DriveType.Network)

@@ -16,7 +16,7 @@ internal static class SqliteHeader
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate int ReadFunction(nint file, [Out] byte[] content, int length, long offset);
 
-    /// <summary>Fills a buffer with the start of a file; what is beyond its end is zero.</summary>
+    /// <summary>Fills a buffer with the start of a file; bytes beyond its end are zero.</summary>
     /// <exception cref="SqliteException">The file cannot be opened or read.</exception>
     public static void Read(string path, byte[] header)
     {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace FlowservUsers.Storage.Sqlite;
 
 /// <summary>
-/// Makes SQLite's locks outlive what else its process does with the same files.
+/// Keeps SQLite's locks even if the process uses the same files in other ways.
 /// <para>
 /// SQLite sets the locks of POSIX, which belong to the process: when anything in it, such as Get-FileHash, Copy-Item or
 /// another SQLite library, opens and closes the database or its -shm, they are gone, and SQLite does not know. Another
@@ -182,7 +182,7 @@ internal static class SqliteLocks
         _ = Close(file.Descriptor);
     }
 
-    /// <summary>Opens what is open already, under whatever name it has by now; -1 if its locks cannot be of this kind.</summary>
+    /// <summary>Reopens an open file under its current name; -1 if it cannot have locks of this kind.</summary>
     private static int OpenAgain(int descriptor)
     {
         byte[] path = UnixFileFacts.Encode($"/proc/self/fd/{descriptor}");

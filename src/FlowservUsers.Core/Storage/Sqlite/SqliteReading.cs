@@ -7,7 +7,7 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <summary>Opens files in order to look at them only.</summary>
 internal static class SqliteReading
 {
-    /// <summary>Opens a file of this module, also in a folder that cannot be written to. A damaged file is opened as well.</summary>
+    /// <summary>Opens a file of this module, even in a read-only folder, and even if it is damaged.</summary>
     public static PreparedConnection Open(string path)
     {
         // A connection that may write takes its side files away when it closes; query_only keeps it from changing the rest.

@@ -17,7 +17,7 @@ internal static class SqliteSystemCalls
 
     /// <summary>Replaces a call.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="function">What is called in its place; the caller keeps it alive.</param>
+    /// <param name="function">The replacement; the caller keeps it alive.</param>
     /// <returns>False if this SQLite does not know the call.</returns>
     public static bool TryReplace(string name, Delegate function)
     {

@@ -18,7 +18,7 @@ internal sealed partial class SqliteUserStore
             temporary => Read(connection => CopyInto(connection, temporary, progress), cancellation));
 
     /// <summary>
-    /// What is deleted is overwritten in the file (secure_delete), but earlier states of its pages are in the log until that is
+    /// Deleted data is overwritten in the file (secure_delete), but earlier states of its pages are in the log until it is
     /// emptied.
     /// </summary>
     public override bool EraseFreed(CancellationToken cancellation)
@@ -35,7 +35,7 @@ internal sealed partial class SqliteUserStore
 
     private int CopyInto(PreparedConnection connection, string file, Action<double>? progress)
     {
-        // What an attempt that met a lock has left; SQLite fills only an empty file.
+        // The leftovers of an attempt that failed on a lock; SQLite fills only an empty file.
         using (var emptied = new FileStream(file, FileMode.Truncate))
             emptied.Flush();
         long expected = Math.Max(1, new FileInfo(Location).Length);

@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace FlowservUsers.Storage.Sqlite;
 
-/// <summary>What is done before a file is used: at first, and whenever it is opened again.</summary>
+/// <summary>What is done before a file is used, at first and whenever it is reopened.</summary>
 internal sealed partial class SqliteUserStore
 {
     private bool _create;
@@ -37,7 +37,7 @@ internal sealed partial class SqliteUserStore
         Delete();
     }
 
-    /// <summary>Looks at what is at the path before SQLite opens it, and creates it where that is asked for.</summary>
+    /// <summary>Checks the path before SQLite opens it, and creates the file if requested.</summary>
     private void Inspect()
     {
         SqliteFile.Content content = SqliteFile.Inspect(Location);
@@ -50,7 +50,7 @@ internal sealed partial class SqliteUserStore
         SqliteFile.RequireOneName(Location);
     }
 
-    /// <summary>Makes sure that a file that was opened is the database, and creates or migrates its tables.</summary>
+    /// <summary>Makes sure that an opened file is the database, and creates or migrates its tables.</summary>
     private void Prepare(SqliteFileConnection connection, CancellationToken cancellation) => RunStoppable(
         connection,
         (SqliteFileConnection opened, out bool done) =>

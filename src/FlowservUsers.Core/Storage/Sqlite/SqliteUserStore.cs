@@ -31,8 +31,8 @@ internal sealed partial class SqliteUserStore : SqlUserStore
     /// <summary>The statements that were run so far.</summary>
     internal IEnumerable<string> Statements => _connections.Statements;
 
-    /// <summary>Opens a file, and creates it first if that is asked for.</summary>
-    /// <exception cref="DatabaseNotFoundException">There is no file, and none is to be created.</exception>
+    /// <summary>Opens a file, and creates it first if requested.</summary>
+    /// <exception cref="DatabaseNotFoundException">The file does not exist and is not to be created.</exception>
     /// <exception cref="NotAFlowservDatabaseException">The file is not a FlowservUsers database.</exception>
     /// <exception cref="DatabaseVersionNotSupportedException">The file has a newer version.</exception>
     /// <exception cref="DatabaseCorruptException">The file is damaged.</exception>

@@ -4,7 +4,7 @@ using System.Text;
 namespace FlowservUsers.Storage.Sqlite;
 
 /// <summary>What Linux reports about a file and .NET does not: its kind, owner, identity, and number of names.</summary>
-/// <param name="Device">The file system that it lies on.</param>
+/// <param name="Device">The file system that it is on.</param>
 /// <param name="Number">Its number there, the inode.</param>
 /// <param name="Kind">What kind of file it is.</param>
 /// <param name="Owner">The number of the user that it belongs to.</param>
@@ -43,7 +43,7 @@ internal readonly record struct UnixFileFacts(ulong Device, ulong Number, UnixFi
     /// <summary>The bytes of a path as the system takes them, for <see cref="Read(byte[])"/>.</summary>
     public static byte[] Encode(string path) => Encoding.UTF8.GetBytes(path + "\0");
 
-    /// <summary>The facts of what a path leads to in the end; null if there is nothing, or nothing that can be seen.</summary>
+    /// <summary>The facts about the final target of a path; null if it does not exist or is not visible.</summary>
     public static UnixFileFacts? Read(byte[] path) => Read(CurrentFolder, path, 0);
 
     /// <summary>The facts of an open file.</summary>

@@ -12,7 +12,7 @@ internal static class UnmarkedFile
     {
         try
         {
-            // The first write of this module sets the mark, so that what a log would add does not matter.
+            // The first write of this module sets the mark, so the contents of a log do not matter.
             using PreparedConnection connection = SqliteReading.OpenImmutable(path);
             if (SqliteSchema.ReadApplicationId(connection) == SqliteFile.ApplicationId)
                 return;

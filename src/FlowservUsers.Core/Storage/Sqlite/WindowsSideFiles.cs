@@ -5,7 +5,7 @@ namespace FlowservUsers.Storage.Sqlite;
 
 /// <summary>
 /// Gives the -wal, the -shm and the -journal of a database its access control list when they are created, as SQLite gives
-/// them its mode on Unix. Of itself, Windows gives them the list of the folder, and they hold what the database holds.
+/// them its mode on Unix. By default, Windows gives them the list of the folder, although they contain the same data as the database.
 /// </summary>
 [SupportedOSPlatform("windows")]
 internal static class WindowsSideFiles
