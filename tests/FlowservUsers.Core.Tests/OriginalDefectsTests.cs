@@ -99,7 +99,7 @@ public sealed class OriginalDefectsTests : IDisposable
     }
 
     [Fact]
-    public void What_a_reader_of_the_database_finds_opens_nothing()
+    public void Nothing_in_the_database_can_be_used_to_log_in()
     {
         _database.Register();
         _database.Login();

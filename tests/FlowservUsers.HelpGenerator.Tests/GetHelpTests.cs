@@ -147,7 +147,7 @@ public sealed class GetHelpTests(SampleModule module) : IClassFixture<SampleModu
     }
 
     [Fact]
-    public void A_cmdlet_without_input_or_output_says_none()
+    public void A_cmdlet_without_input_or_output_shows_None()
     {
         AssertShown(module.Show("Get-Help Clear-SampleStore -Full"), """
             INPUTS

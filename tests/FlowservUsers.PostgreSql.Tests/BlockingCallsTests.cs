@@ -20,7 +20,7 @@ public sealed class BlockingCallsTests : IDisposable
     }
 
     [Fact]
-    public void A_call_that_ends_when_it_is_asked_to_gives_its_answer() =>
+    public void A_call_that_ends_when_asked_to_returns_its_result() =>
         Assert.Equal(7, _calls.Run(() => Work(7), _end.Set, _stop.Token));
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class OutageTests : IDisposable
 
     // The wait for locks is longer than any test: what ends it is that the server gives no sign of life.
     [Fact]
-    public void A_server_that_hangs_is_given_up_after_the_time_that_connect_timeout_gives_it()
+    public void A_server_that_hangs_is_abandoned_after_connect_timeout()
     {
         using LocalUserService service = LocalUserService.Open(_server.Url() + "?connect_timeout=1", new LocalUserServiceOptions { LockWait = TimeSpan.FromHours(1) });
         Assert.Single(service.ListUsers());

@@ -48,7 +48,7 @@ public sealed class AuditTrailTests : IDisposable
     }
 
     [Fact]
-    public void What_is_typed_as_the_name_of_a_failed_login_is_not_recorded()
+    public void The_unknown_name_of_a_failed_login_is_not_recorded()
     {
         const string typed = "hunter2 typed in the wrong field";
         Assert.Throws<InvalidCredentialsException>(() => _database.Login(typed, "x"));

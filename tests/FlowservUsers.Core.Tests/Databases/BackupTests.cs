@@ -18,7 +18,7 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
-    public void A_backup_holds_users_sessions_and_settings()
+    public void A_backup_contains_users_sessions_and_settings()
     {
         _database.Register();
         string key = _database.Login();

@@ -111,7 +111,7 @@ public sealed class CopyTests : IDisposable
     }
 
     [Fact]
-    public void What_others_write_meanwhile_is_not_in_the_copy()
+    public void Concurrent_writes_are_not_in_the_copy()
     {
         _database.Register("alice");
         using LocalUserService other = _database.Open();

@@ -197,7 +197,7 @@ public sealed class FlowservImportTests : IDisposable
     }
 
     [Fact]
-    public void Of_users_with_the_same_name_the_first_registered_is_imported()
+    public void Of_several_users_with_the_same_name_the_first_registered_is_imported()
     {
         string first = _source.AddUser("Alice");
         string same = _source.AddUser("Alice");

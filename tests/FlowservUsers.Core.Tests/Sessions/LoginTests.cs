@@ -58,7 +58,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
-    public void A_key_expires_and_a_login_after_that_gives_another()
+    public void A_key_expires_and_the_next_login_creates_another()
     {
         string key = _database.Login();
         _database.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMilliseconds(1));

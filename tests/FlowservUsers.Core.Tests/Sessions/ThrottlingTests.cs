@@ -125,7 +125,7 @@ public sealed class ThrottlingTests : IDisposable
     }
 
     [Fact]
-    public void The_audit_trail_tells_why_a_login_failed_and_when_a_lock_began()
+    public void The_audit_trail_records_why_a_login_failed_and_when_a_lock_started()
     {
         Fail("alice", times: 5);
         AssertRefused("alice", TestDatabase.GoodPassword);

@@ -25,7 +25,7 @@ public sealed class OwnFileTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_named_pipe_is_refused_and_left_as_it_was_also_behind_a_link(bool isLinked)
+    public void A_named_pipe_is_refused_and_not_changed_even_through_a_link(bool isLinked)
     {
         string pipe = isLinked ? _folder.File("pipe") : _path;
         Assert.Equal(0, MakePipe(pipe, 0b110_110_110));
@@ -42,7 +42,7 @@ public sealed class OwnFileTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void An_empty_file_of_another_owner_is_refused_and_left_as_it_was_also_behind_a_link(bool isLinked)
+    public void Another_owner_s_empty_file_is_refused_and_not_changed_even_through_a_link(bool isLinked)
     {
         string file = isLinked ? _folder.File("theirs") : _path;
         File.WriteAllText(file, "");

@@ -74,7 +74,7 @@ public sealed class ListingTests : IDisposable
     }
 
     [Fact]
-    public void A_listing_holds_no_lock_and_shows_what_is_added_behind_it()
+    public void A_listing_holds_no_lock_and_includes_users_that_are_added_later_in_its_order()
     {
         _database.AddMany(1_200);
         using IEnumerator<FlowservUser> users = _database.Service.ListUsers().GetEnumerator();

@@ -56,7 +56,7 @@ public sealed class RegistrationTests : IDisposable
     [InlineData("alice")]
     [InlineData("")]
     [InlineData(null)]
-    public void Activating_goes_by_id_and_reports_an_unknown_one(string? id)
+    public void Activating_uses_the_id_and_reports_an_unknown_one(string? id)
     {
         _database.Register();
 

@@ -98,7 +98,7 @@ public sealed class UserNameCompletionTests : IDisposable
     }
 
     [Fact]
-    public void What_was_completed_can_be_completed_further()
+    public void A_completed_word_can_be_completed_further()
     {
         Register("a[b]c");
 

@@ -24,7 +24,7 @@ public sealed class DisconnectTests : IDisposable
     [InlineData("Disconnect-FlowservUser -ApiKey $one.ApiKey -Everywhere", "three")]
     [InlineData("$one | Disconnect-FlowservUser -Everywhere", "three")]
     [InlineData("Get-FlowservSession | Where-Object Label -eq one | Disconnect-FlowservUser -Everywhere", "three")]
-    public void One_session_ends_or_everywhere_all_of_its_user(string script, string remaining)
+    public void One_session_ends_or_with_Everywhere_all_sessions_of_its_user(string script, string remaining)
     {
         Assert.Equal("alice", _engine.Run(script).One<FlowservUser>().Username);
         Assert.Equal(remaining.Split(' '), Remaining());

@@ -80,7 +80,7 @@ public sealed class DisableUserTests : IDisposable
     }
 
     [Fact]
-    public void A_name_is_taken_literally() => _engine.Run("Disable-FlowservUser 'al*'").NonTerminating("UnknownUser");
+    public void A_name_is_literal() => _engine.Run("Disable-FlowservUser 'al*'").NonTerminating("UnknownUser");
 
     [Fact]
     public void Disabling_twice_is_not_an_error() => _engine.Run("Disable-FlowservUser alice, alice").Succeeded();

@@ -42,7 +42,7 @@ public sealed class WindowsFileAccessTests : IDisposable
     }
 
     [WindowsFact]
-    public void The_side_files_belong_to_the_owner_alone_also_when_the_database_is_opened_again_and_looked_at()
+    public void The_side_files_are_private_even_when_the_database_is_reopened_and_described()
     {
         Create().Dispose();
         using LocalUserService service = LocalUserService.Open(_path);
