@@ -58,6 +58,32 @@ Describe 'An error from the module' {
         }
     }
 
+    It 'stops a command that cannot use its piped input before it does anything: <_>' -ForEach @(
+        'Move-FlowservHashingKey $file -Confirm:$false', 'New-FlowservHashingKey $file -Confirm:$false', 'Get-FlowservHashingKey', 'Measure-FlowservPasswordCost 1ms'
+        'Set-FlowservPolicy', 'Remove-FlowservHashingKey -Confirm:$false', 'Import-FlowservUser'
+    ) {
+        $file = Join-Path $TestDrive "$(New-Guid).key"
+        $command = [scriptblock]::Create("`$input | $_ -ErrorAction Stop")
+        foreach ($row in [pscustomobject]@{ Kennwort = 'geheim eins' }, @{ Kennwort = 'geheim eins' }, [pscustomobject]@{ Username = 'alice'; Password = 'geheim eins' }) {
+            $global:Error.Clear()
+            $failure = try { $row | & $command } catch { $_ }
+            $failure.FullyQualifiedErrorId | Should -Match '^(InvalidInput|UnknownKey),'
+            "$($failure.TargetObject)" | Should -BeNullOrEmpty
+            ($global:Error | Format-List * -Force | Out-String -Width 500) | Should -Not -BeLike '*geheim*'
+        }
+        $file | Should -Not -Exist
+        (Get-FlowservHashingKey).IsInDatabase | Should -BeTrue
+    }
+
+    It 'does not stop a command that can use its piped input' {
+        $before = (Get-FlowservHashingKey).Id
+        $null = New-FlowservHashingKey -Confirm:$false
+        Get-FlowservHashingKey | Where-Object { -not $_.IsCurrent } | Remove-FlowservHashingKey -Confirm:$false
+        (Get-FlowservHashingKey).Id | Should -Not -Be $before
+        (Get-FlowservPolicy | Set-FlowservPolicy).WorkFactor | Should -Be 4
+        [pscustomobject]@{ WorkFactor = 5; Other = 1 } | Set-FlowservPolicy -WarningAction SilentlyContinue | ForEach-Object WorkFactor | Should -Be 5
+    }
+
     It 'has its own id: <Id> from <Script>' -ForEach @(
         @{ Id = 'DatabaseUnavailable'; Script = 'Get-FlowservUser -Database "postgresql://u@127.0.0.1:1/db?sslmode=verify-full&sslrootcert=/no/such.pem"' }
         @{ Id = 'DatabaseUnavailable'; Script = 'Get-FlowservUser -Database "postgresql://u@127.0.0.1:1/db?client_encoding=klingon"' }

@@ -32,6 +32,7 @@ Describe 'The user that a command acts on' {
             'what Select-Object made'      = $locked | Select-Object UserId, Username, Type
             'a hashtable'                  = @{ UserId = $user.Id; Name = 'alice' }
             'a row with a GUID'            = [pscustomobject]@{ Id = [guid] $user.Id; Username = 'alice' }
+            'a row with the id in an array' = [pscustomobject]@{ Id = @($user.Id); Username = 'alice' }
             'a row with names in an array' = [pscustomobject]@{ Id = $user.Id.ToUpperInvariant(); Username = [string[]] 'alice' }
         }
     }
@@ -39,7 +40,7 @@ Describe 'The user that a command acts on' {
     It 'is found by the id of <_>, even if another user has the name now' -ForEach @(
         'a user', 'a session', 'an audit event', 'a user from CLIXML', 'a session from CLIXML', 'an audit event from CLIXML'
         'a user from CSV', 'a session from CSV', 'an audit event from CSV', 'a user from JSON', 'an audit event from JSON'
-        'what Select-Object left', 'what Select-Object made', 'a hashtable', 'a row with a GUID', 'a row with names in an array'
+        'what Select-Object left', 'what Select-Object made', 'a hashtable', 'a row with a GUID', 'a row with the id in an array', 'a row with names in an array'
     ) {
         $given = $kinds[$_]
         ($given | Disable-FlowservUser -PassThru).Id | Should -Be $user.Id

@@ -60,8 +60,10 @@ public sealed class UserIdentityAttribute : ArgumentTransformationAttribute
     {
         foreach (string property in Identifiers)
         {
-            if (UserId.TryParse(InputRow.Text(given, property), out string id))
-                return [id];
+            object?[] values = InputRow.Value(given, property) is IList list ? [.. list.Cast<object?>()] : [InputRow.Value(given, property)];
+            string[] ids = [.. values.Select(value => UserId.TryParse(InputRow.PlainText(value), out string id) ? id : "").Where(id => id.Length > 0)];
+            if (ids.Length > 0)
+                return ids;
         }
         if (IsResult(given) && InputRow.Value(given, Identifiers[1]) is not null)
             return [""];

@@ -27,6 +27,10 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <summary>Writes a warning; the text shown cannot control a terminal or forge a line.</summary>
     private protected new void WriteWarning(string text) => base.WriteWarning(DisplayText.Whole(text));
 
+    /// <summary>The error of a command that was given an object of the pipeline and takes none of that kind.</summary>
+    private protected InvalidInputException UnusableInput() => new(
+        $"{MyInvocation.MyCommand.Name} cannot use the object that was piped to it. Get-Help {MyInvocation.MyCommand.Name} -Full shows what each parameter takes.");
+
     /// <summary>Prepares the work.</summary>
     private protected virtual void Begin()
     {

@@ -9,9 +9,21 @@ public abstract class HashingKeyCommand : DatabaseCommand
 {
     private const string KeyVariable = "FLOWSERV_KEY_FILE";
 
+    /// <summary>What is piped in: nothing that the command could use.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [DroppedInput]
+    public object? Piped { get; set; }
+
     /// <summary>The full path of a key file that was given, or null for none.</summary>
     private protected string? FullPath(string? keyFile) =>
         string.IsNullOrEmpty(keyFile) ? null : DatabaseChoice.ResolveFile(keyFile, SessionState);
+
+    /// <summary>Refuses what is piped in.</summary>
+    private protected override void Process()
+    {
+        if (Piped is not null)
+            throw UnusableInput();
+    }
 
     /// <summary>Writes the keys as they are now, and warns about those that another process would not find.</summary>
     private protected void WriteKeys(Func<FlowservHashingKey, bool> isMeant, string? keyFile)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 using FlowservUsers.Databases;
 using FlowservUsers.Importing;
@@ -43,8 +44,9 @@ public sealed class ImportFlowservUserCommand : DatabaseCommand
     /// postgresql://user@host/name or postgresql+psycopg2://user@host/name. The password for a server can come from PGPASSWORD
     /// or the file ~/.pgpass. The server login needs only the right to read api_user, api_key and password_request.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
+    [DatabaseObject]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FileCompleter))]
     public string Path { get; set; } = "";

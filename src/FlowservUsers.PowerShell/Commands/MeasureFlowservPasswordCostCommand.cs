@@ -34,9 +34,16 @@ public sealed class MeasureFlowservPasswordCostCommand : FlowservCommand
     [PSDefaultValue(Help = "250 milliseconds")]
     public TimeSpan Target { get; set; } = PasswordCost.DefaultTarget;
 
+    /// <summary>What is piped in: nothing that the command could use.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [DroppedInput]
+    public object? Piped { get; set; }
+
     /// <summary>Runs the measurement.</summary>
     private protected override void Process()
     {
+        if (Piped is not null)
+            throw UnusableInput();
         if (TryRun(() => new PasswordCost().Measure(Target, Report, StopToken), out IReadOnlyList<FlowservPasswordCost>? costs))
             WriteObject(costs, enumerateCollection: true);
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using FlowservUsers.Binding;
 using FlowservUsers.Completion;
 
 namespace FlowservUsers.Commands;
@@ -24,11 +25,13 @@ namespace FlowservUsers.Commands;
 /// <seealso cref="RequestFlowservPasswordResetCommand"/>
 [Cmdlet(VerbsCommon.Remove, "FlowservHashingKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(FlowservUser))]
-public sealed class RemoveFlowservHashingKeyCommand : HashingKeyCommand
+public sealed class RemoveFlowservHashingKeyCommand : DatabaseCommand
 {
     /// <summary>The identifiers of the keys: 16 hexadecimal digits, as Get-FlowservHashingKey shows them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [AllowEmptyString]
+    [KeyIdentity]
     [ArgumentCompleter(typeof(HashingKeyIdCompleter))]
     public string[] Id { get; set; } = [];
 

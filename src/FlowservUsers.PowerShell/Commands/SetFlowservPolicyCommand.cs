@@ -32,6 +32,8 @@ namespace FlowservUsers.Commands;
 [OutputType(typeof(FlowservPolicy))]
 public sealed class SetFlowservPolicyCommand : DatabaseCommand
 {
+    private HashSet<string> _given = [];
+
     /// <summary>The minimum length of a new password in characters (Unicode code points): 1 to 64; 8 in a new database.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PolicyValueCompleter))]
@@ -94,9 +96,22 @@ public sealed class SetFlowservPolicyCommand : DatabaseCommand
     [Duration]
     public TimeSpan? AuditRetention { get; set; }
 
+    /// <summary>What is piped in: nothing that the command could use.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [DroppedInput]
+    public object? Piped { get; set; }
+
+    /// <summary>Notes what is given for every object, which says nothing of what comes from the pipeline.</summary>
+    private protected override void Begin() => _given = [.. MyInvocation.BoundParameters.Keys];
+
     /// <summary>Changes the settings that were given.</summary>
     private protected override void Process()
     {
+        if (Piped is not null && MyInvocation.BoundParameters.Keys.All(name => name == nameof(Piped) || _given.Contains(name)))
+        {
+            WriteError(ErrorRecords.Create(UnusableInput()));
+            return;
+        }
         if (!TryRun(() => Service.Policy.Preview(Apply, StopToken), out IReadOnlyList<string>? changes))
             return;
         if (changes.Count > 0 && !ShouldProcess(Chosen.Shown, $"Set policy ({string.Join(", ", changes)})"))
