@@ -42,6 +42,7 @@
         'Rename-FlowservUser',
         'Request-FlowservPasswordReset',
         'Reset-FlowservPassword',
+        'Restore-FlowservDatabase',
         'Revoke-FlowservSession',
         'Set-FlowservDatabase',
         'Set-FlowservPassword',

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlowservUsers.Reliability;
+using FlowservUsers.Reliability.Bystanders;
 using FlowservUsers.Reliability.Contention;
 using FlowservUsers.Reliability.Corruption;
 using FlowservUsers.Reliability.Crash;
@@ -9,6 +10,7 @@ using FlowservUsers.Reliability.Failover;
 using FlowservUsers.Reliability.Fuzz;
 using FlowservUsers.Reliability.Keys;
 using FlowservUsers.Reliability.Resources;
+using FlowservUsers.Reliability.Restores;
 
 return args switch
 {
@@ -18,6 +20,9 @@ return args switch
     ["exhaustion-worker", var scarcity, var folder] when !OperatingSystem.IsWindows() => ExhaustionWorker.Run(scarcity, folder),
     ["backup-worker", var database, var destination] => ExportWorker.BackUp(database, destination),
     ["copy-worker", var database, var prefix] => ExportWorker.Copy(database, prefix),
+    ["restore-worker", var database, var first, var second, var stage] => RestoreWorker.Restore(database, first, second, stage),
+    ["restore-writer", var database, var name] => RestoreWorker.Write(database, name),
+    ["bystander-worker", var database, var name, var seed] => BystanderWorker.Run(database, name, Number(seed)),
     ["key-worker", var database, var keyFile] => KeyWorker.Run(database, keyFile),
     ["create", var database] => Workers.Create(database),
     ["visit", var database] => Workers.Visit(database),
@@ -36,6 +41,8 @@ static int Run(string command, RunOptions options)
         "crash" => CrashRun.Run,
         "exports" => ExportRun.Run,
         "contention" => ContentionRun.Run,
+        "restores" => RestoreRun.Run,
+        "bystanders" => BystanderRun.Run,
         "keys" => KeyRun.Run,
         "parallel" => ParallelRun.Run,
         "failover" => FailoverRun.Run,
@@ -86,6 +93,8 @@ static int Usage()
         fuzz        passes random input to random operations, and compares the results with a simple model
         resources   calls the service many times, and compares the resources of the process before and after
         exports     kills a process that writes backups and copies, and checks the results
+        restores    restores backups while others write, and kills the process that restores
+        bystanders  reads and copies the files of a database in the processes that write to it, and kills them
         failover    kills a PostgreSQL server and promotes its standby, while three processes write
         keys        kills a process that moves and creates hashing keys, and checks that nobody is locked out
         parallel    lets eight runspaces of one process use one file

@@ -1,3 +1,4 @@
+using FlowservUsers.Reliability.Bystanders;
 using FlowservUsers.Reliability.Contention;
 using FlowservUsers.Reliability.Corruption;
 using FlowservUsers.Reliability.Crash;
@@ -5,6 +6,7 @@ using FlowservUsers.Reliability.Exhaustion;
 using FlowservUsers.Reliability.Exports;
 using FlowservUsers.Reliability.Fuzz;
 using FlowservUsers.Reliability.Keys;
+using FlowservUsers.Reliability.Restores;
 
 namespace FlowservUsers.Reliability.Tests;
 
@@ -35,6 +37,18 @@ public sealed class RunTests(ITestOutputHelper output)
     [Fact]
     public void A_killed_backup_or_copy_is_complete_or_absent() =>
         Assert.Equal(6, Run(ExportRun.Run)["kills"]);
+
+    [Fact]
+    public void A_killed_restore_leaves_the_old_or_the_new_database_and_loses_nothing_that_is_written_meanwhile()
+    {
+        Report report = Run(RestoreRun.Run);
+        Assert.Equal((15, 4), (report["kills"], report["restores while others write"]));
+        Assert.NotEqual(0, report["registrations reported meanwhile"]);
+    }
+
+    [Fact]
+    public void Reading_the_files_in_the_processes_that_write_to_them_loses_nothing_and_brings_nothing_back() =>
+        Assert.NotEqual(0, Run(BystanderRun.Run)["writes reported"]);
 
     [Fact]
     public void A_process_killed_while_it_moves_or_creates_hashing_keys_locks_nobody_out_and_leaves_no_key_behind() =>

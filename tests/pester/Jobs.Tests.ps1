@@ -101,4 +101,15 @@ Describe 'Tasks of an administrator' {
         (Clear-FlowservExpiredItem).AuditEvents | Should -Be 0
         ($file | Get-FlowservDatabase).Users | Should -Be 1
     }
+
+    It 'puts yesterday''s backup back' {
+        $null = Register-FlowservUser alice -Password $goodPassword
+        $null = Backup-FlowservDatabase ./yesterday.db
+        Unregister-FlowservUser alice -Confirm:$false
+        $null = Register-FlowservUser mallory -Password $goodPassword
+
+        Restore-FlowservDatabase ./yesterday.db -Confirm:$false
+        (Get-FlowservUser).Username | Should -Be 'alice'
+        (Connect-FlowservUser alice -Password $goodPassword -NoCurrent).Username | Should -Be 'alice'
+    }
 }

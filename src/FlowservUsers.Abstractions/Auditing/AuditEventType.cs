@@ -68,4 +68,7 @@ public enum AuditEventType
 
     /// <summary>A hashing key was removed; the detail has its identifier and the number of users who needed it.</summary>
     HashingKeyRemoved,
+
+    /// <summary>The database was replaced with a backup; the detail is the name of the backup file.</summary>
+    DatabaseRestored,
 }

@@ -13,4 +13,17 @@ public sealed class DatabaseCorruptException : DatabaseException
             location, innerException)
     {
     }
+
+    private DatabaseCorruptException(string message, string location, Exception? innerException)
+        : base("DatabaseCorrupt", message, location, innerException)
+    {
+    }
+
+    /// <summary>Reports a backup that was to be restored.</summary>
+    /// <param name="location">The path of the backup.</param>
+    /// <param name="innerException">What the database said.</param>
+    /// <returns>The error.</returns>
+    public static DatabaseCorruptException OfBackup(string location, Exception? innerException = null) => new(
+        $"The backup '{location}' is damaged, and nothing was changed. Restore an earlier one; Get-FlowservDatabase says what is wrong with this one.",
+        location, innerException);
 }

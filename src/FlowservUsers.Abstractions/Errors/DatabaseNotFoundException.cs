@@ -23,4 +23,10 @@ public sealed class DatabaseNotFoundException : DatabaseException
     /// <returns>The error.</returns>
     public static DatabaseNotFoundException OfFlowserv(string location) => new(
         $"There is no database of flowserv-core at '{location}': the file does not exist or is empty. Check the path.", location);
+
+    /// <summary>Reports a backup that was to be restored.</summary>
+    /// <param name="location">The path that was looked at.</param>
+    /// <returns>The error.</returns>
+    public static DatabaseNotFoundException OfBackup(string location) => new(
+        $"There is no backup at '{location}': the file does not exist or is empty. Nothing was changed. Check the path.", location);
 }

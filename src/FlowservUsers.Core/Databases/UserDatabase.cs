@@ -1,4 +1,5 @@
 using FlowservUsers.Storage;
+using FlowservUsers.Storage.Sqlite;
 
 namespace FlowservUsers.Databases;
 
@@ -81,11 +82,72 @@ public sealed class UserDatabase
     public FileInfo Backup(string destination, bool overwrite = false, Action<double>? progress = null, CancellationToken cancellation = default)
     {
         destination ??= "";
-        if (string.IsNullOrWhiteSpace(destination) || destination.Contains('\0') || destination.Contains("://", StringComparison.Ordinal))
-            throw new InvalidDestinationException(DatabaseLocation.WithoutSecrets(destination).Replace("\0", "\uFFFD"), "That is not a path. Give the path of a file.");
+        if (!IsPath(destination))
+            throw new InvalidDestinationException(Shown(destination), "That is not a path. Give the path of a file.");
 
         string path = Path.GetFullPath(destination);
         _context.Store.Backup(path, overwrite, progress, cancellation);
         return new FileInfo(path);
     }
+
+    /// <summary>
+    /// Checks that a backup can replace a database: that it is a backup, is not damaged, and has a version that this module
+    /// supports. Nothing is changed.
+    /// </summary>
+    /// <param name="database">The database that it is for: a full path, or a <c>sqlite:///path</c> URL.</param>
+    /// <param name="backup">The path of the backup.</param>
+    /// <param name="options">How to open it; null for the defaults.</param>
+    /// <param name="progress">Is told on the calling thread what is being looked at, once that takes over a second.</param>
+    /// <param name="cancellation">Stops the operation.</param>
+    /// <exception cref="DatabaseNotFoundException">There is no backup.</exception>
+    /// <exception cref="DatabaseCorruptException">The backup is damaged.</exception>
+    /// <exception cref="DatabaseVersionNotSupportedException">The backup, or the database, is of a newer version.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">One of them is something else.</exception>
+    /// <exception cref="InvalidDestinationException">The database is on a server, or is the backup itself.</exception>
+    public static void CheckBackup(
+        string database, string backup, LocalUserServiceOptions? options = null, Action<string>? progress = null, CancellationToken cancellation = default) =>
+        SqliteRestore.Check(RestorePath(database), BackupPath(backup), options ?? new LocalUserServiceOptions(), progress, cancellation);
+
+    /// <summary>
+    /// Replaces a database with a backup in one step. Others can use it meanwhile and continue with the restored data. A missing
+    /// database is created. The event DatabaseRestored is added to the restored audit trail.
+    /// </summary>
+    /// <param name="database">A full path, or a <c>sqlite:///path</c> URL.</param>
+    /// <param name="backup">The path of the backup, which is only read.</param>
+    /// <param name="keep">Whether the replaced database is kept in a file beside it.</param>
+    /// <param name="options">How to open it; null for the defaults.</param>
+    /// <param name="progress">Is told on the calling thread what is being done, once that takes over a second.</param>
+    /// <param name="cancellation">Stops the operation; then nothing was changed.</param>
+    /// <returns>The file that contains the replaced database, or null if there was none or it is not kept.</returns>
+    /// <exception cref="DatabaseNotFoundException">There is no backup.</exception>
+    /// <exception cref="DatabaseCorruptException">The backup is damaged.</exception>
+    /// <exception cref="DatabaseVersionNotSupportedException">The backup, or the database, is of a newer version.</exception>
+    /// <exception cref="NotAFlowservDatabaseException">One of them is something else.</exception>
+    /// <exception cref="InvalidDestinationException">The database is on a server, is the backup itself, or its folder cannot be written to.</exception>
+    /// <exception cref="DatabaseBusyException">Others kept the database locked for longer than the wait.</exception>
+    public static FileInfo? Restore(
+        string database, string backup, bool keep = true, LocalUserServiceOptions? options = null, Action<string>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        CheckBackup(database, backup, options, progress, cancellation);
+        string? kept = SqliteRestore.Run(RestorePath(database), BackupPath(backup), keep, options ?? new LocalUserServiceOptions(), progress, cancellation);
+        return kept is null ? null : new FileInfo(kept);
+    }
+
+    private static string RestorePath(string database)
+    {
+        DatabaseLocation location = DatabaseLocation.Parse(database);
+        return location.Server is null ? location.Text : throw new InvalidDestinationException(
+            location.Text,
+            "A backup can replace only a file. Copy it into an empty database on the server (Copy-FlowservDatabase -Database <backup> -Destination <URL>), "
+            + "or use the server's own backups.");
+    }
+
+    private static string BackupPath(string backup) => IsPath(backup ?? "") ? Path.GetFullPath(backup!) : throw new InvalidInputException(
+        $"'{DisplayText.Of(Shown(backup ?? ""))}' is not the path of a backup. Give the path of a file written by Backup-FlowservDatabase.");
+
+    private static bool IsPath(string path) =>
+        !string.IsNullOrWhiteSpace(path) && !path.Contains('\0') && !path.Contains("://", StringComparison.Ordinal);
+
+    private static string Shown(string path) => DatabaseLocation.WithoutSecrets(path).Replace("\0", "\uFFFD");
 }

@@ -22,6 +22,7 @@ namespace FlowservUsers.Commands;
 /// <exception cref="InvalidDestinationException">The path is a folder, is the database itself or another one in use, or cannot be written to.</exception>
 /// <exception cref="DatabaseNotFoundException">The database does not exist.</exception>
 /// <exception cref="DatabaseFullException">There is not enough disk space for the copy.</exception>
+/// <seealso cref="RestoreFlowservDatabaseCommand"/>
 /// <seealso cref="GetFlowservDatabaseCommand"/>
 [Cmdlet(VerbsData.Backup, "FlowservDatabase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FileInfo))]
@@ -48,11 +49,4 @@ public sealed class BackupFlowservDatabaseCommand : WholeDatabaseCommand
                 WriteFile(file);
         }
     }
-
-    // Returned as Get-Item returns it, with the provider's columns and properties, where the session has the provider.
-    private void WriteFile(FileInfo file) => WriteObject(
-        DatabaseChoice.HasFiles(SessionState)
-            ? InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\FileSystem::{file.FullName}"], force: true, literalPath: true)
-            : file,
-        enumerateCollection: true);
 }

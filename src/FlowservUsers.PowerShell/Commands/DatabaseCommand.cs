@@ -81,6 +81,13 @@ public abstract class DatabaseCommand : FlowservCommand
         }
     }
 
+    /// <summary>Writes a file as Get-Item returns it, with the provider's columns and properties, where the session has the provider.</summary>
+    private protected void WriteFile(FileInfo file) => WriteObject(
+        DatabaseChoice.HasFiles(SessionState)
+            ? InvokeProvider.Item.Get([$@"Microsoft.PowerShell.Core\FileSystem::{file.FullName}"], force: true, literalPath: true)
+            : file,
+        enumerateCollection: true);
+
     private protected override bool CanTryAgain()
     {
         if (_service is null || OpenServices.Find(Chosen.Location) == _service)
@@ -125,7 +132,8 @@ public abstract class DatabaseCommand : FlowservCommand
         return service;
     }
 
-    private static void CreateFolderOf(string location)
+    /// <summary>Creates the folder of the default database.</summary>
+    private protected static void CreateFolderOf(string location)
     {
         string folder = Path.GetDirectoryName(location)!;
         try

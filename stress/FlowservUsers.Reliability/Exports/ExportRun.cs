@@ -1,6 +1,4 @@
 using System.Globalization;
-using FlowservUsers.Passwords;
-using FlowservUsers.Storage;
 using FlowservUsers.Users;
 
 namespace FlowservUsers.Reliability.Exports;
@@ -30,9 +28,7 @@ internal sealed class ExportRun
         _report = report;
         using var service = LocalUserService.Open(_database, new LocalUserServiceOptions { CreateDatabase = true });
         service.Policy.Set(service.Policy.Get() with { WorkFactor = 4 });
-        PasswordHash hash = service.Context.Hasher.Hash(Passwords.Of("alice", 0), 4);
-        service.Context.Store.AddUsers([.. Enumerable.Range(0, Users).Select(number => new NewUser(
-            Guid.NewGuid().ToString("N"), Username.Parse($"name{number}"), UserStatus.Active, hash, DateTimeOffset.UnixEpoch))]);
+        Passwords.AddMany(service, "name", Users);
     }
 
     public static Report Run(RunOptions options, TextWriter output)

@@ -117,6 +117,12 @@ internal static class Scenarios
             "Reset-FlowservPassword -RequestId $request -Password $new -WhatIf",
             "Reset-FlowservPassword -RequestId $request -Password $new -Database ''",
         ],
+        ["Restore-FlowservDatabase"] =
+        [
+            "Backup-FlowservDatabase \"$folder/copy.db\"; Restore-FlowservDatabase \"$folder/copy.db\" -Confirm:$false",
+            "Restore-FlowservDatabase \"$folder/missing.db\" -Confirm:$false",
+            "Backup-FlowservDatabase \"$folder/copy.db\"; Restore-FlowservDatabase \"$folder/copy.db\" -Database \"$folder/missing/users.db\" -Confirm:$false",
+        ],
         ["Revoke-FlowservSession"] =
         [
             "Get-FlowservSession bob | Revoke-FlowservSession",

@@ -69,12 +69,14 @@ public sealed class StopTests : IDisposable
     [InlineData("Get-FlowservUser -Database locked.db")]
     [InlineData("Get-FlowservDatabase -Database locked.db")]
     [InlineData("Backup-FlowservDatabase copy.db -Database locked.db")]
+    [InlineData("Restore-FlowservDatabase locked.db -Database copy.db -Confirm:$false")]
+    [InlineData("Restore-FlowservDatabase backup.db -Database locked.db -Confirm:$false")]
     [InlineData("Copy-FlowservDatabase copy.db -Database locked.db -Confirm:$false")]
     [InlineData("Copy-FlowservDatabase locked.db -Confirm:$false")]
     [InlineData("Import-FlowservUser flowserv.db -Confirm:$false")]
     public void A_command_can_be_stopped_while_it_waits_for_a_file_that_another_process_has_locked(string command)
     {
-        _engine.Run("Backup-FlowservDatabase locked.db").Succeeded();
+        _engine.Run("Backup-FlowservDatabase locked.db; Backup-FlowservDatabase backup.db").Succeeded();
         using DbConnection other = Hold(Path.Combine(_engine.Folder, "locked.db"));
         using DbConnection source = Hold(SourceFile());
 

@@ -37,7 +37,8 @@ internal abstract partial class SqlUserStore
             yield return ($"@type{index++}", type.ToString());
     }
 
-    private static void AddEvent(
+    /// <summary>Adds an event, to be called in the transaction of what it records.</summary>
+    internal static void AddEvent(
         PreparedConnection connection, AuditEventType type, DateTimeOffset now, string? userId, string? username, string? detail = null) =>
         connection.Add(
             connection.InsertAuditEvent,

@@ -9,7 +9,9 @@ namespace FlowservUsers.Storage.Sqlite;
 /// A file that is open, and its connections. They are used as long as the names of the database, its -wal and its -shm lead
 /// to the files that are open, and are closed with care when they do not.
 /// </summary>
-internal sealed class OpenSqliteFile(string path)
+/// <param name="path">The path of the database.</param>
+/// <param name="pragmas">The statements that each connection begins with.</param>
+internal sealed class OpenSqliteFile(string path, string pragmas = OpenSqliteFile.Pragmas)
 {
     private const int MostIdle = 16;
     private const int HasMovedOperation = 20; // SQLITE_FCNTL_HAS_MOVED
@@ -150,7 +152,7 @@ internal sealed class OpenSqliteFile(string path)
         {
             raw.sqlite3_busy_timeout(connection.Handle, SqliteConnections.BusyTimeout);
             // Without a command of the provider, which would wait for a lock in its own way.
-            SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(connection.Handle, Pragmas), connection.Handle!);
+            SqliteErrors.ThrowIfFailed(raw.sqlite3_exec(connection.Handle, pragmas), connection.Handle!);
             return new SqliteFileConnection(connection, this);
         }
         catch

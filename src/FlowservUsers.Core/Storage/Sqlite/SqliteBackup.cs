@@ -3,11 +3,6 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <summary>Puts a copy of a database in place, under a temporary name first, so that there is never a partial file.</summary>
 internal static class SqliteBackup
 {
-    private const string TemporaryPrefix = ".flowserv-backup-";
-
-    // A backup that is under way is written to all the time.
-    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
-
     /// <summary>Writes a file.</summary>
     /// <param name="source">The file that is copied, or null for a server.</param>
     /// <param name="destination">The path of the copy.</param>
@@ -18,20 +13,15 @@ internal static class SqliteBackup
     public static void Write(string? source, string destination, bool overwrite, Action<string> write)
     {
         RequireFree(destination, overwrite);
-        string folder = Path.GetDirectoryName(destination)!;
-        RemoveAbandoned(folder);
-        string temporary = Path.Combine(folder, $"{TemporaryPrefix}{Guid.NewGuid():N}");
         try
         {
-            SqliteFile.Create(temporary);
+            using var temporary = new TemporaryDatabase(Path.GetDirectoryName(destination)!);
             if (source is not null)
-                RequireOther(source, destination, temporary);
-            write(temporary);
-            using (var file = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
-                file.Flush(flushToDisk: true);
-            File.Move(temporary, destination, overwrite);
+                RequireOther(source, destination, temporary.Path);
+            write(temporary.Path);
+            temporary.MoveTo(destination, overwrite);
         }
-        catch (DatabaseUnavailableException exception) when (exception.Location == temporary)
+        catch (DatabaseUnavailableException exception) when (TemporaryDatabase.IsTemporary(exception.Location))
         {
             throw new InvalidDestinationException(destination, exception.InnerException?.Message ?? exception.Message);
         }
@@ -45,10 +35,6 @@ internal static class SqliteBackup
             throw !overwrite && File.Exists(destination)
                 ? new DestinationExistsException(destination)
                 : new InvalidDestinationException(destination, exception.Message);
-        }
-        finally
-        {
-            Delete(temporary);
         }
     }
 
@@ -79,36 +65,5 @@ internal static class SqliteBackup
         {
             throw new InvalidDestinationException(destination, "It is the database itself, or a file that belongs to it. Choose another name.");
         }
-    }
-
-    /// <summary>Removes the leftovers of killed backups: nothing else does, and they contain the same data as the database.</summary>
-    private static void RemoveAbandoned(string folder)
-    {
-        try
-        {
-            foreach (string file in Directory.GetFiles(folder, TemporaryPrefix + "*").Where(IsTemporary))
-            {
-                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > AbandonedAfter)
-                    File.Delete(file);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A backup does not fail for what another has left.
-        }
-    }
-
-    // A user may have given a backup a name that begins like this.
-    private static bool IsTemporary(string path)
-    {
-        string name = Path.GetFileName(path)[TemporaryPrefix.Length..];
-        string id = SqliteFile.SideFiles.Aggregate(name, (left, side) => left.EndsWith(side, StringComparison.Ordinal) ? left[..^side.Length] : left);
-        return Guid.TryParseExact(id, "N", out _);
-    }
-
-    private static void Delete(string temporary)
-    {
-        foreach (string path in SqliteFile.SideFiles.Select(side => temporary + side).Append(temporary))
-            File.Delete(path);
     }
 }

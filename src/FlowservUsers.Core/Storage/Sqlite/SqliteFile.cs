@@ -119,7 +119,9 @@ internal static class SqliteFile
         "The file has other names (hard links), and changes made under one name are lost under another. "
         + $"Find them with: find / -xdev -samefile '{path}'. Delete all but one.";
 
-    private static void RequirePossibleName(string path)
+    /// <summary>Makes sure that a database can be created under a name.</summary>
+    /// <exception cref="DatabaseUnavailableException">The path is too long, or there is the log of a database and no database.</exception>
+    public static void RequirePossibleName(string path)
     {
         if (!OperatingSystem.IsWindows() && Encoding.UTF8.GetByteCount(path) > LongestPath)
             throw new DatabaseUnavailableException(path, $"The path is too long: SQLite accepts up to {LongestPath} bytes.");

@@ -69,8 +69,8 @@ internal sealed partial class SqliteUserStore
             throw new DatabaseNotFoundException(Location);
         if (state.Version < 0 || (state.Version == 0 && !state.IsEmpty))
             throw new DatabaseCorruptException(Location);
-        if (state.Version < _schema.NewestVersion)
-            Migrate(connection, cancellation);
+        if (state.Version < _schema.NewestVersion && !TryMigrate(connection, cancellation))
+            return;
         _ = ReadInTransaction(connection, HashingKeyRows.Read, cancellation);
 
         UseWriteAheadLog(connection, cancellation);
@@ -81,11 +81,15 @@ internal sealed partial class SqliteUserStore
         _isPrepared = true;
     }
 
-    private void Migrate(SqliteFileConnection connection, CancellationToken cancellation)
+    /// <summary>Creates or migrates the tables.</summary>
+    /// <returns>False if nothing was done, because the file is not the one at the path any more: its log would be another one's.</returns>
+    private bool TryMigrate(SqliteFileConnection connection, CancellationToken cancellation)
     {
         _lockWait.Run(Location, connection, Begin, SqliteErrors.IsBusy, cancellation);
+        if (OpenSqliteFile.HasMoved(connection))
+            return false;
         _schema.Migrate(connection, _outside);
-        _lockWait.Run(Location, connection, Commit, SqliteErrors.IsBusy, cancellation);
+        return _lockWait.Run(Location, connection, Commit, SqliteErrors.IsBusy, cancellation);
     }
 
     // In one transaction: while another process creates the tables, a statement of its own can meet a schema of before, and
