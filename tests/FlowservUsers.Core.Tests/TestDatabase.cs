@@ -18,7 +18,7 @@ public sealed class TestDatabase : IDisposable
     public TestDatabase()
     {
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        Path = TestStorage.NewLocation(_folder.Path);
+        Path = TestStorage.NewDatabase(_folder.Path);
         Service = Open(create: true);
         Service.Policy.Set(Service.Policy.Get() with { WorkFactor = 4 });
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using FlowservUsers.PostgreSql.Tests;
 using Npgsql;
@@ -22,19 +21,18 @@ internal static class TestStorage
     /// <summary>Lists the tables.</summary>
     public const string Tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'flowserv'";
 
-    private static readonly ConcurrentBag<string> Unused = [];
-    private static int _count;
-
     /// <summary>A place for a database that does not exist yet.</summary>
     public static string NewLocation(string folder)
     {
         _ = folder;
-        if (Unused.TryTake(out string? location))
-            return location;
+        return UsedDatabases.TakeBare();
+    }
 
-        string name = $"test_{Interlocked.Increment(ref _count)}";
-        Execute("postgres", $"CREATE DATABASE {name}");
-        return ServerFixture.Server.Url(name);
+    /// <summary>A place for a database that may exist already, as it would be when it was just made.</summary>
+    public static string NewDatabase(string folder)
+    {
+        _ = folder;
+        return UsedDatabases.Take();
     }
 
     /// <summary>Makes a step fail, such as "INSERT ON users", always or under a condition on NEW.</summary>
@@ -62,12 +60,8 @@ internal static class TestStorage
             Thread.Yield();
     }
 
-    /// <summary>Takes a place back, empty.</summary>
-    public static void Free(string location)
-    {
-        Execute(Name(location), "DROP SCHEMA IF EXISTS flowserv CASCADE");
-        Unused.Add(location);
-    }
+    /// <summary>Takes a place back.</summary>
+    public static void Free(string location) => UsedDatabases.Free(location);
 
     /// <summary>Runs a statement as the owner of the server.</summary>
     public static void Execute(string database, string sql)
@@ -85,10 +79,13 @@ internal static class TestStorage
     /// <param name="database">The name of a database, or its location.</param>
     public static DbConnection Connect(string database)
     {
-        database = Name(database);
-        var connection = new NpgsqlConnection(
-            $"Host=127.0.0.1;Port={ServerFixture.Server.Port};Username={PostgreSqlServer.Owner};Database={database};Pooling=false;Search Path=flowserv");
+        var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=false");
         connection.Open();
         return connection;
     }
+
+    /// <summary>What a connection of the owner is made with.</summary>
+    /// <param name="database">The name of a database, or its location.</param>
+    public static string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={ServerFixture.Server.Port};Username={PostgreSqlServer.Owner};Database={Name(database)};Search Path=flowserv;Server Compatibility Mode=NoTypeLoading;SSL Mode=Disable";
 }

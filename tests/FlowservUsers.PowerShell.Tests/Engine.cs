@@ -38,7 +38,7 @@ public sealed class Engine : IDisposable
     {
         _host = host;
         Clock.SetUtcNow(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        Database = TestStorage.NewLocation(_folder.FullName);
+        Database = TestStorage.NewDatabase(_folder.FullName);
         Service = LocalUserService.Open(Database, new LocalUserServiceOptions { CreateDatabase = true, Clock = Clock });
         Service.Policy.Set(Service.Policy.Get() with { WorkFactor = 4 });
         OpenServices.Add(Service);

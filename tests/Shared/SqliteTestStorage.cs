@@ -22,6 +22,10 @@ internal static class TestStorage
     /// <param name="folder">The folder of the test.</param>
     public static string NewLocation(string folder) => Path.Combine(folder, "users.db");
 
+    /// <summary>A place for a database that may exist already, which none does here.</summary>
+    /// <param name="folder">The folder of the test.</param>
+    public static string NewDatabase(string folder) => NewLocation(folder);
+
     /// <summary>A connection that knows nothing of the service.</summary>
     public static DbConnection Connect(string location)
     {

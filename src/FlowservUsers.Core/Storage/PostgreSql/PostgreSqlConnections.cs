@@ -74,6 +74,8 @@ internal sealed class PostgreSqlConnections(PostgreSqlSettings settings, TimeSpa
     private static NpgsqlDataSource CreateSource(PostgreSqlSettings settings, string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
+        // Only types that every server has are used. To read all that a database has would be the longest statement of a short session.
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         builder.UseSslClientAuthenticationOptionsCallback(options =>
         {
             if (settings.TlsVersions != SslProtocols.None)
