@@ -1,6 +1,6 @@
-// Makes docs/terminal.svg, the picture in the README: types commands at the Shell in a real terminal and draws what it shows.
-// Needs the program script of util-linux, which gives the Shell a terminal, and takes about a minute:
-//     dotnet run tools/TerminalPicture.cs
+// Makes docs/terminal.svg, the picture in the README: types commands at PowerShell in a real terminal and draws what it shows.
+// Needs the built module and the program script of util-linux, which gives PowerShell a terminal, and takes about a minute:
+//     dotnet tool restore && dotnet pwsh build.ps1 Build && dotnet run tools/TerminalPicture.cs
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 using System.Diagnostics;
@@ -10,10 +10,10 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 const string Picture = "docs/terminal.svg";
-const string ShellProject = "src/FlowservUsers.Shell";
-if (!Directory.Exists(ShellProject))
+const string Module = "output/FlowservUsers";
+if (!Directory.Exists(Module))
 {
-    Console.Error.WriteLine("Run this from the root of the repository.");
+    Console.Error.WriteLine("Build the module first, and run this from the root of the repository.");
     return 2;
 }
 
@@ -23,46 +23,64 @@ try
     string database = Path.Combine(folder.FullName, "users.db");
 
     // Failed logins lock a user for a second, then for twice as long each time: repeated until the lock outlasts the picture.
-    Run("dotnet", ["run", "--project", ShellProject, "--", "-Command", """
+    using Process setUp = Run("dotnet", ["pwsh", "-NoProfile", "-Command", $$"""
+        Import-Module ./{{Module}}
         Register-FlowservUser bob -GeneratePassword | Out-Null
         Register-FlowservUser carol -GeneratePassword -RequireActivation | Out-Null
         do { Connect-FlowservUser -Username bob -Password 'not this' -ErrorAction Ignore }
-        until ((Get-FlowservUser bob).LockedUntil -gt [DateTimeOffset]::UtcNow.AddSeconds(25))
-        """], database).WaitForExit();
+        until ((Get-FlowservUser bob).LockedUntil -gt (Get-Date).AddSeconds(25))
+        """], database);
+    setUp.StandardInput.Close();
+    setUp.WaitForExit();
 
+    // PSReadLine draws the line again at every key; without it what is typed is echoed as it comes.
+    string profile = Path.Combine(folder.FullName, "profile.ps1");
+    File.WriteAllText(profile, $$"""
+        Remove-Module PSReadLine -ErrorAction Ignore
+        Import-Module ./{{Module}}
+        function prompt { 'PS> ' }
+        """);
     var screen = new Screen();
     using Process terminal = Run("script", ["--quiet", "--return", "--command",
-        $"stty -echo rows 60 cols {Screen.Width}; dotnet run --no-build --project {ShellProject} -- -NoLogo", "/dev/null"], database);
+        $"stty -echo rows 60 cols {Screen.Width}; dotnet pwsh -NoProfile -NoLogo -NoExit -File {profile}", "/dev/null"], database);
 
-    const string Prompt = "FlowservUsers> ";
+    const string Prompt = "PS> ";
+    const string Draw = "";
     (string Expected, string Typed)[] conversation =
     [
         (Prompt, "Register-FlowservUser alice"),
         ("Password: ", "correct horse battery"),
         (Prompt, "Connect-FlowservUser alice"),
-        ("Password for user alice: ", "correct horse battery"),
+        ("Password: ", "correct horse battery"),
         (Prompt, "(Get-FlowservCurrentUser).Username"),
         (Prompt, "Get-FlowservUser -All"),
         (Prompt, "Register-FlowservUser alice -GeneratePassword"),
-        (Prompt, "exit"),
+        (Prompt, Draw),
     ];
     foreach ((string expected, string typed) in conversation)
     {
+        // A prompt that is still there while PowerShell asks for the cursor is no new one.
+        int lastCharacter;
         do
         {
-            int character = terminal.StandardOutput.Read();
+            int character = lastCharacter = terminal.StandardOutput.Read();
             if (character < 0)
-                throw new InvalidOperationException($"The Shell ended before it showed '{expected}'.");
-            screen.Write((char)character);
+                throw new InvalidOperationException($"PowerShell ended before it showed '{expected}'.");
+            if (screen.Write((char)character) is { } answer)
+            {
+                terminal.StandardInput.Write(answer);
+                terminal.StandardInput.Flush();
+            }
         }
-        while (!screen.EndsWith(expected));
+        while (lastCharacter != expected[^1] || !screen.EndsWith(expected));
 
-        if (typed == "exit")
-            File.WriteAllText(Picture, Drawing.Of(screen).ToString() + "\n");
+        if (typed == Draw)
+            break;
         terminal.StandardInput.Write(typed + "\r");
         terminal.StandardInput.Flush();
     }
-    terminal.StandardOutput.ReadToEnd();
+    File.WriteAllText(Picture, Drawing.Of(screen).ToString() + "\n");
+    terminal.Kill(entireProcessTree: true);
     terminal.WaitForExit();
     Console.WriteLine($"{Picture} is drawn.");
     return 0;
@@ -85,7 +103,7 @@ static Process Run(string program, string[] arguments, string database)
 /// <summary>How a character looks.</summary>
 internal readonly record struct Style(int Colour, bool Bold);
 
-/// <summary>As much of a terminal as the Shell uses: lines of characters, a cursor that moves forward, colours.</summary>
+/// <summary>As much of a terminal as PowerShell uses: lines of characters, a cursor that moves forward, colours.</summary>
 internal sealed partial class Screen
 {
     public const int Width = 80;
@@ -98,11 +116,12 @@ internal sealed partial class Screen
 
     public bool EndsWith(string text) => string.Concat(Lines[^1].Select(cell => cell.Character)).EndsWith(text, StringComparison.Ordinal);
 
-    public void Write(char character)
+    /// <returns>What the terminal answers: where the cursor is, when it is asked.</returns>
+    public string? Write(char character)
     {
         if (_escape.Length > 0 || character == '\e')
-            Escape(character);
-        else if (character == '\r')
+            return Escape(character);
+        if (character == '\r')
             _column = 0;
         else if (character == '\b')
             _column--;
@@ -110,6 +129,7 @@ internal sealed partial class Screen
             NewLine();
         else if (!char.IsControl(character))
             Put(character);
+        return null;
     }
 
     private void Put(char character)
@@ -127,12 +147,12 @@ internal sealed partial class Screen
         _column = 0;
     }
 
-    /// <summary>Collects an escape sequence; of those that are complete, the ones for colours have a meaning here.</summary>
-    private void Escape(char character)
+    /// <summary>Collects an escape sequence; of those that are complete, the ones for colours and the cursor have a meaning here.</summary>
+    private string? Escape(char character)
     {
         _escape.Append(character);
         if (!Complete().IsMatch(_escape.ToString()))
-            return;
+            return null;
         string sequence = _escape.ToString();
         _escape.Clear();
         if (sequence.StartsWith("\e[", StringComparison.Ordinal) && character == 'm')
@@ -140,6 +160,12 @@ internal sealed partial class Screen
             foreach (string number in sequence[2..^1].Split(';'))
                 Apply(number.Length == 0 ? 0 : int.Parse(number, CultureInfo.InvariantCulture));
         }
+        else if (character == 'H' && sequence.Contains(';', StringComparison.Ordinal))
+        {
+            // PowerShell goes back to where the line that is typed began.
+            _column = int.Parse(sequence[(sequence.IndexOf(';', StringComparison.Ordinal) + 1)..^1], CultureInfo.InvariantCulture) - 1;
+        }
+        return sequence == "\e[6n" ? $"\e[{Lines.Count};{_column + 1}R" : null;
     }
 
     private void Apply(int code) => _style = code switch
