@@ -76,8 +76,10 @@ internal sealed class ContentionWorker : IDisposable
                 break;
             default:
                 // A counter that all of them raise: an update that is lost shows in it.
+                var counter = new LoginCounter(0, null);
                 Measure("write", () => _service.Context.Store.BeginLogin(
-                    null, [], _sharedId, DateTimeOffset.UtcNow, record => new LoginCounter(record.Counter.Failures + 1, null)));
+                    null, [], _sharedId, DateTimeOffset.UtcNow, record => counter = new LoginCounter(record.Counter.Failures + 1, null)));
+                Measure("write", () => _service.Context.Store.RecordFailedLogin(_sharedId, "wrong password", DateTimeOffset.UtcNow, counter));
                 _failures++;
                 break;
         }
