@@ -117,17 +117,46 @@ function Invoke-UnitTest {
     $counts
 }
 
+function Get-PesterCommand([string[]] $Tests, [string] $ResultFile) {
+    Remove-Item $ResultFile -ErrorAction Ignore
+    $runner = Join-Path $PSScriptRoot 'tools/Invoke-PesterTest.ps1'
+    "& '$runner' -Path '$($Tests -join "','")' -Filter '$($Filter -replace "'", "''")' -ResultFile '$ResultFile'"
+}
+
+function Get-PesterCount([string] $ResultFile) {
+    if (Test-Path $ResultFile) {
+        return Get-Content $ResultFile | ConvertFrom-Json
+    }
+    Write-Host 'Pester did not run to its end.'
+    @{ Passed = 0; Failed = 1; Skipped = 0 }
+}
+
 function Invoke-PesterTest {
     $resultFile = Join-Path $output 'pester.json'
-    Remove-Item $resultFile -ErrorAction Ignore
-    $tests = $Path ? (Resolve-Path $Path).Path -join "','" : (Join-Path $PSScriptRoot 'tests/pester')
-    $runner = Join-Path $PSScriptRoot 'tools/Invoke-PesterTest.ps1'
-    Invoke-PowerShell -NonInteractive -Command "& '$runner' -Path '$tests' -Filter '$($Filter -replace "'", "''")' -ResultFile '$resultFile'" | Out-Host
-    if (-not (Test-Path $resultFile)) {
-        Write-Host "Pester ended with exit code $LASTEXITCODE."
-        return @{ Passed = 0; Failed = 1; Skipped = 0 }
+    $tests = $Path ? (Resolve-Path $Path).Path : (Join-Path $PSScriptRoot 'tests/pester')
+    Invoke-PowerShell -NonInteractive -Command (Get-PesterCommand $tests $resultFile) | Out-Host
+    Get-PesterCount $resultFile
+}
+
+# A file of tests mostly waits for processes that it starts: two processes, beside the unit tests, wait at the same time.
+function Start-PesterTest {
+    $files = Get-ChildItem (Join-Path $PSScriptRoot 'tests/pester/*.Tests.ps1') | Sort-Object Length -Descending
+    foreach ($half in 0, 1) {
+        $resultFile = Join-Path $output "pester-$half.json"
+        $command = Get-PesterCommand ($files | Where-Object { [array]::IndexOf($files, $_) % 2 -eq $half }).FullName $resultFile
+        Start-ThreadJob -Name $resultFile -ArgumentList ${function:Invoke-PowerShell}, $command -ScriptBlock {
+            param($invokePowerShell, $command)
+            # As text: what a test writes to standard error is no error of this script.
+            & ([scriptblock]::Create($invokePowerShell)) -NonInteractive -Command $command 2>&1 | ForEach-Object { "$_" }
+        }
     }
-    Get-Content $resultFile | ConvertFrom-Json
+}
+
+function Receive-PesterTest([object[]] $Job) {
+    foreach ($one in $Job) {
+        $one | Receive-Job -Wait | Out-Host
+        Get-PesterCount $one.Name
+    }
 }
 
 function Invoke-Test {
@@ -141,7 +170,10 @@ function Invoke-Test {
     else {
         $env:FLOWSERV_TEST_POSTGRESQL = & (Join-Path $PSScriptRoot 'tools/Find-PostgreSql.ps1') -Folder (Join-Path $output 'postgresql') -Version $PostgreSql
         Invoke-Build $solution
-        $counts = @(Invoke-UnitTest) + @(Invoke-PesterTest)
+        # The tests are thousands of short runs: what code that runs for hours would gain by being profiled first is lost here.
+        $env:DOTNET_TieredPGO = 0
+        $started = Start-PesterTest
+        $counts = @(Invoke-UnitTest) + @(Receive-PesterTest $started)
         if (-not $env:FLOWSERV_TEST_POSTGRESQL) {
             Write-Warning ('NOT RUN: the tests on PostgreSQL, because there is no server on this machine and none could be installed. ' +
                 'Install PostgreSQL (Debian: apt-get install postgresql), or npm, and run the tests again.')
