@@ -127,7 +127,7 @@ function Get-PesterCount([string] $ResultFile) {
     if (Test-Path $ResultFile) {
         return Get-Content $ResultFile | ConvertFrom-Json
     }
-    Write-Host 'Pester did not run to its end.'
+    Write-Host 'Pester did not finish.'
     @{ Passed = 0; Failed = 1; Skipped = 0 }
 }
 
@@ -138,7 +138,7 @@ function Invoke-PesterTest {
     Get-PesterCount $resultFile
 }
 
-# A file of tests mostly waits for processes that it starts: two processes, beside the unit tests, wait at the same time.
+# Test files mostly wait for processes that they start, so two processes run in parallel with the unit tests.
 function Start-PesterTest {
     $files = Get-ChildItem (Join-Path $PSScriptRoot 'tests/pester/*.Tests.ps1') | Sort-Object Length -Descending
     foreach ($half in 0, 1) {
@@ -146,7 +146,7 @@ function Start-PesterTest {
         $command = Get-PesterCommand ($files | Where-Object { [array]::IndexOf($files, $_) % 2 -eq $half }).FullName $resultFile
         Start-ThreadJob -Name $resultFile -ArgumentList ${function:Invoke-PowerShell}, $command -ScriptBlock {
             param($invokePowerShell, $command)
-            # As text: what a test writes to standard error is no error of this script.
+            # As text: a test's output to standard error is not an error of this script.
             & ([scriptblock]::Create($invokePowerShell)) -NonInteractive -Command $command 2>&1 | ForEach-Object { "$_" }
         }
     }
@@ -170,7 +170,7 @@ function Invoke-Test {
     else {
         $env:FLOWSERV_TEST_POSTGRESQL = & (Join-Path $PSScriptRoot 'tools/Find-PostgreSql.ps1') -Folder (Join-Path $output 'postgresql') -Version $PostgreSql
         Invoke-Build $solution
-        # The tests are thousands of short runs: what code that runs for hours would gain by being profiled first is lost here.
+        # The tests are thousands of short runs, which lose time to profiling that only pays off in long runs.
         $env:DOTNET_TieredPGO = 0
         $started = Start-PesterTest
         $counts = @(Invoke-UnitTest) + @(Receive-PesterTest $started)

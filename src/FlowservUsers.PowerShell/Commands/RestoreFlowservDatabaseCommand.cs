@@ -8,8 +8,8 @@ namespace FlowservUsers.Commands;
 /// <summary>Replaces the database with a backup, even while others use it.</summary>
 /// <remarks>
 /// <para>The backup is checked first: if it is missing, damaged, of a newer version or not a backup, it is refused and nothing is changed. The backup itself is only read. A backup of an older version is migrated while it is restored. A missing database is created.</para>
-/// <para>The whole database is replaced in one step. Every process that uses it continues with the restored data, including its hashing keys, without a restart. If the process that restores is killed, either the old or the new database is there, complete. If others hold a lock, Restore-FlowservDatabase waits for up to 30 seconds.</para>
-/// <para>The replaced database is kept in a file beside it whose name contains before-restore and the time. This file is written to the pipeline and can be restored in turn. A damaged database is kept as it is. With -Force, nothing is kept.</para>
+/// <para>The whole database is replaced in one step. Every process that uses it continues with the restored data, including its hashing keys, without a restart. If the process that restores is killed, either the old or the new database is there, complete. If other processes hold a lock, Restore-FlowservDatabase waits for up to 30 seconds.</para>
+/// <para>The replaced database is kept in a file beside it whose name contains before-restore and the time. This file is written to the pipeline and can itself be restored. A damaged database is kept unchanged. With -Force, nothing is kept.</para>
 /// <para>Everything is as it was at the time of the backup: passwords, users that were deleted or disabled since, sessions that were ended since and have not expired, and the audit trail, to which the event DatabaseRestored is added. To end all sessions afterwards, use Get-FlowservSession | Revoke-FlowservSession.</para>
 /// <para>If the hashing key of the backup is kept outside the database, the restored database needs that key. A warning is shown if it is not found.</para>
 /// <para>A database on a server can't be restored this way. Use the server's own backups, or Copy-FlowservDatabase into an empty database.</para>
@@ -35,10 +35,10 @@ namespace FlowservUsers.Commands;
 /// <exception cref="DatabaseNotFoundException">The backup does not exist.</exception>
 /// <exception cref="DatabaseCorruptException">The backup is damaged.</exception>
 /// <exception cref="DatabaseVersionNotSupportedException">The backup or the database was written by a newer version of this module.</exception>
-/// <exception cref="NotAFlowservDatabaseException">The backup, or the file at the database's path, is something else.</exception>
+/// <exception cref="NotAFlowservDatabaseException">The backup, or the file at the database's path, is not a FlowservUsers database.</exception>
 /// <exception cref="InvalidDestinationException">The database is on a server, is the backup itself, or its folder cannot be written to.</exception>
 /// <exception cref="InvalidInputException">Several backups were given.</exception>
-/// <exception cref="DatabaseBusyException">Others kept the database locked.</exception>
+/// <exception cref="DatabaseBusyException">Other processes kept the database locked.</exception>
 /// <seealso cref="BackupFlowservDatabaseCommand"/>
 /// <seealso cref="GetFlowservDatabaseCommand"/>
 [Cmdlet(VerbsData.Restore, "FlowservDatabase", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
@@ -59,7 +59,7 @@ public sealed class RestoreFlowservDatabaseCommand : DatabaseCommand
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FileCompleter))]
-    [PSDefaultValue(Help = "The one that FLOWSERV_DATABASE names, else users.db of this user")]
+    [PSDefaultValue(Help = "FLOWSERV_DATABASE, or else your own users.db")]
     public override string? Database
     {
         get => base.Database;
