@@ -22,6 +22,9 @@ With Test: runs only the Pester tests whose full name matches this wildcard patt
 With Test: Net8 runs the tests of Core on .NET 8, the runtime of PowerShell 7.4, which is downloaded as a package.
 .PARAMETER PostgreSql
 With Test: the version of the PostgreSQL server to run the tests on, such as 18. By default, the installed one is used, or else the newest.
+.PARAMETER ProjectUri
+With Package: the address of the repository, such as https://github.com/<owner>/<name>, which the package then names, and
+whose documentation Get-Help -Online opens.
 .PARAMETER Arguments
 With Benchmark: what to measure, and how.
 .EXAMPLE
@@ -51,6 +54,8 @@ param(
 
     [ValidateRange(13, 99)]
     [int] $PostgreSql,
+
+    [uri] $ProjectUri,
 
     [Parameter(ValueFromRemainingArguments)]
     [string[]] $Arguments
@@ -198,7 +203,7 @@ switch ($Task) {
     'Demo' { Invoke-Build $module; Invoke-Demo }
     'Test' { Invoke-Test }
     'Benchmark' { Invoke-DotNet run --configuration $Configuration --project (Join-Path $PSScriptRoot 'bench/FlowservUsers.Benchmarks') -- @Arguments }
-    'Package' { $module, $core | ForEach-Object { Invoke-DotNet pack $_ --configuration $Configuration } }
+    'Package' { $module, $core | ForEach-Object { Invoke-DotNet pack $_ --configuration $Configuration "-property:ProjectUri=$ProjectUri" } }
     'Install' { Invoke-DotNet build $module --configuration $Configuration '-target:Install' }
     'Clean' {
         Invoke-DotNet clean $solution --configuration $Configuration

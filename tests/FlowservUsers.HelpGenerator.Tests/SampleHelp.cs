@@ -1,37 +1,29 @@
 using System.Xml.Linq;
-using FlowservUsers.HelpGenerator.Tests.Samples;
 
 namespace FlowservUsers.HelpGenerator.Tests;
 
 /// <summary>Generates help for the sample cmdlets of this assembly, with their documentation as it is or damaged.</summary>
-public static class SampleHelp
+internal sealed class SampleHelp : IDisposable
 {
-    public static string AssemblyPath { get; } = typeof(SampleCommand).Assembly.Location;
+    private static readonly string AssemblyPath = typeof(SampleCommand).Assembly.Location;
+    private readonly TemporaryFolder _folder = new();
 
-    public static string DocumentationPath { get; } = Path.ChangeExtension(AssemblyPath, ".xml");
+    public string File => _folder.File("help", "help.xml");
 
-    public static void Generate(string outputPath)
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Generates the help; gives the exit code and the lines of the report.</summary>
+    public (int ExitCode, string[] Findings) Generate(Action<XDocument>? damage = null, string? onlineAddress = null, string? assembly = null)
     {
-        using var errors = new StringWriter();
-        int exitCode = HelpGeneration.Run(AssemblyPath, [DocumentationPath], outputPath, TextWriter.Null, errors);
-        Assert.True(exitCode == 0, errors.ToString());
-    }
-
-    /// <summary>Runs on documentation that <paramref name="damage"/> has changed; gives the exit code and the lines of the report.</summary>
-    public static (int ExitCode, string[] Findings) GenerateDamaged(TemporaryFolder folder, Action<XDocument> damage)
-    {
-        var documentation = XDocument.Load(DocumentationPath, LoadOptions.PreserveWhitespace);
-        damage(documentation);
-        documentation.Save(folder.File("docs.xml"));
+        var documentation = XDocument.Load(Path.ChangeExtension(AssemblyPath, ".xml"), LoadOptions.PreserveWhitespace);
+        damage?.Invoke(documentation);
+        documentation.Save(_folder.File("samples.xml"));
 
         using var errors = new StringWriter { NewLine = "\n" };
-        int exitCode = HelpGeneration.Run(AssemblyPath, [folder.File("docs.xml")], folder.File("help.xml"), TextWriter.Null, errors);
+        int exitCode = HelpGeneration.Run(assembly ?? AssemblyPath, _folder.Path, File, onlineAddress, TextWriter.Null, errors);
         return (exitCode, errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    public static XElement Member(this XDocument documentation, string id)
-    {
-        string fullId = id.Insert(2, typeof(SampleCommand).Namespace + ".");
-        return documentation.Root!.Element("members")!.Elements("member").Single(member => (string?)member.Attribute("name") == fullId);
-    }
+    public static XElement Member(XDocument documentation, string id) =>
+        documentation.Descendants("member").Single(member => (string?)member.Attribute("name") == id.Insert(2, "FlowservUsers.HelpGenerator.Tests."));
 }

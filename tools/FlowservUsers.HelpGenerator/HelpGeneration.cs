@@ -1,47 +1,35 @@
-using FlowservUsers.HelpGenerator.Cmdlets;
-using FlowservUsers.HelpGenerator.Documentation;
-using FlowservUsers.HelpGenerator.Topics;
-using FlowservUsers.HelpGenerator.Writing;
-
 namespace FlowservUsers.HelpGenerator;
 
 /// <summary>Turns a cmdlet assembly and its XML documentation into one MAML help file, or says everything that is missing.</summary>
-public static class HelpGeneration
+internal static class HelpGeneration
 {
     /// <summary>Generates the help file. Nothing is written unless every cmdlet is completely documented.</summary>
-    /// <param name="assemblyPath">The assembly that holds the cmdlets; its dependencies lie beside it or in the folder <c>deps</c>.</param>
-    /// <param name="documentationPaths">XML documentation files, or folders that hold them.</param>
-    /// <param name="outputPath">The help file to write; its folder is created.</param>
-    /// <param name="output">Takes the one line that says what was written.</param>
+    /// <param name="assembly">The path of the assembly; its dependencies are beside it.</param>
+    /// <param name="documentation">The folder of the XML documentation.</param>
+    /// <param name="file">The help file to write; its folder is created.</param>
+    /// <param name="onlineAddress">What Get-Help -Online opens; null or empty for nothing.</param>
+    /// <param name="output">Takes one line that says what was written.</param>
     /// <param name="error">Takes one line for each thing that is missing, in the form that MSBuild shows as an error.</param>
-    /// <returns>0 when the file was written, 1 when documentation is missing, 2 when an argument names nothing that exists.</returns>
-    public static int Run(string assemblyPath, IReadOnlyList<string> documentationPaths, string outputPath, TextWriter output, TextWriter error)
+    /// <returns>0 if the file was written, 1 if documentation is missing, 2 if a path does not exist.</returns>
+    public static int Run(string assembly, string documentation, string file, string? onlineAddress, TextWriter output, TextWriter error)
     {
-        string[] absent = [.. documentationPaths.Where(path => !Path.Exists(path))];
-        if (!File.Exists(assemblyPath))
-            absent = [assemblyPath, .. absent];
-        foreach (string path in absent)
-            error.WriteLine($"FlowservUsers.HelpGenerator : error HELP002: '{path}' does not exist.");
-        if (absent.Length > 0)
-            return 2;
-
-        var cmdlets = CmdletReader.ReadAssembly(assemblyPath);
-        if (cmdlets.Count == 0)
+        if (new[] { assembly, documentation }.FirstOrDefault(path => !Path.Exists(path)) is { } absent)
         {
-            error.WriteLine($"FlowservUsers.HelpGenerator : error HELP002: '{assemblyPath}' contains no public cmdlet.");
+            error.WriteLine($"FlowservUsers.HelpGenerator : error HELP002: '{absent}' does not exist.");
             return 2;
         }
 
-        var builder = new HelpTopicBuilder(DocumentationSet.Load(documentationPaths), cmdlets);
-        HelpTopic[] topics = [.. cmdlets.Select(builder.Build)];
-        string[] findings = [.. topics.SelectMany(CompletenessChecker.Check)];
+        IReadOnlyList<CmdletDescription> cmdlets = CmdletReader.ReadAssembly(assembly);
+        var comments = new DocumentationComments(documentation, cmdlets);
+        HelpTopic[] topics = [.. cmdlets.Select(cmdlet => HelpTopic.Create(cmdlet, comments))];
+        string[] findings = [.. topics.SelectMany(Completeness.Check)];
         foreach (string finding in findings)
             error.WriteLine($"FlowservUsers.HelpGenerator : error HELP001: {finding}");
         if (findings.Length > 0)
             return 1;
 
-        MamlDocument.Write(topics, outputPath);
-        output.WriteLine($"Help for {topics.Length} cmdlets: {outputPath}");
+        Maml.Write(topics, onlineAddress, file);
+        output.WriteLine($"Help for {topics.Length} cmdlets: {file}");
         return 0;
     }
 }

@@ -1,20 +1,36 @@
 using System.Management.Automation;
 using System.Security;
 
-namespace FlowservUsers.HelpGenerator.Tests.Samples;
+namespace FlowservUsers.HelpGenerator.Tests;
+
+/// <summary>An account with its name and kind.</summary>
+public sealed record SampleAccount(string Name, SampleKind Kind);
+
+/// <summary>Who uses an account.</summary>
+public enum SampleKind
+{
+    /// <summary>A human being.</summary>
+    Person,
+
+    /// <summary>A program that nobody watches.</summary>
+    Service,
+}
+
+/// <summary>The name is taken.</summary>
+public sealed class DuplicateSampleException : Exception;
+
+/// <summary>What the sample cmdlets share.</summary>
+/// <exception cref="FileNotFoundException">the store is not where -Store points.</exception>
+public abstract class SampleCommand : PSCmdlet
+{
+    /// <summary>The file that holds the accounts. The default is the file of the current user.</summary>
+    [Parameter]
+    public string? Store { get; set; }
+}
 
 /// <summary>Adds an account to the store.</summary>
 /// <remarks>
-/// <para>The name must be free. See <see cref="GetSampleAccountCommand"/> for the names in use, and
-/// <see cref="Kind"/> for programs; <c>Add</c> never changes an account, so <see langword="null"/> comes back for none.</para>
-/// <list type="bullet">
-/// <item>A person signs in with a password.</item>
-/// <item><term>Service</term><description>signs in with a key.</description></item>
-/// </list>
-/// <para>The key is read like this:</para>
-/// <code>
-/// $env:SAMPLE_KEY
-/// </code>
+/// <para>The name must be free. See <see cref="ClearSampleStoreCommand"/> for a way to make it so.</para>
 /// <para>It is kept nowhere else.</para>
 /// </remarks>
 /// <exception cref="DuplicateSampleException">the name is taken.</exception>
@@ -26,17 +42,14 @@ namespace FlowservUsers.HelpGenerator.Tests.Samples;
 /// Nothing of the password is shown.
 /// </example>
 /// <example>
-/// <para>Add the accounts of a list:</para>
+/// Add the accounts of a list:
 /// <code>
 /// 'bob', 'carol' | ForEach-Object {
 ///     [pscustomobject]@{ Name = $_ }
 /// } | Add-SampleAccount -Kind Service
 /// </code>
-/// <para>Each row is bound by its property.</para>
 /// </example>
-/// <seealso cref="GetSampleAccountCommand"/>
-/// <seealso href="about_Samples"/>
-/// <seealso href="https://example.org/samples">Samples in full</seealso>
+/// <seealso cref="ClearSampleStoreCommand"/>
 [Cmdlet(VerbsCommon.Add, "SampleAccount", SupportsShouldProcess = true, DefaultParameterSetName = "Password")]
 [OutputType(typeof(SampleAccount))]
 public sealed class AddSampleAccountCommand : SampleCommand
@@ -59,12 +72,15 @@ public sealed class AddSampleAccountCommand : SampleCommand
     [PSDefaultValue(Value = SampleKind.Person)]
     public SampleKind Kind { get; set; }
 
-    /// <summary>How long the account lives.</summary>
-    /// <remarks>The default is 365 days.</remarks>
-    [Parameter]
-    public TimeSpan? Lifetime { get; set; }
-
     /// <summary>Kept for old scripts.</summary>
     [Parameter(DontShow = true)]
     public SwitchParameter Legacy { get; set; }
 }
+
+/// <summary>Removes every account.</summary>
+/// <remarks>The file itself stays.</remarks>
+/// <example>See what would go.<code>Clear-SampleStore -WhatIf</code></example>
+/// <example>Start afresh.<code>Clear-SampleStore -Confirm:$false</code></example>
+[Cmdlet(VerbsCommon.Clear, "SampleStore", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class ClearSampleStoreCommand : SampleCommand;

@@ -1,4 +1,0 @@
-namespace FlowservUsers.HelpGenerator.Tests.Samples;
-
-/// <summary>The name is taken.</summary>
-public sealed class DuplicateSampleException : Exception;

@@ -1,4 +1,0 @@
-namespace FlowservUsers.HelpGenerator.Documentation;
-
-/// <summary>A paragraph, an item of a list, or lines of code.</summary>
-internal sealed record TextBlock(TextBlockKind Kind, string Text);

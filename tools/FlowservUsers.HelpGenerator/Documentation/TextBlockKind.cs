@@ -1,9 +1,0 @@
-namespace FlowservUsers.HelpGenerator.Documentation;
-
-internal enum TextBlockKind
-{
-    Paragraph,
-    Bullet,
-    Numbered,
-    Code,
-}
