@@ -51,8 +51,14 @@ public sealed record FlowservDatabase
     /// <summary>The number of sessions stored, including expired ones.</summary>
     public long? Sessions { get; internal init; }
 
-    /// <summary>The number of password reset requests stored, including expired ones.</summary>
+    /// <summary>The number of password reset requests of users stored, including expired ones.</summary>
     public long? PasswordResetRequests { get; internal init; }
+
+    /// <summary>The number of reset requests for unknown names stored: at most 10,000, the oldest is removed first.</summary>
+    public long? UnknownNameRequests { get; internal init; }
+
+    /// <summary>The number of unknown names with a counter of failed logins: at most 10,000, the oldest is removed first.</summary>
+    public long? UnknownNameCounters { get; internal init; }
 
     /// <summary>The number of audit events stored.</summary>
     public long? AuditEvents { get; internal init; }

@@ -18,6 +18,14 @@ public sealed class FlowservExpiredItemCount
     /// <summary>The total number.</summary>
     public long Total => Sessions + PasswordResets + LoginCounters + AuditEvents;
 
+    internal FlowservExpiredItemCount And(FlowservExpiredItemCount other) => new()
+    {
+        Sessions = Sessions + other.Sessions,
+        PasswordResets = PasswordResets + other.PasswordResets,
+        LoginCounters = LoginCounters + other.LoginCounters,
+        AuditEvents = AuditEvents + other.AuditEvents,
+    };
+
     /// <summary>The counts as text.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() => FormattableString.Invariant(

@@ -23,14 +23,25 @@ public sealed class ExpiredItems
 
     /// <summary>
     /// Removes expired sessions and reset requests, counters of failed logins with unknown names that are older than a
-    /// day, and audit events past the policy's retention, with an ExpiredItemsCleared audit event if there were any. From then on, a
-    /// failed login costs no more than the most expensive remaining hash of another system.
+    /// day, and audit events past the policy's retention. Many items are removed in batches, between which others can write;
+    /// each batch is one transaction with an ExpiredItemsCleared audit event. From then on, a failed login costs no more than the
+    /// most expensive remaining hash of another system.
     /// </summary>
-    /// <param name="cancellation">Stops the operation; then nothing was removed.</param>
+    /// <param name="progress">Called with the number removed so far after each batch but the last, on the calling thread; can be null.</param>
+    /// <param name="cancellation">Stops the operation after a batch; the audit trail records what was removed.</param>
     /// <returns>How many were removed.</returns>
-    public FlowservExpiredItemCount Clear(CancellationToken cancellation = default)
+    public FlowservExpiredItemCount Clear(Action<long>? progress = null, CancellationToken cancellation = default)
     {
-        FlowservExpiredItemCount removed = _context.Store.RemoveExpired(Limits(cancellation), cancellation);
+        ExpiryLimits limits = Limits(cancellation);
+        FlowservExpiredItemCount batch = _context.Store.RemoveExpired(limits, cancellation);
+        FlowservExpiredItemCount removed = batch;
+        while (batch.Total >= ExpiryLimits.BatchSize)
+        {
+            progress?.Invoke(removed.Total);
+            cancellation.WaitHandle.WaitOne(LockWait.TurnOfOthers);
+            batch = _context.Store.RemoveExpired(limits, cancellation);
+            removed = removed.And(batch);
+        }
         _context.Store.LowerForeignHashRounds(cancellation);
         return removed;
     }

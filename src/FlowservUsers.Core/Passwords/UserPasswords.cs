@@ -27,7 +27,7 @@ public sealed class UserPasswords
     {
         username ??= "";
         FlowservUser? user = _context.Store.FindIdentity(username, cancellation);
-        string nobody = Convert.ToHexString(_credentials.HashName(username))[..32];
+        string nobody = Convert.ToHexString(_credentials.HashName(username))[..31];
 
         char[] requestId = Token.Create(Token.ResetRequestPrefix);
         try

@@ -175,7 +175,7 @@ internal interface IUserStore : IDisposable
     /// user is disabled, the same is written, so that it takes as long, but cannot be used, and the event has no name.
     /// </summary>
     /// <param name="userId">The identifier of the user, or null for none.</param>
-    /// <param name="nobody">An identifier that no user has, for a request that cannot be used.</param>
+    /// <param name="nobody">What the name is kept as if nobody has it, or may not ask: such requests are bounded in number, and the oldest goes first.</param>
     void SaveResetRequest(string? userId, string nobody, byte[] requestHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken cancellation = default);
 
     /// <summary>Finds the user of a reset request that is open.</summary>
@@ -210,7 +210,8 @@ internal interface IUserStore : IDisposable
     /// <summary>Recalculates the cost of the most expensive hash from another system after others have been replaced.</summary>
     void LowerForeignHashRounds(CancellationToken cancellation = default);
 
-    /// <summary>Removes expired items; an ExpiredItemsCleared event if there were any.</summary>
+    /// <summary>Removes a limited number of expired items, so that nobody waits for long; an ExpiredItemsCleared event if there were any.</summary>
+    /// <returns>What was removed: at least <see cref="ExpiryLimits.BatchSize"/> if there may be more.</returns>
     FlowservExpiredItemCount RemoveExpired(ExpiryLimits limits, CancellationToken cancellation = default);
 
     /// <summary>Writes a copy as of a single moment to a file, which appears under its name when it is complete.</summary>

@@ -11,6 +11,9 @@ internal sealed class LockWait(TimeSpan longest)
     private const int ShortestWait = 1;
     private const int LongestWait = 8;
 
+    /// <summary>Long enough for whoever waits to try once: a pause for those who take a lock again and again.</summary>
+    public static TimeSpan TurnOfOthers { get; } = TimeSpan.FromMilliseconds(2 * LongestWait);
+
     /// <summary>Runs an attempt until it is not refused.</summary>
     /// <param name="attempt">Throws what <paramref name="isBusy"/> knows while the lock is held.</param>
     /// <exception cref="DatabaseBusyException">The lock was held for longer than the wait.</exception>

@@ -30,10 +30,16 @@ public sealed class DescriptionTests : IDisposable
         for (int attempt = 0; attempt < 6; attempt++)
             Assert.Throws<InvalidCredentialsException>(() => _database.Login(password: "wrong password"));
 
+        foreach (string nobody in new[] { "x", "y", "z" })
+            _database.Service.RequestPasswordReset(nobody);
+        foreach (string nobody in new[] { "x", "y" })
+            Assert.Throws<InvalidCredentialsException>(() => _database.Login(nobody));
+
         FlowservDatabase described = Describe();
 
         Assert.Equal((3, 1, 1, 1, 1), (described.Users, described.ActiveUsers, described.PendingUsers, described.DisabledUsers, described.LockedUsers));
         Assert.Equal((1, 1), (described.Sessions, described.PasswordResetRequests));
+        Assert.Equal((3, 2), (described.UnknownNameRequests, described.UnknownNameCounters));
         Assert.Equal(_database.Scalar("SELECT count(*) FROM audit_events"), described.AuditEvents);
         Assert.Equal(_database.Clock.GetUtcNow(), described.OldestAuditEvent);
     }

@@ -1,14 +1,36 @@
+using FlowservUsers.Tests;
+
 namespace FlowservUsers.Core.Tests.Housekeeping;
 
 public sealed class ExpiredItemsTests : IDisposable
 {
     private readonly TestDatabase _database = new();
+    private readonly List<LocalUserService> _opened = [];
 
     public ExpiredItemsTests() => _database.Register();
 
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _opened.ForEach(service => service.Dispose());
+        _database.Dispose();
+    }
 
     private LocalUserService Service => _database.Service;
+
+    private LocalUserService Open(TimeSpan lockWait)
+    {
+        var service = LocalUserService.Open(_database.Path, new LocalUserServiceOptions { Clock = _database.Clock, LockWait = lockWait });
+        _opened.Add(service);
+        return service;
+    }
+
+    private void AddExpiredRequests(int count) =>
+        Fill(count, "password_resets (user_id, request_hash, created_at, expires_at) SELECT 'user' || i, {0}, 0, 1");
+
+    // Rows behind the service's back; {0} stands for something of its own for each.
+    private void Fill(int count, string rows) => _database.Query(
+        $"WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < {count}) INSERT INTO "
+        + string.Format(System.Globalization.CultureInfo.InvariantCulture, rows, TestStorage.RandomBytes) + " FROM numbers");
 
     [Fact]
     public void Expired_sessions_are_removed_and_the_others_are_kept()
@@ -102,6 +124,67 @@ public sealed class ExpiredItemsTests : IDisposable
         Assert.Equal(
             "sessions: 1, password resets: 0, login counters: 0, audit events: 0",
             Service.Audit.List(new() { Types = [AuditEventType.ExpiredItemsCleared] }).Single().Detail);
+    }
+
+    [Fact]
+    public void Many_items_are_removed_in_batches_and_others_write_in_between()
+    {
+        AddExpiredRequests(2_500);
+        var left = new List<object?>();
+
+        FlowservExpiredItemCount removed = Service.ExpiredItems.Clear(_ =>
+        {
+            left.Add(_database.Query("SELECT count(*) FROM password_resets"));
+            // Without a wait for any lock.
+            Assert.NotNull(Open(TimeSpan.Zero).LoginUser("alice", TestDatabase.GoodPassword));
+        });
+
+        Assert.Equal([1_500L, 500L], left);
+        Assert.Equal((2_500, 2_500), (removed.PasswordResets, removed.Total));
+        Assert.Equal(
+            ["password resets: 500", "password resets: 1000", "password resets: 1000"],
+            _database.Details(AuditEventType.ExpiredItemsCleared).Select(detail => detail.Split(", ")[1]));
+    }
+
+    [Fact]
+    public void As_many_as_make_a_batch_are_removed_and_recorded_once()
+    {
+        AddExpiredRequests(1_000);
+
+        Assert.Equal(1_000, Service.ExpiredItems.Clear().PasswordResets);
+        Assert.Single(_database.Details(AuditEventType.ExpiredItemsCleared));
+    }
+
+    [Fact]
+    public void A_clean_up_that_is_stopped_has_removed_what_the_trail_says_and_the_next_removes_the_rest()
+    {
+        AddExpiredRequests(2_500);
+        using var stop = new CancellationTokenSource();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Service.ExpiredItems.Clear(_ => stop.Cancel(), stop.Token));
+
+        Assert.Equal(1_500L, _database.Query("SELECT count(*) FROM password_resets"));
+        Assert.Contains("password resets: 1000", Assert.Single(_database.Details(AuditEventType.ExpiredItemsCleared)));
+        Assert.Equal(1_500, Service.ExpiredItems.Clear().Total);
+    }
+
+    [Fact]
+    public void Items_of_every_kind_go_in_batches()
+    {
+        _database.Clock.Advance(TimeSpan.FromDays(500));
+        Service.Policy.Set(policy => policy with { SessionIdleTimeout = TimeSpan.FromDays(1) });
+        string alice = Service.Accounts.Get("alice").Id;
+        Fill(1_001, $"sessions (key_hash, id, user_id, key_prefix, created_at, last_used_at, expires_at) SELECT {{0}}, 'session' || i, '{alice}', '', 0, 0, 9000000000000");
+        Fill(1_001, "password_resets (user_id, request_hash, created_at, expires_at) SELECT 'user' || i, {0}, 0, 1");
+        Fill(1_001, "unknown_logins (name_hash, failed_logins, last_failed_at) SELECT {0}, 1, 1");
+        Fill(1_001, "audit_events (id, occurred_at, type) SELECT i * 32768, i, 'LoggedOut'");
+        var done = new List<long>();
+
+        FlowservExpiredItemCount removed = Service.ExpiredItems.Clear(done.Add);
+
+        Assert.Equal([4_000L], done);
+        Assert.Equal((1_001, 1_001, 1_001), (removed.Sessions, removed.PasswordResets, removed.LoginCounters));
+        Assert.InRange(removed.AuditEvents, 1_001, 1_010);
     }
 
     [Fact]

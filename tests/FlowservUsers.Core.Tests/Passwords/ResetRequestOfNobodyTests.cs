@@ -1,3 +1,5 @@
+using FlowservUsers.Tests;
+
 namespace FlowservUsers.Core.Tests.Passwords;
 
 /// <summary>A request for an unknown name costs as much as any other, and opens nothing.</summary>
@@ -68,6 +70,44 @@ public sealed class ResetRequestOfNobodyTests : IDisposable
         Assert.Equal(0L, _database.Query($"SELECT count(*) FROM password_resets WHERE user_id = '{alice.Id}'"));
         Assert.Equal("unknown name", _database.Details(AuditEventType.PasswordResetRequested)[0]);
     }
+
+    [Fact]
+    public void Requests_for_names_that_nobody_has_are_bounded_in_number_and_the_oldest_goes_first()
+    {
+        Request("alice");
+        AddRequestsOfNobody(9_999);
+        Request("first");
+        _database.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Request("second");
+
+        Assert.Equal((10_000L, 9_998L), (Requests(), Requests("created_at = 0")));
+        Request("second");
+        Request("disabled");
+        Assert.Equal((10_000L, 9_997L), (Requests(), Requests("created_at = 0")));
+        Assert.Equal(1L, _database.Query("SELECT count(*) FROM password_resets JOIN users ON users.id = user_id"));
+    }
+
+    [Fact]
+    public void A_request_of_a_user_takes_nothing_from_those_of_nobody_and_is_never_taken_away()
+    {
+        AddRequestsOfNobody(10_000);
+
+        string request = Request("alice");
+        Assert.Equal(10_000L, Requests());
+        Request("nobody");
+
+        Assert.Equal(10_000L, Requests());
+        Assert.Equal("alice", _database.Service.ResetPassword(request, "another good password").Username);
+    }
+
+    private long Requests(string condition = "user_id >= '~'") => (long)_database.Query($"SELECT count(*) FROM password_resets WHERE {condition}")!;
+
+    private void AddRequestsOfNobody(int count) => _database.Query(
+        $"""
+        WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < {count})
+        INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) SELECT '~' || i, {TestStorage.RandomBytes}, 0, i FROM numbers
+        """);
 
     [Fact]
     public void A_request_can_name_its_user_by_identifier()

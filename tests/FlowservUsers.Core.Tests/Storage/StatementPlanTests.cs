@@ -24,7 +24,8 @@ public sealed class StatementPlanTests : IDisposable
         ["DELETE FROM unknown_logins WHERE name_hash IN ( SELECT name_hash FROM unknown_logins WHERE name_hash <> @newest ORDER BY last_failed_at LIMIT @surplus)"] =
             "in the order of the index, and ended by the limit",
         ["SELECT count(*) FROM sessions WHERE expires_at <= @now OR last_used_at <= @idle"] = "housekeeping, now and then",
-        ["DELETE FROM sessions WHERE expires_at <= @now OR last_used_at <= @idle"] = "housekeeping, now and then",
+        ["DELETE FROM sessions WHERE key_hash IN (SELECT key_hash FROM sessions WHERE expires_at <= @now OR last_used_at <= @idle LIMIT 1000)"] =
+            "housekeeping, now and then, and ended by the limit",
     };
 
     // What is about every row there is.

@@ -48,7 +48,7 @@ internal sealed class StoreExercise(IUserStore store)
             Assert.Equal(1, store.EndSessionsOfUser(OpenSession("logged out").Session.UserId, AuditEventType.LoggedOut, Now)),
         [nameof(IUserStore.RevokeSession)] = () => Assert.True(store.RevokeSession(OpenSession("revoked").Session.Id, Now)),
         [nameof(IUserStore.ListSessions)] = ListSessions,
-        [nameof(IUserStore.SaveResetRequest)] = () => RequestReset("forgetful"),
+        [nameof(IUserStore.SaveResetRequest)] = SaveResetRequest,
         [nameof(IUserStore.FindResetRequest)] = () => Assert.NotNull(store.FindResetRequest(RequestReset("asked"), Now)),
         [nameof(IUserStore.ConsumeResetRequest)] = () => Assert.NotNull(store.ConsumeResetRequest(RequestReset("reset"), OtherHash, Now)),
         [nameof(IUserStore.ChangePassword)] = () => Assert.NotNull(store.ChangePassword(Add("changed"), Hash, OtherHash, null, Now)),
@@ -170,6 +170,18 @@ internal sealed class StoreExercise(IUserStore store)
         byte[] name = NewHash();
         store.BeginLogin("nobody", name, null, Now, record => record.Counter);
         store.RecordUnknownLogin(name, Now);
+    }
+
+    // And so many of nobody that one has to go.
+    private void SaveResetRequest()
+    {
+        RequestReset("forgetful");
+        Execute(
+            $"""
+            WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 10000)
+            INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) SELECT '~' || number, {TestStorage.RandomBytes}, 0, 9000000000000 FROM numbers
+            """);
+        store.SaveResetRequest(null, "nobody", NewHash(), Now, Now.AddHours(1));
     }
 
     private void BeginLogin()

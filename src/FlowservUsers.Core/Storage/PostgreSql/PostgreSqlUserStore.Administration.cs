@@ -78,6 +78,7 @@ internal sealed partial class PostgreSqlUserStore
         facts = DatabaseCounts.OfUsers(facts, connection, now);
         facts = DatabaseCounts.OfSessions(facts, connection);
         facts = DatabaseCounts.OfResetRequests(facts, connection);
+        facts = DatabaseCounts.OfUnknownNames(facts, connection);
         facts = DatabaseCounts.OfAuditEvents(facts, connection);
         if (!_isWithoutKey)
             facts = facts with { HashingKeys = KeyReport.Describe(HashingKeyRows.Read(connection), CountUsersByKey(connection), search) };

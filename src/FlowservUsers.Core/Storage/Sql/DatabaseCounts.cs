@@ -32,5 +32,12 @@ internal static class DatabaseCounts
         facts with { Sessions = connection.First("SELECT count(*) FROM sessions", row => row.GetInt64(0)) };
 
     public static FlowservDatabase OfResetRequests(FlowservDatabase facts, PreparedConnection connection) =>
-        facts with { PasswordResetRequests = connection.First("SELECT count(*) FROM password_resets JOIN users ON users.id = password_resets.user_id", row => row.GetInt64(0)) };
+        facts with
+        {
+            PasswordResetRequests = connection.First("SELECT count(*) FROM password_resets JOIN users ON users.id = password_resets.user_id", row => row.GetInt64(0)),
+            UnknownNameRequests = SqlUserStore.CountRequestsOfNobody(connection),
+        };
+
+    public static FlowservDatabase OfUnknownNames(FlowservDatabase facts, PreparedConnection connection) =>
+        facts with { UnknownNameCounters = SqlUserStore.CountUnknownNames(connection) };
 }

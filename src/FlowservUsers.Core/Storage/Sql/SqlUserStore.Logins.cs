@@ -109,7 +109,7 @@ internal abstract partial class SqlUserStore
     // the name is known.
     private static void BoundUnknownNames(PreparedConnection connection, byte[] newest)
     {
-        long count = connection.First("SELECT count(*) FROM unknown_logins", row => row.GetInt64(0));
+        long count = CountUnknownNames(connection);
         if (count > MaximumUnknownNames)
         {
             connection.Execute(
@@ -120,6 +120,9 @@ internal abstract partial class SqlUserStore
                 ("@newest", newest), ("@surplus", count - MaximumUnknownNames));
         }
     }
+
+    internal static long CountUnknownNames(PreparedConnection connection) =>
+        connection.First("SELECT count(*) FROM unknown_logins", row => row.GetInt64(0));
 
     private static LoginCounter ReadCounter(PreparedConnection connection, FlowservUser user, byte[] nameHash)
     {

@@ -4,6 +4,9 @@ namespace FlowservUsers.Storage.Sql;
 
 internal abstract partial class SqlUserStore
 {
+    // What the key of a request for nobody begins with: behind every identifier of a user in the order of the table.
+    internal const string Nobody = "~";
+
     private const string SelectByRequest =
         $"""
         SELECT {UserColumns.WithPassword} FROM password_resets JOIN users ON users.id = password_resets.user_id
@@ -16,12 +19,14 @@ internal abstract partial class SqlUserStore
         {
             // Read under the lock under which users are disabled and deleted, so that no request is added afterwards.
             FlowservUser? user = LockUser(connection, userId ?? nobody) is { Status: not UserStatus.Disabled } found ? found : null;
+            string key = user?.Id ?? Nobody + nobody;
             connection.Execute(
                 """
                 INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) VALUES (@user, @hash, @now, @expires)
                 ON CONFLICT (user_id) DO UPDATE SET request_hash = @hash, created_at = @now, expires_at = @expires
                 """,
-                ("@user", user?.Id ?? nobody), ("@hash", requestHash), ("@now", UnixTime.ToMilliseconds(now)), ("@expires", UnixTime.ToMilliseconds(expiresAt)));
+                ("@user", key), ("@hash", requestHash), ("@now", UnixTime.ToMilliseconds(now)), ("@expires", UnixTime.ToMilliseconds(expiresAt)));
+            BoundRequestsOfNobody(connection, newest: key);
             AddEvent(connection, AuditEventType.PasswordResetRequested, now, user?.Id, user?.Username, user is null ? "unknown name" : null);
         },
         cancellation);
@@ -75,6 +80,21 @@ internal abstract partial class SqlUserStore
         },
         cancellation);
 
+    // As much work for every request, so that none tells by its time whether the name is known.
+    private static void BoundRequestsOfNobody(PreparedConnection connection, string newest)
+    {
+        long count = CountRequestsOfNobody(connection);
+        if (count < MaximumUnknownNames)
+            return;
+
+        // By the key, of which there are 10,000, and not by the index of the time (hence +), in which all users' requests stand as well.
+        List<string> oldest = connection.All(
+            "SELECT user_id FROM password_resets WHERE user_id >= @nobody AND user_id <> @newest ORDER BY +expires_at LIMIT @surplus",
+            row => row.GetString(0), ("@nobody", Nobody), ("@newest", newest), ("@surplus", Math.Max(1, count - MaximumUnknownNames)));
+        if (count > MaximumUnknownNames)
+            oldest.ForEach(key => DeleteResetRequestOfUser(connection, key));
+    }
+
     private static FlowservUser? Reset(PreparedConnection connection, FlowservUser user, PasswordHash password, AuditEventType type, DateTimeOffset now)
     {
         ClearFailures(connection, user.Id);
@@ -93,6 +113,9 @@ internal abstract partial class SqlUserStore
     private static void SetPassword(PreparedConnection connection, string userId, PasswordHash password, DateTimeOffset now) => connection.Execute(
         "UPDATE users SET password_scheme = @scheme, password_hash = @hash, password_key_id = @keyId, password_changed_at = @now WHERE id = @id",
         ("@scheme", password.Scheme), ("@hash", password.Value), ("@keyId", password.KeyId), ("@now", UnixTime.ToMilliseconds(now)), ("@id", userId));
+
+    internal static long CountRequestsOfNobody(PreparedConnection connection) =>
+        connection.First("SELECT count(*) FROM password_resets WHERE user_id >= @nobody", row => row.GetInt64(0), ("@nobody", Nobody));
 
     private static void DeleteResetRequestOfUser(PreparedConnection connection, string userId) =>
         connection.Execute("DELETE FROM password_resets WHERE user_id = @user", ("@user", userId));

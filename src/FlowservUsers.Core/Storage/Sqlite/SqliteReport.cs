@@ -100,6 +100,7 @@ internal sealed class SqliteReport
         facts = Read("users", facts, () => DatabaseCounts.OfUsers(facts, _connection, now));
         facts = Read("sessions", facts, () => DatabaseCounts.OfSessions(facts, _connection));
         facts = Read("reset requests", facts, () => DatabaseCounts.OfResetRequests(facts, _connection));
+        facts = Read("login counters", facts, () => DatabaseCounts.OfUnknownNames(facts, _connection));
         if (facts.SchemaVersion >= 2)
             facts = Read("hashing keys", facts, DescribeKeys(facts));
         facts = Read("audit events", facts, () => DatabaseCounts.OfAuditEvents(facts, _connection));
