@@ -92,6 +92,7 @@ public sealed class FlowservServerTests : IDisposable
     [InlineData("a view", "ALTER TABLE api_key RENAME TO k; CREATE VIEW api_key AS SELECT user_id, value, trap(expires) AS expires FROM k")]
     [InlineData("row security", "ALTER TABLE api_key ENABLE ROW LEVEL SECURITY; ALTER TABLE api_key FORCE ROW LEVEL SECURITY; CREATE POLICY p ON api_key USING (trap(value) IS NOT NULL)")]
     [InlineData("another type", "CREATE DOMAIN d AS text CHECK (length(value) > 0); ALTER TABLE api_key ALTER COLUMN value TYPE d")]
+    [InlineData("a generated column", "ALTER TABLE api_key DROP COLUMN expires; ALTER TABLE api_key ADD expires varchar(32) GENERATED ALWAYS AS (left(value, 3)) STORED")]
     [InlineData("an operator", "CREATE FUNCTION evil(varchar, varchar) RETURNS boolean LANGUAGE sql AS 'SELECT trap($1) = $2'; CREATE OPERATOR public.= (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = evil); ALTER DATABASE {0} SET search_path = public, pg_catalog")]
     public void Code_of_others_is_not_run(string trap, string sql)
     {
@@ -105,6 +106,33 @@ public sealed class FlowservServerTests : IDisposable
 
         Assert.True(error is null or NotAFlowservDatabaseException or DatabaseUnavailableException, trap);
         Assert.DoesNotContain("sprung", $"{error}");
+    }
+
+    [Fact]
+    public void Values_that_are_too_long_are_not_read_and_the_rest_is_imported()
+    {
+        Execute("ALTER TABLE api_user ALTER name TYPE text, ALTER secret TYPE text, ALTER user_id TYPE text");
+        Execute($"INSERT INTO api_user VALUES ('{FlowservFile.NewId()}', 'x', repeat('n', 2049), true), ('{FlowservFile.NewId()}', repeat('s', 1025), 'bob', true), (repeat('0', 101), 'x', 'carol', true)");
+        AddUser("alice");
+
+        IReadOnlyList<FlowservImportResult> results = FlowservImport.Read(Url(), TimeZoneInfo.Utc).Run(_target.Service);
+
+        Assert.Equal(
+            ["the name is not text, or far too long", "the stored hash of the password cannot be read", "the identifier is not 32 hexadecimal digits", null],
+            results.Select(result => result.Reason));
+        Assert.All(results, result => Assert.InRange(result.Username.Length, 0, 10));
+    }
+
+    [Theory]
+    [InlineData("api_user", "INSERT INTO api_user SELECT '{0}', 'x', 'alice', true FROM generate_series(1, 2)")]
+    [InlineData("api_key", "INSERT INTO api_key SELECT '{0}', NULL, 'x' FROM generate_series(1, 2)")]
+    [InlineData("password_request", "INSERT INTO password_request SELECT '{0}', NULL, 'x' FROM generate_series(1, 2)")]
+    public void Rows_that_repeat_an_identifier_are_refused(string table, string sql)
+    {
+        Execute("ALTER TABLE api_key DROP CONSTRAINT api_key_pkey, DROP CONSTRAINT api_key_user_id_fkey; ALTER TABLE password_request DROP CONSTRAINT password_request_pkey, DROP CONSTRAINT password_request_user_id_fkey; ALTER TABLE api_user DROP CONSTRAINT api_user_pkey");
+        Execute(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, FlowservFile.NewId()));
+
+        Assert.Contains($"{table} has several rows", Assert.Throws<NotAFlowservDatabaseException>(() => FlowservImport.Read(Url(), TimeZoneInfo.Utc)).Message);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class FlowservImport
     /// <returns>One result for each user of the source, none of them imported.</returns>
     public IReadOnlyList<FlowservImportResult> Preview(LocalUserService? target, CancellationToken cancellation = default)
     {
-        List<ImportCandidate> candidates = Plan(target?.Context.Now ?? DateTimeOffset.UtcNow);
+        List<ImportCandidate> candidates = Plan(target?.Context.Now ?? DateTimeOffset.UtcNow, cancellation);
         return [.. candidates.Select(candidate => candidate.ToResult(isImported: false, candidate.Reason ?? Expect(candidate)))];
 
         string Expect(ImportCandidate candidate) =>
@@ -72,7 +72,7 @@ public sealed class FlowservImport
         LocalUserService target, Action<int, int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(target);
-        List<ImportCandidate> candidates = Plan(target.Context.Now);
+        List<ImportCandidate> candidates = Plan(target.Context.Now, cancellation);
         List<ImportedUser> users = [.. candidates.Where(candidate => candidate.User is not null).Select(candidate => candidate.User!)];
         IReadOnlyList<ImportOutcome> outcomes = users.Count == 0
             ? []
@@ -102,9 +102,13 @@ public sealed class FlowservImport
         return store.FindUser(user.User.Name.Key, cancellation) is null ? ImportOutcome.Imported : ImportOutcome.NameTaken;
     }
 
-    private List<ImportCandidate> Plan(DateTimeOffset now)
+    private List<ImportCandidate> Plan(DateTimeOffset now, CancellationToken cancellation)
     {
         var plan = new ImportPlan(_timeZone, now);
-        return _users.ConvertAll(plan.Consider);
+        return _users.ConvertAll(user =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return plan.Consider(user);
+        });
     }
 }

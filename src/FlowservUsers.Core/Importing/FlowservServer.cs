@@ -15,7 +15,7 @@ internal static class FlowservServer
     private const string CountColumns =
         """
         SELECT count(*) FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
-        WHERE relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = CAST(@table AS oid)) AND relkind = 'r' AND NOT attisdropped
+        WHERE relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = CAST(@table AS oid)) AND relkind = 'r' AND NOT attisdropped AND attgenerated = ''
           AND ((relname = 'api_user' AND attname IN ('user_id', 'name', 'secret') AND atttypid IN (25, 1043))
             OR (relname = 'api_user' AND attname = 'active' AND atttypid = 16)
             OR (relname = 'api_key' AND attname IN ('user_id', 'value', 'expires') AND atttypid IN (25, 1043))
@@ -66,13 +66,15 @@ internal static class FlowservServer
         // Quoted by the server where necessary.
         string schema = connection.First(
             "SELECT CAST(CAST(relnamespace AS regnamespace) AS text) FROM pg_class WHERE oid = CAST(@table AS oid)", row => row.GetString(0), ("@table", table))!;
-        return connection.All(
-            SelectUsers(schema),
-            row =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                return ReadUser(row);
-            });
+        var source = new SourceRows(location);
+        source.AddKeys(Rows("api_key", ReadSecret, Short("user_id"), Short("value"), Short("expires")));
+        source.AddRequests(Rows("password_request", ReadSecret, Short("user_id"), Short("request_id"), Short("expires")));
+        source.AddUsers(Rows(
+            "api_user", ReadUser, Short("user_id"), Text("name", SourceRows.MaximumName), Text("secret", SourceRows.MaximumSecret), "active"));
+        return source.Users;
+
+        IEnumerable<T> Rows<T>(string table, Func<DbDataReader, T> read, params string[] columns) => SourceRows.Each(
+            connection.Query($"SELECT {string.Join(", ", columns)} FROM ONLY {schema}.{table} ORDER BY ctid LIMIT {SourceRows.MaximumRows + 1}"), read, cancellation);
     }
 
     private static NotAFlowservDatabaseException NotOne(PostgreSqlConnection connection, string location) => NotAFlowservDatabaseException.OfFlowserv(
@@ -81,19 +83,15 @@ internal static class FlowservServer
             ? "It is a FlowservUsers database, which needs no import. To use it, name it with -Database."
             : "The tables of flowserv's users do not exist or are not visible to the user. Give the URL in flowserv's FLOWSERV_DATABASE.");
 
-    // Values longer than any name or hash are cut, and refused as they would be in full.
-    private static string SelectUsers(string schema) =>
-        $"""
-        SELECT left(u.user_id, 100), left(u.name, 4096), left(u.secret, 4096), u.active, left(k.value, 100), left(k.expires, 100), left(r.request_id, 100), left(r.expires, 100)
-        FROM ONLY {schema}.api_user AS u
-        LEFT JOIN ONLY {schema}.api_key AS k ON k.user_id = u.user_id
-        LEFT JOIN ONLY {schema}.password_request AS r ON r.user_id = u.user_id
-        ORDER BY u.ctid
-        """;
+    // The length comes first, without reading the text.
+    private static string Text(string column, int maximum) => $"CASE WHEN octet_length({column}) <= {maximum} THEN {column} END";
 
-    private static SourceUser ReadUser(DbDataReader row) => new(
-        ReadText(row, 0), ReadText(row, 1), ReadText(row, 2), row.IsDBNull(3) ? null : row.GetBoolean(3),
-        ReadText(row, 4), ReadText(row, 5), ReadText(row, 6), ReadText(row, 7));
+    private static string Short(string column) => Text(column, SourceRows.MaximumShortText);
+
+    private static (string?, string?, string?, bool?) ReadUser(DbDataReader row) => (
+        ReadText(row, 0), ReadText(row, 1), ReadText(row, 2), row.IsDBNull(3) ? null : row.GetBoolean(3));
+
+    private static (string?, string?, string?) ReadSecret(DbDataReader row) => (ReadText(row, 0), ReadText(row, 1), ReadText(row, 2));
 
     private static string? ReadText(DbDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
 }

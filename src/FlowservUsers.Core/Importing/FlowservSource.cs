@@ -14,16 +14,8 @@ internal static class FlowservSource
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly string[] Tables = ["api_user", "api_key", "password_request"];
 
-    // Text is read as bytes: the driver would end it at a NUL, and show another name than the stored one.
-    private static readonly string SelectUsers =
-        $"""
-        SELECT {Text("u.user_id")}, {Text("u.name")}, {Text("u.secret")}, CASE typeof(u.active) WHEN 'integer' THEN u.active END,
-               {Text("k.value")}, {Text("k.expires")}, {Text("r.request_id")}, {Text("r.expires")}
-        FROM api_user AS u
-        LEFT JOIN api_key AS k ON k.user_id = u.user_id
-        LEFT JOIN password_request AS r ON r.user_id = u.user_id
-        ORDER BY u.rowid
-        """;
+    // No value that is larger is loaded into memory, wherever it stands.
+    private const int MaximumValue = 1_000_000;
 
     /// <summary>Reads every user, in the order in which they were registered.</summary>
     /// <exception cref="DatabaseNotFoundException">The file does not exist, or is empty.</exception>
@@ -48,7 +40,7 @@ internal static class FlowservSource
         {
             throw SourceFile.NeedsRecovery(path, exception);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_ERROR)
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_ERROR or raw.SQLITE_TOOBIG)
         {
             throw NotAFlowservDatabaseException.OfFlowserv(path, "Its tables have different columns.", exception);
         }
@@ -80,27 +72,49 @@ internal static class FlowservSource
         using PreparedConnection connection = isAlone ? SqliteReading.OpenImmutable(path) : SqliteReading.OpenShared(path);
         if (SqliteSchema.ReadApplicationId(connection) == SqliteFile.ApplicationId)
             throw OurOwn(path);
-        if (!Array.TrueForAll(Tables, table => SqliteSchema.HasTable(connection, table)))
-            throw NotAFlowservDatabaseException.OfFlowserv(path, "It does not contain the tables of flowserv's users. Give the file in which flowserv stores them.");
+        sqlite3 handle = SqliteConnections.Handle(connection);
+        raw.sqlite3_limit(handle, raw.SQLITE_LIMIT_LENGTH, MaximumValue);
+        using CancellationTokenRegistration stop = cancellation.Register(static state => raw.sqlite3_interrupt((sqlite3)state!), handle);
+        // One transaction sees one state of the file.
+        connection.Execute("BEGIN");
+        RequireTables(connection, path);
+        var source = new SourceRows(path);
+        source.AddKeys(Rows("api_key", ReadSecret, Short("user_id"), Short("value"), Short("expires")));
+        source.AddRequests(Rows("password_request", ReadSecret, Short("user_id"), Short("request_id"), Short("expires")));
+        source.AddUsers(Rows(
+            "api_user", ReadUser, Short("user_id"), Text("name", SourceRows.MaximumName), Text("secret", SourceRows.MaximumSecret),
+            "CASE typeof(active) WHEN 'integer' THEN active END"));
+        return source.Users;
 
-        // One statement sees one state of the file.
-        return connection.All(
-            SelectUsers,
-            row =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                return ReadUser(row);
-            });
+        IEnumerable<T> Rows<T>(string table, Func<DbDataReader, T> read, params string[] columns) => SourceRows.Each(
+            connection.Query($"SELECT {string.Join(", ", columns)} FROM {table} NOT INDEXED ORDER BY rowid LIMIT {SourceRows.MaximumRows + 1}"), read, cancellation);
+    }
+
+    // As SQLite understands them, whatever is written in its catalog: a view or a generated column could compute anything for each row.
+    private static void RequireTables(PreparedConnection connection, string path)
+    {
+        if (!Array.TrueForAll(Tables, table => Count("pragma_table_list(@table) WHERE schema = 'main' AND type = 'table'", table) == 1))
+            throw NotAFlowservDatabaseException.OfFlowserv(path, "It does not contain the tables of flowserv's users. Give the file in which flowserv stores them.");
+        if (!Array.TrueForAll(Tables, table => Count("pragma_table_xinfo(@table) WHERE hidden <> 0", table) == 0))
+            throw NotAFlowservDatabaseException.OfFlowserv(path, "Its tables have generated columns, which flowserv's own don't have.");
+
+        long Count(string rows, string table) => connection.First($"SELECT count(*) FROM {rows}", row => row.GetInt64(0), ("@table", table));
     }
 
     private static NotAFlowservDatabaseException OurOwn(string path) => NotAFlowservDatabaseException.OfFlowserv(
         path, "It is a FlowservUsers database, which needs no import. To use it, name it with -Database.");
 
-    private static SourceUser ReadUser(DbDataReader row) => new(
-        ReadText(row, 0), ReadText(row, 1), ReadText(row, 2), row.IsDBNull(3) ? null : row.GetInt64(3) != 0,
-        ReadText(row, 4), ReadText(row, 5), ReadText(row, 6), ReadText(row, 7));
+    private static (string?, string?, string?, bool?) ReadUser(DbDataReader row) => (
+        ReadText(row, 0), ReadText(row, 1), ReadText(row, 2), row.IsDBNull(3) ? null : row.GetInt64(3) != 0);
 
-    private static string Text(string column) => $"CASE typeof({column}) WHEN 'text' THEN CAST({column} AS BLOB) END";
+    private static (string?, string?, string?) ReadSecret(DbDataReader row) => (ReadText(row, 0), ReadText(row, 1), ReadText(row, 2));
+
+    private static string Short(string column) => Text(column, SourceRows.MaximumShortText);
+
+    // Text is read as bytes: the driver would end it at a NUL, and show another name than the stored one. The length comes first,
+    // without reading the text.
+    private static string Text(string column, int maximum) =>
+        $"CASE WHEN typeof({column}) = 'text' AND octet_length({column}) <= {maximum} THEN CAST({column} AS BLOB) END";
 
     private static string? ReadText(DbDataReader row, int ordinal)
     {

@@ -39,7 +39,7 @@ internal sealed class ImportPlan(TimeZoneInfo timeZone, DateTimeOffset now)
         if (!Guid.TryParseExact(source.Id, "N", out Guid number))
             return "the identifier is not 32 hexadecimal digits";
         if (source.Name is null)
-            return "the name is not text";
+            return "the name is not text, or far too long";
         if (Username.Problem(source.Name, out name) is { } problem)
             return $"the name cannot be used: {problem}";
         if (source.Secret is null || StoredHash.Read(Hash(source.Secret)) is null)

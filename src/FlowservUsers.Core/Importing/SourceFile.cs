@@ -16,6 +16,9 @@ internal sealed record SourceFile(bool IsAlone, long Length, DateTime WrittenAt)
     /// <exception cref="DatabaseUnavailableException">The file has a log that nobody has open.</exception>
     public static SourceFile Inspect(string path)
     {
+        // SQLite would open it, and a named pipe would wait for another program.
+        if (SqliteFile.SideFiles.Select(side => path + side).FirstOrDefault(side => UnixFileFacts.Read(UnixFileFacts.Encode(side)) is { Kind: not UnixFileKind.Regular }) is { } special)
+            throw NotAFlowservDatabaseException.OfFlowserv(path, $"'{special}' beside it is not a regular file. Delete it, or copy the database to another folder.");
         var file = new FileInfo(path);
         bool isAlone = false;
         if (UsesWriteAheadLog(path))

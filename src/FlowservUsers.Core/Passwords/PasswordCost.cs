@@ -36,7 +36,7 @@ public sealed class PasswordCost
     /// </summary>
     /// <param name="target">The time that a hash may take: 1 millisecond to 1 minute.</param>
     /// <param name="measuring">Is called with each work factor before it is measured.</param>
-    /// <param name="cancellation">Stops the measurement between two hashes.</param>
+    /// <param name="cancellation">Stops the measurement.</param>
     /// <returns>A row for each work factor that was measured, and no other.</returns>
     /// <exception cref="InvalidPolicyException">The target is out of range.</exception>
     public IReadOnlyList<FlowservPasswordCost> Measure(
@@ -45,7 +45,7 @@ public sealed class PasswordCost
         if (target < TimeSpan.FromMilliseconds(1) || target > TimeSpan.FromMinutes(1))
             throw new InvalidPolicyException("Target", "1 millisecond to 1 minute");
 
-        TimeHash(StoredBcrypt.LeastWorkFactor); // The first call also loads the code.
+        TimeHash(StoredBcrypt.LeastWorkFactor, cancellation); // The first call also loads the code.
         List<(int WorkFactor, TimeSpan Time)> measured = [];
         for (int factor = StoredBcrypt.LeastWorkFactor; factor <= StoredBcrypt.GreatestWorkFactor; factor++)
         {
@@ -74,17 +74,17 @@ public sealed class PasswordCost
         while (times.Count < MostHashes && times.Sum(time => time.Ticks) < TimeForHashes.Ticks)
         {
             cancellation.ThrowIfCancellationRequested();
-            times.Add(TimeHash(factor));
+            times.Add(TimeHash(factor, cancellation));
         }
         times.Sort();
         return times[times.Count / 2];
     }
 
-    private TimeSpan TimeHash(int factor)
+    private TimeSpan TimeHash(int factor, CancellationToken cancellation)
     {
         string salt = StoredBcrypt.MakeSalt(factor);
         long start = _clock.GetTimestamp();
-        _functions.Bcrypt("", salt);
+        CostlyWork.Run("", text => _functions.Bcrypt(text.ToString(), salt), cancellation);
         return _clock.GetElapsedTime(start);
     }
 }

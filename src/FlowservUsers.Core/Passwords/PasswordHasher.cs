@@ -22,12 +22,13 @@ internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
     /// <param name="password">The password: not blank, at most 1,024 code points.</param>
     /// <param name="workFactor">The bcrypt work factor, 4 to 15.</param>
     /// <returns>The hash to store.</returns>
+    /// <param name="cancellation">Leaves a hash behind that is being made.</param>
     /// <exception cref="ArgumentException">The password is blank or too long: no check of it would ever succeed.</exception>
-    public PasswordHash Hash(ReadOnlySpan<char> password, int workFactor)
+    public PasswordHash Hash(ReadOnlySpan<char> password, int workFactor, CancellationToken cancellation = default)
     {
         RequireWorkFactor(workFactor);
         return PasswordText.CanBePassword(password)
-            ? KeyedBcrypt.Make(password, workFactor, functions, keys.Newest)
+            ? CostlyWork.Run(password, text => KeyedBcrypt.Make(text, workFactor, functions, keys.Newest), cancellation)
             : throw new ArgumentException("A blank or overlong password can't be hashed.", nameof(password));
     }
 
@@ -42,10 +43,17 @@ internal sealed class PasswordHasher(KeyRing keys, HashFunctions functions)
     /// <param name="workFactor">The current work factor, 4 to 15.</param>
     /// <param name="foreignHashRounds">The cost of the most expensive hash from another system in the database, in rounds of bcrypt.</param>
     /// <param name="userId">The user that it belongs to.</param>
+    /// <param name="cancellation">Leaves a check behind that is going on.</param>
     /// <returns>The outcome. After <see cref="PasswordVerification.SuccessRehashNeeded"/> the caller rehashes the password.</returns>
-    public PasswordVerification Verify(ReadOnlySpan<char> password, PasswordHash? stored, int workFactor, long foreignHashRounds = 0, string userId = "")
+    public PasswordVerification Verify(
+        ReadOnlySpan<char> password, PasswordHash? stored, int workFactor, long foreignHashRounds = 0, string userId = "", CancellationToken cancellation = default)
     {
         RequireWorkFactor(workFactor);
+        return CostlyWork.Run(password, text => Check(text, stored, workFactor, foreignHashRounds, userId), cancellation);
+    }
+
+    private PasswordVerification Check(ReadOnlySpan<char> password, PasswordHash? stored, int workFactor, long foreignHashRounds, string userId)
+    {
         long rounds = Math.Max(1L << workFactor, foreignHashRounds);
         bool isEncrypted = stored is not null && EncryptedHash.Is(stored);
         HashingKey? key = isEncrypted || stored?.Scheme == PasswordSchemes.Current ? keys.Find(stored!.KeyId) : keys.Newest;

@@ -65,7 +65,7 @@ public sealed class UserPasswords
 
         FlowservPolicy policy = _context.Store.ReadPolicy(cancellation);
         PasswordRules.Require(password, user.Username, policy);
-        PasswordHash replacement = _context.Hasher.Hash(password, policy.WorkFactor);
+        PasswordHash replacement = _context.Hasher.Hash(password, policy.WorkFactor, cancellation);
         return _context.Store.ConsumeResetRequest(hash, replacement, _context.Now, cancellation) ?? throw new UnknownRequestException();
     }
 
@@ -85,7 +85,7 @@ public sealed class UserPasswords
         FlowservUser user = _context.Store.FindIdentity(userId, cancellation) ?? throw new UnknownUserException(userId, _context.Store.Location);
         FlowservPolicy policy = _context.Store.ReadPolicy(cancellation);
         PasswordRules.Require(password, user.Username, policy);
-        PasswordHash hash = _context.Hasher.Hash(password, policy.WorkFactor);
+        PasswordHash hash = _context.Hasher.Hash(password, policy.WorkFactor, cancellation);
         return _context.Store.SetPassword(user.Id, hash, _context.Now, cancellation) ?? throw new UnknownUserException(userId, _context.Store.Location);
     }
 
@@ -163,7 +163,7 @@ public sealed class UserPasswords
             _credentials.TakeBack(verified, cancellation);
             throw;
         }
-        PasswordHash replacement = _context.Hasher.Hash(newPassword, verified.Policy.WorkFactor);
+        PasswordHash replacement = _context.Hasher.Hash(newPassword, verified.Policy.WorkFactor, cancellation);
         return _context.Store.ChangePassword(user.Id, password, replacement, keptSessionId, _context.Now, cancellation);
     }
 

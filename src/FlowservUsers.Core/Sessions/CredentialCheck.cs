@@ -39,24 +39,39 @@ internal sealed class CredentialCheck(ServiceContext context, Func<string, Inval
         FlowservPolicy policy = record.Policy;
 
         string? refusal = Refusal(record, now);
-        PasswordVerification outcome = hasher.Verify(
-            password, refusal is null ? record.User?.Password : null, policy.WorkFactor, record.ForeignHashRounds,
-            record.User?.User.Id ?? "");
+        PasswordVerification? outcome = null;
+        try
+        {
+            outcome = hasher.Verify(
+                password, refusal is null ? record.User?.Password : null, policy.WorkFactor, record.ForeignHashRounds,
+                record.User?.User.Id ?? "", cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The attempt stays counted, so that nobody gets a guess for nothing by stopping before the answer.
+        }
 
-        // A caller who stops a failed login may already know the result, so it is recorded anyway.
+        // A caller who stops a login may already know the result, so it is recorded anyway.
         using var counting = new CancellationTokenSource();
         using CancellationTokenRegistration stop = cancellation.Register(() => counting.CancelAfter(LongestCounting));
         if (refusal is not null)
             store.RecordRefusedLogin(record.User?.User, refusal, now, counting.Token);
         else if (record.User is not { } user)
             store.RecordUnknownLogin(nameHash, now, counting.Token);
-        else if (outcome is PasswordVerification.Failed or PasswordVerification.Unreadable)
+        else if (outcome is null or PasswordVerification.Failed or PasswordVerification.Unreadable)
         {
-            string reason = outcome == PasswordVerification.Failed ? "wrong password" : "the stored hash cannot be read";
+            string reason = outcome switch
+            {
+                null => "stopped before the password was checked",
+                PasswordVerification.Failed => "wrong password",
+                _ => "the stored hash cannot be read",
+            };
             store.RecordFailedLogin(user.User.Id, reason, now, Counted(record, now), counting.Token);
         }
         else
             return new VerifiedUser(user, outcome == PasswordVerification.SuccessRehashNeeded, policy);
+        if (outcome is null)
+            cancellation.ThrowIfCancellationRequested();
         throw failure(username);
     }
 

@@ -179,7 +179,7 @@ public sealed class UserSessions
         VerifiedUser verified, ReadOnlySpan<char> password, TimeSpan? lifetime, string? label, CancellationToken cancellation)
     {
         (FlowservUser user, PasswordHash stored) = verified.Stored;
-        PasswordHash? replacement = verified.NeedsRehash ? _context.Hasher.Hash(password, verified.Policy.WorkFactor) : null;
+        PasswordHash? replacement = verified.NeedsRehash ? _context.Hasher.Hash(password, verified.Policy.WorkFactor, cancellation) : null;
         char[] key = Token.Create(Token.ApiKeyPrefix);
         try
         {

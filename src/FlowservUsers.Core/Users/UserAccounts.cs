@@ -25,7 +25,7 @@ public sealed class UserAccounts
         FlowservPolicy policy = _context.Store.ReadPolicy(cancellation);
         PasswordRules.Require(password, name.Text, policy);
         RequireFree(name, cancellation);
-        return Add(UserId.New(), name, _context.Hasher.Hash(password, policy.WorkFactor), status, cancellation);
+        return Add(UserId.New(), name, _context.Hasher.Hash(password, policy.WorkFactor, cancellation), status, cancellation);
     }
 
     /// <summary>

@@ -252,7 +252,7 @@ public sealed class FlowservImportTests : IDisposable
                 "the identifier is not 32 hexadecimal digits",
                 "the stored hash of the password cannot be read",
                 "the stored hash of the password cannot be read",
-                "the name is not text",
+                "the name is not text, or far too long",
                 "whether the user is active is not recorded",
                 null,
             ],
