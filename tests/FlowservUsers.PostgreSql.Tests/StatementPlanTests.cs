@@ -20,6 +20,7 @@ public sealed partial class StatementPlanTests(FilledDatabase database) : IClass
         ["hashing_keys"] = "one or two keys",
         ["FROM audit_events WHERE id > @newest AND type = @type AND user_id IS NOT NULL"] = "what has happened since the page before",
         ["SELECT count(*) FROM unknown_logins"] = "10,000 names at most",
+        ["FROM password_resets WHERE user_id >= '~'"] = "10,000 names at most, here a quarter of all rows",
         ["DELETE FROM unknown_logins WHERE name_hash IN"] = "10,000 names at most",
         ["SELECT count(*) FROM users WHERE users.username_key >= @from AND ((CAST(1 AS bigint) << users.status) & @statuses) <> 0"] = "counts all of them",
         ["AND users.locked_until > @now"] = "few are locked, and nobody asks often",

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FlowservUsers.Storage;
 
 namespace FlowservUsers.Housekeeping;
@@ -33,14 +34,19 @@ public sealed class ExpiredItems
     public FlowservExpiredItemCount Clear(Action<long>? progress = null, CancellationToken cancellation = default)
     {
         ExpiryLimits limits = Limits(cancellation);
-        FlowservExpiredItemCount batch = _context.Store.RemoveExpired(limits, cancellation);
-        FlowservExpiredItemCount removed = batch;
-        while (batch.Total >= ExpiryLimits.BatchSize)
+        var removed = new FlowservExpiredItemCount();
+        while (true)
         {
-            progress?.Invoke(removed.Total);
-            cancellation.WaitHandle.WaitOne(LockWait.TurnOfOthers);
-            batch = _context.Store.RemoveExpired(limits, cancellation);
+            long start = Stopwatch.GetTimestamp();
+            FlowservExpiredItemCount batch = _context.Store.RemoveExpired(limits, cancellation);
             removed = removed.And(batch);
+            if (batch.Total < ExpiryLimits.BatchSize)
+                break;
+
+            progress?.Invoke(removed.Total);
+            // Half of the time is for others.
+            TimeSpan spent = Stopwatch.GetElapsedTime(start);
+            cancellation.WaitHandle.WaitOne(spent > LockWait.TurnOfOthers ? spent : LockWait.TurnOfOthers);
         }
         _context.Store.LowerForeignHashRounds(cancellation);
         return removed;

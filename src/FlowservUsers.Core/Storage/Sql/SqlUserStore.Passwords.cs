@@ -89,8 +89,8 @@ internal abstract partial class SqlUserStore
 
         // By the key, of which there are 10,000, and not by the index of the time (hence +), in which all users' requests stand as well.
         List<string> oldest = connection.All(
-            "SELECT user_id FROM password_resets WHERE user_id >= @nobody AND user_id <> @newest ORDER BY +expires_at LIMIT @surplus",
-            row => row.GetString(0), ("@nobody", Nobody), ("@newest", newest), ("@surplus", Math.Max(1, count - MaximumUnknownNames)));
+            $"SELECT user_id FROM password_resets WHERE user_id >= '{Nobody}' AND user_id <> @newest ORDER BY +expires_at LIMIT @surplus",
+            row => row.GetString(0), ("@newest", newest), ("@surplus", Math.Max(1, count - MaximumUnknownNames)));
         if (count > MaximumUnknownNames)
             oldest.ForEach(key => DeleteResetRequestOfUser(connection, key));
     }
@@ -115,7 +115,7 @@ internal abstract partial class SqlUserStore
         ("@scheme", password.Scheme), ("@hash", password.Value), ("@keyId", password.KeyId), ("@now", UnixTime.ToMilliseconds(now)), ("@id", userId));
 
     internal static long CountRequestsOfNobody(PreparedConnection connection) =>
-        connection.First("SELECT count(*) FROM password_resets WHERE user_id >= @nobody", row => row.GetInt64(0), ("@nobody", Nobody));
+        connection.First($"SELECT count(*) FROM password_resets WHERE user_id >= '{Nobody}'", row => row.GetInt64(0));
 
     private static void DeleteResetRequestOfUser(PreparedConnection connection, string userId) =>
         connection.Execute("DELETE FROM password_resets WHERE user_id = @user", ("@user", userId));
