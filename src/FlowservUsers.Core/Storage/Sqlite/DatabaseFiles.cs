@@ -3,16 +3,16 @@ namespace FlowservUsers.Storage.Sqlite;
 /// <summary>Which files the names of a database, its -wal and its -shm led to at some moment.</summary>
 internal sealed class DatabaseFiles
 {
-    private readonly byte[][] _paths;
-    private readonly UnixFileFacts?[] _facts;
+    private readonly Func<FileIdentity?>[] _read;
+    private readonly FileIdentity?[] _found;
 
     /// <summary>Looks at the files.</summary>
     /// <param name="path">The path that the database was asked for by.</param>
     /// <param name="realPath">The path that links lead to, which the other names are made of.</param>
     public DatabaseFiles(string path, string realPath)
     {
-        _paths = [UnixFileFacts.Encode(path), UnixFileFacts.Encode(realPath + "-wal"), UnixFileFacts.Encode(realPath + "-shm")];
-        _facts = Array.ConvertAll(_paths, UnixFileFacts.Read);
+        _read = Array.ConvertAll([path, realPath + "-wal", realPath + "-shm"], FileIdentity.Reader);
+        _found = Array.ConvertAll(_read, read => read());
     }
 
     /// <summary>What became of the names since.</summary>
@@ -31,20 +31,20 @@ internal sealed class DatabaseFiles
         SideFileReplaced,
     }
 
-    /// <summary>The database, if the system reports such facts.</summary>
-    public UnixFileFacts? Database => _facts[0];
+    /// <summary>The database, if the system reports which file it is.</summary>
+    public FileIdentity? Database => _found[0];
 
     /// <summary>Compares the files at the names with those that were there.</summary>
     public State Check()
     {
         State state = State.Unchanged;
-        for (int index = 0; index < _paths.Length; index++)
+        for (int index = 0; index < _read.Length; index++)
         {
             // A missing file may have appeared since: the log of another process.
-            if (_facts[index] is not { } before)
+            if (_found[index] is not { } before)
                 continue;
-            UnixFileFacts? now = UnixFileFacts.Read(_paths[index]);
-            if (now?.IsSameFile(before) == true)
+            FileIdentity? now = _read[index]();
+            if (now == before)
                 continue;
             if (index == 0)
                 return State.DatabaseReplaced;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using FlowservUsers.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -15,6 +16,7 @@ internal sealed class OpenSqliteFile(string path, string pragmas = OpenSqliteFil
 {
     private const int MostIdle = 16;
     private const int HasMovedOperation = 20; // SQLITE_FCNTL_HAS_MOVED
+    private const int GetHandleOperation = 29; // SQLITE_FCNTL_WIN32_GET_HANDLE
     private const int NoCheckpointOnClose = 1006; // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE
     private const nint MainDatabase = 0; // No name stands for it.
     private const string Pragmas =
@@ -61,7 +63,7 @@ internal sealed class OpenSqliteFile(string path, string pragmas = OpenSqliteFil
             if (!_isClosed)
             {
                 // The first one finds out what is open.
-                if (_files is null || IsInPlace(connection))
+                if (_files is null || (IsInPlace(connection) && !HasMoved(connection)))
                     return connection;
             }
         }
@@ -137,12 +139,24 @@ internal sealed class OpenSqliteFile(string path, string pragmas = OpenSqliteFil
         return _isClosed;
     }
 
-    /// <summary>Asks SQLite whether the path of a connection leads elsewhere than to the file that it opened.</summary>
+    /// <summary>Whether the path of a connection leads elsewhere than to the file that it opened.</summary>
     public static bool HasMoved(PreparedConnection connection)
     {
+        // On Windows SQLite has no answer of its own.
+        if (OperatingSystem.IsWindows())
+            return HasMovedOnWindows(SqliteConnections.Handle(connection));
         int moved = 0;
         _ = FileControl(SqliteConnections.Handle(connection), MainDatabase, HasMovedOperation, ref moved);
         return moved != 0;
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static bool HasMovedOnWindows(sqlite3 connection)
+    {
+        nint file = 0;
+        return FileControl(connection, MainDatabase, GetHandleOperation, ref file) == raw.SQLITE_OK
+            && WindowsFileIdentity.Read(file) is { } opened
+            && WindowsFileIdentity.Read(raw.sqlite3_db_filename(connection, "main").utf8_to_string()) != opened;
     }
 
     private SqliteFileConnection Open()
@@ -171,9 +185,10 @@ internal sealed class OpenSqliteFile(string path, string pragmas = OpenSqliteFil
         if (_files is { Database: { } database })
         {
             DatabaseFiles.State state = _files.Check();
-            if (state == DatabaseFiles.State.DatabaseReplaced)
+            if (state == DatabaseFiles.State.DatabaseReplaced && !OperatingSystem.IsWindows())
                 SqliteLocks.TryRunAlone(database, () => raw.sqlite3_exec(handle, "PRAGMA wal_checkpoint(TRUNCATE)"));
-            else if (state == DatabaseFiles.State.SideFileReplaced)
+            // On Windows the log of an open database stays beside it: only what is above it can be moved.
+            else if (state is DatabaseFiles.State.SideFileReplaced or DatabaseFiles.State.DatabaseReplaced)
                 _ = raw.sqlite3_db_config(handle, NoCheckpointOnClose, 1, out _);
         }
         connection.Dispose();
@@ -183,4 +198,7 @@ internal sealed class OpenSqliteFile(string path, string pragmas = OpenSqliteFil
 
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
     private static extern int FileControl(sqlite3 database, nint name, int operation, ref int result);
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    private static extern int FileControl(sqlite3 database, nint name, int operation, ref nint result);
 }

@@ -62,6 +62,5 @@ internal static class RestoreTarget
 
     private static bool IsSame(string one, string other) =>
         string.Equals(one, other, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase)
-        || UnixFileFacts.Read(UnixFileFacts.Encode(one)) is { } facts
-            && UnixFileFacts.Read(UnixFileFacts.Encode(other)) is { } others && facts.IsSameFile(others);
+        || FileIdentity.Reader(one)() is { } identity && FileIdentity.Reader(other)() == identity;
 }

@@ -39,7 +39,7 @@ internal static class SqliteLocks
     private static readonly FcntlFunction OurFcntl = OnFcntl;
     private static readonly CloseFunction OurClose = OnClose;
     private static readonly ConcurrentDictionary<int, LockedFile> ByDescriptor = [];
-    private static readonly Dictionary<(ulong Device, ulong Number), LockedFile> ByIdentity = [];
+    private static readonly Dictionary<FileIdentity, LockedFile> ByIdentity = [];
     private static readonly Lazy<bool> Installed = new(Replace);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
@@ -56,12 +56,12 @@ internal static class SqliteLocks
     /// <param name="database">A file that SQLite has open here, whatever its name is by now.</param>
     /// <param name="action">What is done.</param>
     /// <returns>Whether it was done.</returns>
-    public static bool TryRunAlone(UnixFileFacts database, Action action)
+    public static bool TryRunAlone(FileIdentity database, Action action)
     {
         LockedFile? file;
         lock (ByIdentity)
         {
-            if (!ByIdentity.TryGetValue((database.Device, database.Number), out file) || file.Descriptor < 0)
+            if (!ByIdentity.TryGetValue(database, out file) || file.Descriptor < 0)
                 return false;
             file.Users++;
         }
@@ -149,8 +149,7 @@ internal static class SqliteLocks
 
     private static LockedFile Share(int descriptor)
     {
-        UnixFileFacts facts = UnixFileFacts.Read(descriptor) ?? throw new IOException("The open file has no facts.");
-        (ulong, ulong) identity = (facts.Device, facts.Number);
+        FileIdentity identity = UnixFileFacts.Read(descriptor)?.Identity ?? throw new IOException("The open file has no facts.");
         if (!ByIdentity.TryGetValue(identity, out LockedFile? file))
         {
             file = new LockedFile(identity, OpenAgain(descriptor));
@@ -220,9 +219,9 @@ internal static class SqliteLocks
     }
 
     /// <summary>The open file that carries the locks, and how many of SQLite's share it.</summary>
-    private sealed class LockedFile((ulong Device, ulong Number) identity, int descriptor)
+    private sealed class LockedFile(FileIdentity identity, int descriptor)
     {
-        public (ulong Device, ulong Number) Identity => identity;
+        public FileIdentity Identity => identity;
 
         public int Descriptor => descriptor;
 

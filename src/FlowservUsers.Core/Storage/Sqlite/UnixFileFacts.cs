@@ -37,8 +37,8 @@ internal readonly record struct UnixFileFacts(ulong Device, ulong Number, UnixFi
     /// <summary>The number of the user that this process acts for.</summary>
     public static uint CurrentUser => GetEffectiveUser();
 
-    /// <summary>Whether two are of the same file.</summary>
-    public bool IsSameFile(UnixFileFacts other) => Number == other.Number && Device == other.Device;
+    /// <summary>Which file it is.</summary>
+    public FileIdentity Identity => new(Device, Number);
 
     /// <summary>The bytes of a path as the system takes them, for <see cref="Read(byte[])"/>.</summary>
     public static byte[] Encode(string path) => Encoding.UTF8.GetBytes(path + "\0");
