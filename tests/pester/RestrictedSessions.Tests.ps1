@@ -36,6 +36,7 @@ Describe 'Restricted sessions' {
             @{ Command = 'Clear-FlowservExpiredItem' }
             @{ Command = 'Backup-FlowservDatabase'; Parameters = { @{ Destination = "$folder/backup.db" } } }
             @{ Command = 'Copy-FlowservDatabase'; Parameters = { @{ Destination = "$folder/copy.db" } } }
+            @{ Command = 'Restore-FlowservDatabase'; Parameters = { @{ Path = "$folder/backup.db"; Confirm = $false } } }
             @{ Command = 'Get-FlowservDatabase' }
         )
     }
