@@ -25,6 +25,21 @@ Describe 'The current user' {
         (Get-FlowservCurrentUser).Username | Should -Be 'bob'
     }
 
+    It 'is nobody after a login whose parameters PowerShell refuses: <_>' -ForEach @(
+        'Connect-FlowservUser bob -Password $goodPassword -Lifetime 400', 'Connect-FlowservUser bob -Password $goodPassword -NoSuch', 'Connect-FlowservUser $null -Password $goodPassword'
+        'Connect-FlowservUser bob -ApiKey $token', 'Connect-FlowservUser -Credential $null'
+    ) {
+        { & ([scriptblock]::Create($_)) } | Should -Throw
+        Test-FlowservSession | Should -BeFalse
+        { Get-FlowservCurrentUser -ErrorAction Stop } | Should -Throw -ErrorId 'UnauthenticatedAccess,*'
+    }
+
+    It 'stays the same where another database is named, or one that cannot be' {
+        { Connect-FlowservUser bob -Database (Join-Path $TestDrive other.db) -Password $goodPassword -Lifetime 400 } | Should -Throw
+        { Connect-FlowservUser bob -Database 'nodrive:/x.db' -Password $goodPassword -Lifetime 400 } | Should -Throw
+        (Get-FlowservCurrentUser).Username | Should -Be 'alice'
+    }
+
     It 'stays the same after a login with -NoCurrent' {
         Connect-FlowservUser -Username bob -Password wrong -NoCurrent -ErrorAction SilentlyContinue
         (Get-FlowservCurrentUser).Username | Should -Be 'alice'

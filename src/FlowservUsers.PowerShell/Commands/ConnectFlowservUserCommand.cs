@@ -13,7 +13,7 @@ namespace FlowservUsers.Commands;
 /// <remarks>
 /// <para>Connect-FlowservUser checks a name and password and opens a session, or resumes the session of an API key. The session becomes the current session of this runspace and database, which the other cmdlets use when no key is given.</para>
 /// <para>The API key is available only on the returned object and cannot be retrieved later. It is a SecureString; with -AsPlainText it is a string.</para>
-/// <para>After a failed login, nobody is logged in here, not even a user who was logged in before. The same is true of a runspace that was reset, as PowerShell does between two items of ForEach-Object -Parallel. Your own runspace pool is not reset automatically: call ResetRunspaceState between two clients, or use -NoCurrent and -ApiKey.</para>
+/// <para>After a failed login, also one whose parameters PowerShell rejects, nobody is logged in here, not even a user who was logged in before. The same is true of a runspace that was reset, as PowerShell does between two items of ForEach-Object -Parallel. Your own runspace pool is not reset automatically: call ResetRunspaceState between two clients, or use -NoCurrent and -ApiKey.</para>
 /// <para>Every login creates a new key; earlier keys stay valid until their sessions end.</para>
 /// <para>A failed login does not say why: an unknown name, a wrong password, and a user who is pending, disabled or locked look the same. From the 5th consecutive failure (the policy's LockoutThreshold), the user has to wait before the next attempt: one second at first, at most 15 minutes. Administrators can see the reason with Get-FlowservAuditEvent and end the wait with Unlock-FlowservUser.</para>
 /// </remarks>
@@ -39,6 +39,8 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     private const string PasswordSet = "Password";
     private const string ApiKeySet = "ApiKey";
     private const string InputSet = "InputObject";
+
+    private bool _hasBegun;
 
     /// <summary>The name of the user, case-insensitive. Credentials can also be piped in.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PasswordSet)]
@@ -93,6 +95,9 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
+    /// <summary>Notes that the parameters were accepted.</summary>
+    private protected override void Begin() => _hasBegun = true;
+
     /// <summary>Opens or resumes a session.</summary>
     private protected override void Process()
     {
@@ -116,6 +121,28 @@ public sealed class ConnectFlowservUserCommand : DatabaseCommand
         PSObject shown = PSObject.AsPSObject(SecretOutput.Of(session, AsPlainText));
         shown.TypeNames.Insert(0, $"{typeof(FlowservSession).FullName}#ApiKey");
         WriteObject(shown);
+    }
+
+    /// <summary>Ends the cmdlet. If the engine refused its parameters, that is a failed login as well.</summary>
+    /// <param name="disposing">True if it is called by <see cref="FlowservCommand.Dispose()"/>.</param>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_hasBegun && !NoCurrent && !StopToken.IsCancellationRequested)
+            ForgetCurrent();
+        _hasBegun = true;
+        base.Dispose(disposing);
+    }
+
+    private void ForgetCurrent()
+    {
+        try
+        {
+            RunspaceState.Current.SetCurrentKey(Chosen.Location, key: null);
+        }
+        catch (DatabaseException)
+        {
+            // The parameter names no database, so nobody can be logged in to it.
+        }
     }
 
     private FlowservSession Connect(string? username)
