@@ -1,5 +1,8 @@
 using FlowservUsers.Tests;
 
+// More than there are processors: most of these tests wait for the server.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
+
 namespace FlowservUsers.PostgreSql.Tests;
 
 /// <summary>The server that all tests of this run share; without one, those that ask for it are skipped.</summary>
