@@ -152,7 +152,8 @@ internal sealed class RestoreRun
             _report.Count("restores while others write");
         }
         Pause.Spin(LongestSilence);
-        Array.ForEach(children, child => child.Tell("end"));
+        // One that has ended has said why.
+        Array.ForEach(Array.FindAll(children, child => !child.HasExited), child => child.Tell("end"));
         string[] lines = [.. heard.SelectMany(task => task.Result)];
         Array.ForEach(children, child => child.Dispose());
         Compare([.. files, _database], lines);
