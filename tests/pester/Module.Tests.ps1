@@ -50,6 +50,28 @@ Describe 'The module' {
         $result.Output -split "`n" | Should -Be 'alice', 'alice', 'bob', 'alice', 'bob', 'alice', 'bob'
     }
 
+    It 'says to start a new session once another version was used' {
+        $other = Join-Path $TestDrive 'other/FlowservUsers'
+        $null = New-Item -ItemType Directory -Path (Split-Path $other)
+        Copy-Item $moduleFolder $other -Recurse
+        $text = Get-Content (Join-Path $other 'FlowservUsers.psd1') -Raw
+        Set-Content (Join-Path $other 'FlowservUsers.psd1') ($text -replace "(?<=ModuleVersion\s*=\s*')[0-9.]+", '99.0.1')
+        $result = Invoke-ChildPowerShell @"
+            Import-Module '$moduleFolder'
+            `$null = Test-FlowservPassword -Password 'x' -Database missing.db -ErrorAction SilentlyContinue
+            Remove-Module FlowservUsers
+            Import-Module '$other'
+            try { Get-FlowservPolicy } catch { `$_.FullyQualifiedErrorId; `$_.Exception.Message }
+            Remove-Module FlowservUsers
+            Import-Module '$moduleFolder' -Force
+            $register
+"@
+        $id, $message, $name = $result.Output -split "`n"
+        $id | Should -BeLike 'OtherVersionLoaded,*'
+        $message | Should -Be "FlowservUsers $($manifest.ModuleVersion) is loaded in this process and cannot be replaced by 99.0.1: start a new session."
+        $name | Should -Be 'alice'
+    }
+
     It 'works with another version of Microsoft.Data.Sqlite that was loaded before it' {
         $result = Invoke-ChildPowerShell -Arguments '-Command', "$loadOther; $openOther; Import-Module '$moduleFolder'; $register; $openOther"
         $result.Error | Should -BeNullOrEmpty

@@ -47,7 +47,11 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Prepares the work.</summary>
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    protected sealed override void BeginProcessing() => Guard(() =>
+    {
+        RequireOwnVersion();
+        Begin();
+    });
 
     /// <summary>Processes one pipeline object.</summary>
     protected sealed override void ProcessRecord() => Guard(Process);
@@ -162,6 +166,14 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     private protected virtual bool CanTryAgain() => false;
 
     /// <summary>Makes sure that every error, even an unexpected one, has an id of this module.</summary>
+    // After another version was imported and removed, PowerShell takes its assemblies for those of the module it imports.
+    private void RequireOwnVersion()
+    {
+        Version loaded = typeof(FlowservCommand).Assembly.GetName().Version!;
+        if (MyInvocation.MyCommand.Module?.Version is { } imported && (imported.Major, imported.Minor, imported.Build) != (loaded.Major, loaded.Minor, loaded.Build))
+            throw new OtherVersionLoadedException(new Version(loaded.Major, loaded.Minor, loaded.Build), imported);
+    }
+
     private void Guard(Action work)
     {
         try
