@@ -165,7 +165,6 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
     /// <summary>Whether an operation is run again because its database was replaced meanwhile.</summary>
     private protected virtual bool CanTryAgain() => false;
 
-    /// <summary>Makes sure that every error, even an unexpected one, has an id of this module.</summary>
     // After another version was imported and removed, PowerShell takes its assemblies for those of the module it imports.
     private void RequireOwnVersion()
     {
@@ -174,6 +173,7 @@ public abstract class FlowservCommand : PSCmdlet, IDisposable
             throw new OtherVersionLoadedException(new Version(loaded.Major, loaded.Minor, loaded.Build), imported);
     }
 
+    /// <summary>Makes sure that every error, even an unexpected one, has an id of this module.</summary>
     private void Guard(Action work)
     {
         try
