@@ -69,7 +69,7 @@ public sealed class PostgreSqlServer : IDisposable
             rm "$folder/data/postmaster.pid" "$folder"/.s.PGSQL.*.lock
         }
         start
-        echo "$folder"
+        echo "$folder"; cat "$folder/data/PG_VERSION"
         while read -r command; do
             case $command in
                 start) start ;;
@@ -95,6 +95,7 @@ public sealed class PostgreSqlServer : IDisposable
         Certificate = certificate.ExportCertificatePem();
         _keeper = StartUnprivileged(Script, start => Configure(start, durable, key));
         SocketFolder = _keeper.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The PostgreSQL server did not start; standard error says why.");
+        Version = int.Parse(_keeper.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
     }
 
     private void Configure(ProcessStartInfo start, bool durable, RSA key)
@@ -126,6 +127,9 @@ public sealed class PostgreSqlServer : IDisposable
     public static bool Exists => FindPrograms() is not null;
 
     public int Port { get; }
+
+    /// <summary>The first number of its version.</summary>
+    public int Version { get; }
 
     /// <summary>The port of the standby, once there is one.</summary>
     public int StandbyPort { get; } = FreePort();

@@ -179,7 +179,7 @@ internal sealed class StoreExercise(IUserStore store)
         Execute(
             $"""
             WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 10000)
-            INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) SELECT '~' || number, {TestStorage.RandomBytes}, 0, 9000000000000 FROM numbers
+            INSERT INTO password_resets (user_id, request_hash, created_at, expires_at) SELECT '~' || CAST(number AS text), {TestStorage.RandomBytes}, 0, 9000000000000 FROM numbers
             """);
         store.SaveResetRequest(null, "nobody", NewHash(), Now, Now.AddHours(1));
     }
