@@ -24,7 +24,7 @@ public sealed partial class StatementPlanTests(FilledDatabase database) : IClass
         ["DELETE FROM unknown_logins WHERE name_hash IN"] = "10,000 names at most",
         ["SELECT count(*) FROM users WHERE users.username_key >= @from AND ((CAST(1 AS bigint) << users.status) & @statuses) <> 0"] = "counts all of them",
         ["AND users.locked_until > @now"] = "few are locked, and nobody asks often",
-        ["AND (sessions.expires_at <= @now OR sessions.last_used_at <= @idleSince OR users.status <> 1) ORDER BY"] =
+        ["AND (sessions.expires_at <= @now OR sessions.last_used_at <= (SELECT coalesce(max(@now - value), @never) FROM settings WHERE name = 'SessionIdleTimeout' AND value >= @minimumIdle AND value <= @maximumIdle) OR users.status <> 1) ORDER BY"] =
             "few have ended before the clean-up, and nobody asks often",
         ["FROM sessions WHERE expires_at <= @now OR last_used_at <= @idle"] = "housekeeping, now and then",
     };

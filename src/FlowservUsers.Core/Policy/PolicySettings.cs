@@ -36,6 +36,10 @@ internal static class PolicySettings
     public static FlowservPolicy Apply(FlowservPolicy policy, string name, long? value) =>
         ByName.TryGetValue(name, out PolicySetting? setting) && setting.Allows(value) ? setting.Write(policy, value) : policy;
 
+    /// <summary>The milliseconds that a stored idle timeout can have; another one is left aside.</summary>
+    public static (long Minimum, long Maximum) IdleTimeoutRange { get; } =
+        (ByName[nameof(FlowservPolicy.SessionIdleTimeout)].Least, ByName[nameof(FlowservPolicy.SessionIdleTimeout)].Most);
+
     /// <summary>A stored idle timeout as <see cref="Apply"/> reads it, without making a policy.</summary>
     public static TimeSpan? ReadIdleTimeout(long milliseconds) =>
         ByName[nameof(FlowservPolicy.SessionIdleTimeout)].Allows(milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : null;

@@ -17,6 +17,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
 {
     private readonly BlockingCalls _calls = new();
     private readonly List<NpgsqlBatchCommand> _waiting = [];
+    private readonly List<Action<DbDataReader>> _readers = [];
     private readonly Dictionary<string, NpgsqlBatchCommand> _lastRuns = new(StringComparer.Ordinal);
     private ServerProbe? _probe;
     private bool _isInTransaction;
@@ -80,11 +81,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
     /// <summary>Runs the statements of a script.</summary>
     public void ExecuteScript(string script)
     {
-        if (_waiting.Count > 0)
-        {
-            using NpgsqlBatch batch = TakeWaiting();
-            _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation, _probe);
-        }
+        Send();
         using var command = new NpgsqlCommand(script, Npgsql);
         _calls.Run(command.ExecuteNonQuery, command.Cancel, Cancellation, _probe);
     }
@@ -113,8 +110,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
         try
         {
             _waiting.Add(new NpgsqlBatchCommand("COMMIT"));
-            using NpgsqlBatch batch = TakeWaiting();
-            _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation, _probe);
+            Send();
             _isInTransaction = false;
         }
         catch (Exception exception) when (exception is DbException or IOException or TimeoutException or OperationCanceledException && !IsUndone(exception))
@@ -133,6 +129,7 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
     public void RollBack()
     {
         _waiting.Clear();
+        _readers.Clear();
         if (!_isInTransaction || _calls.IsAbandoned || Npgsql.State != ConnectionState.Open)
             return;
         try
@@ -152,36 +149,70 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
 
     public override int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        NpgsqlBatchCommand statement = Enqueue(sql, parameters);
-        using NpgsqlBatch batch = TakeWaiting();
-        _calls.Run(batch.ExecuteNonQuery, batch.Cancel, Cancellation, _probe);
-        return (int)statement.RecordsAffected;
+        Answer<int> changed = Enqueue(sql, parameters);
+        Send();
+        return changed.Value;
     }
 
-    public override void Add(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public override Answer<int> Add(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         if (!_isInTransaction)
             throw new InvalidOperationException("Only in a transaction does a statement wait.");
-        Enqueue(sql, parameters);
+        return Enqueue(sql, parameters);
     }
 
     public override DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        bool isAlone = !_isInTransaction;
-        // Without its own transaction: it ends with the statement that it is sent with.
-        if (isAlone)
-            _waiting.Add(new NpgsqlBatchCommand($"SELECT pg_catalog.set_config('lock_timeout', '{LockTimeout}', true)"));
+        LimitWait();
         Enqueue(sql, parameters);
-        NpgsqlBatch batch = TakeWaiting();
-        return _calls.Run(() => isAlone ? Second(batch.ExecuteReader()) : batch.ExecuteReader(), batch.Cancel, Cancellation, _probe);
+        return SendAndRead(toEnd: false);
     }
 
-    /// <summary>Goes on to what the second statement found.</summary>
-    private static NpgsqlDataReader Second(NpgsqlDataReader reader)
+    public override void Send()
+    {
+        if (_waiting.Count == 0)
+            return;
+        SendAndRead(toEnd: true).Dispose();
+    }
+
+    protected override void AskRows(string sql, Action<DbDataReader> read, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        LimitWait();
+        Enqueue(sql, parameters);
+        _readers.Add(read);
+    }
+
+    /// <summary>Without its own transaction, the setting ends with the statements that it is sent with.</summary>
+    private void LimitWait()
+    {
+        if (_isInTransaction || _waiting.Count > 0)
+            return;
+        _waiting.Add(new NpgsqlBatchCommand($"SELECT pg_catalog.set_config('lock_timeout', '{LockTimeout}', true)"));
+        _readers.Add(static _ => { });
+    }
+
+    /// <summary>Sends all that waits, reads what was asked, and then stops at the next rows, or goes on to the end.</summary>
+    private NpgsqlDataReader SendAndRead(bool toEnd)
+    {
+        NpgsqlBatch batch = TakeWaiting();
+        Action<DbDataReader>[] readers = [.. _readers];
+        _readers.Clear();
+        return _calls.Run(() => ReadAsked(batch.ExecuteReader(), readers, toEnd), batch.Cancel, Cancellation, _probe);
+    }
+
+    private static NpgsqlDataReader ReadAsked(NpgsqlDataReader reader, Action<DbDataReader>[] readers, bool toEnd)
     {
         try
         {
-            reader.NextResult();
+            foreach (Action<DbDataReader> read in readers)
+            {
+                read(reader);
+                reader.NextResult();
+            }
+            // The errors of all that follows come out there.
+            while (toEnd && reader.NextResult())
+            {
+            }
             return reader;
         }
         catch
@@ -193,12 +224,12 @@ internal sealed class PostgreSqlConnection(NpgsqlConnection connection, TimeSpan
 
     protected override void Dispose(bool disposing) => _calls.Finish(() => base.Dispose(disposing));
 
-    private NpgsqlBatchCommand Enqueue(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    private Answer<int> Enqueue(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         NpgsqlBatchCommand statement = PostgreSqlStatement.Of(sql).With(parameters);
         _waiting.Add(statement);
         _lastRuns[sql] = statement;
-        return statement;
+        return new Answer<int>(() => (int)statement.RecordsAffected);
     }
 
     private NpgsqlBatch TakeWaiting()

@@ -37,10 +37,32 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
         Bind(sql, parameters).ExecuteNonQuery();
 
     /// <summary>
-    /// Runs a statement of a transaction at once or together with what follows in it, where that saves a round trip. What it
-    /// changed is not told, and its error can come with the next statement or the commit.
+    /// Runs a statement of a transaction at once or together with what follows in it, where that saves a round trip. How many
+    /// rows it changed is there after that, and its error can come with the next statement or the commit.
     /// </summary>
-    public virtual void Add(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Execute(sql, parameters);
+    public virtual Answer<int> Add(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => new() { Value = Execute(sql, parameters) };
+
+    /// <summary>Asks for the first row, or the default value where there is none; the answer is there after <see cref="Send"/>.</summary>
+    public Answer<T?> Ask<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var answer = new Answer<T?>();
+        AskRows(sql, rows => answer.Value = rows.Read() ? read(rows) : default, parameters);
+        return answer;
+    }
+
+    /// <summary>Asks for every row; the answer is there after <see cref="Send"/>.</summary>
+    public Answer<List<T>> AskAll<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var answer = new Answer<List<T>>();
+        AskRows(sql, rows => answer.Value = ReadAll(rows, read), parameters);
+        return answer;
+    }
+
+    /// <summary>Sends what was asked and has not been sent yet, in one round trip.</summary>
+    public virtual void Send()
+    {
+        // Without a server there is nothing to save.
+    }
 
     /// <summary>Runs a query; the caller disposes the reader before it runs the same query again.</summary>
     public virtual DbDataReader Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
@@ -56,17 +78,21 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
     /// <summary>Reads every row.</summary>
     public List<T> All<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var rows = new List<T>();
         using DbDataReader reader = Query(sql, parameters);
-        while (reader.Read())
-            rows.Add(read(reader));
-        return rows;
+        return ReadAll(reader, read);
     }
 
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs a query at once or together with others, and reads what it finds.</summary>
+    protected virtual void AskRows(string sql, Action<DbDataReader> read, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using DbDataReader rows = Query(sql, parameters);
+        read(rows);
     }
 
     /// <summary>Closes the connection.</summary>
@@ -76,6 +102,14 @@ internal class PreparedConnection(DbConnection connection) : IDisposable
         foreach (DbCommand statement in _statements.Values)
             statement.Dispose();
         Connection.Dispose();
+    }
+
+    private static List<T> ReadAll<T>(DbDataReader reader, Func<DbDataReader, T> read)
+    {
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(read(reader));
+        return rows;
     }
 
     private DbCommand Bind(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -13,10 +13,12 @@ internal abstract partial class SqlUserStore
             {
                 if (last.Key is null)
                     renamed.Begin(connection);
-                List<KeyedUser> page = ReadPage(connection, last, limit);
-                if (last.Key is not null)
-                    listedBefore = renamed.ListedBefore(connection, last.Key, page.ConvertAll(row => row.User.Id));
-                return page;
+                Answer<List<KeyedUser>> page = AskPage(connection, last, limit);
+                Answer<List<RenamedUsers.RenamedUser>>? since = last.Key is null ? null : renamed.Ask(connection);
+                connection.Send();
+                if (since is not null)
+                    listedBefore = renamed.ListedBefore(since.Value, last.Key!, page.Value.ConvertAll(row => row.User.Id));
+                return page.Value;
             },
             (left, right) => CompareKeys(left.Key!, right.Key!),
             cancellation);
@@ -26,7 +28,7 @@ internal abstract partial class SqlUserStore
                 yield return row.User;
         }
 
-        List<KeyedUser> ReadPage(PreparedConnection connection, KeyedUser last, int limit) => connection.All(
+        Answer<List<KeyedUser>> AskPage(PreparedConnection connection, KeyedUser last, int limit) => connection.AskAll(
             $"SELECT {UserColumns.List}, users.username_key FROM users WHERE {Condition(filter, next: last.Key is not null)} "
             + "ORDER BY users.username_key LIMIT @limit OFFSET @skip",
             row => new KeyedUser(row.GetString(UserColumns.Count), UserColumns.Read(row)),

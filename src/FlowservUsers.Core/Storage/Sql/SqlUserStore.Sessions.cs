@@ -76,25 +76,30 @@ internal abstract partial class SqlUserStore
             ORDER BY sessions.expires_at, sessions.id LIMIT @limit
             """,
             ReadSession,
-            [.. SessionParameters(connection, filter, last), ("@limit", (long)limit)]),
+            [.. SessionParameters(filter, last), ("@limit", (long)limit)]),
         (left, right) => (left.ExpiresAt, CompareKeys(left.Id, right.Id)).CompareTo((right.ExpiresAt, 0)),
         cancellation);
 
+    // Who has not used a session since then has lost it. The setting is read with the page, which saves a round trip to a server.
+    private const string IdleSince =
+        "(SELECT coalesce(max(@now - value), @never) FROM settings WHERE name = 'SessionIdleTimeout' AND value >= @minimumIdle AND value <= @maximumIdle)";
+
     private static string SessionCondition(SessionFilter filter)
     {
-        const string ended = "(sessions.expires_at <= @now OR sessions.last_used_at <= @idleSince OR users.status <> 1)";
+        const string ended = $"(sessions.expires_at <= @now OR sessions.last_used_at <= {IdleSince} OR users.status <> 1)";
         return (filter.Expired ? ended : $"NOT {ended}") + (filter.UserId is null ? "" : " AND sessions.user_id = @user");
     }
 
-    private static IEnumerable<(string Name, object? Value)> SessionParameters(
-        PreparedConnection connection, SessionFilter filter, FlowservSession? last)
+    private static IEnumerable<(string Name, object? Value)> SessionParameters(SessionFilter filter, FlowservSession? last)
     {
         long now = UnixTime.ToMilliseconds(filter.Now);
         long first = filter.Expired ? 0 : now + 1;
         yield return ("@from", last is null ? first : UnixTime.ToMilliseconds(last.ExpiresAt));
         yield return ("@after", last?.Id ?? "");
         yield return ("@now", now);
-        yield return ("@idleSince", SelectPolicy(connection).SessionIdleTimeout is { } idle ? UnixTime.ToMilliseconds(filter.Now - idle) : long.MinValue);
+        yield return ("@never", long.MinValue);
+        yield return ("@minimumIdle", PolicySettings.IdleTimeoutRange.Minimum);
+        yield return ("@maximumIdle", PolicySettings.IdleTimeoutRange.Maximum);
         if (filter.UserId is not null)
             yield return ("@user", filter.UserId);
     }
