@@ -14,9 +14,15 @@ public abstract class RunTest(ITestOutputHelper output)
     private protected Report Run(Func<RunOptions, TextWriter, Report> run, RunOptions? options = null)
     {
         using var text = new StringWriter();
-        Report report = run(options ?? new RunOptions(), text);
-        Output.WriteLine(text.ToString());
-        Assert.Empty(report.Problems);
-        return report;
+        try
+        {
+            Report report = run(options ?? new RunOptions(), text);
+            Assert.Empty(report.Problems);
+            return report;
+        }
+        finally
+        {
+            Output.WriteLine(text.ToString());
+        }
     }
 }
