@@ -1,5 +1,7 @@
 using FlowservUsers.Databases;
 using FlowservUsers.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace FlowservUsers.Reliability.Restores;
 
@@ -42,7 +44,7 @@ internal static class RestoreWorker
                 service.RegisterUser($"{name}-{number}", Passwords.Of(name, 0));
                 WorkerOutput.Say($"added {name}-{number}");
             }
-            catch (DatabaseUnavailableException exception) when (exception.Message.Contains("nothing was stored", StringComparison.Ordinal))
+            catch (DatabaseUnavailableException exception) when (exception.InnerException is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_FOREIGNKEY })
             {
                 // Hashed with the key of what was there before.
                 WorkerOutput.Say("refused");
