@@ -119,9 +119,10 @@ internal static class Scenarios
         ],
         ["Restore-FlowservDatabase"] =
         [
-            "Backup-FlowservDatabase \"$folder/copy.db\"; Restore-FlowservDatabase \"$folder/copy.db\" -Confirm:$false",
+            "Backup-FlowservDatabase \"$folder/copy.db\"; Restore-FlowservDatabase \"$folder/copy.db\" -Database \"$folder/restored.db\" -Confirm:$false",
+            "Backup-FlowservDatabase \"$folder/copy.db\" -Force; Restore-FlowservDatabase \"$folder/copy.db\" -Confirm:$false",
             "Restore-FlowservDatabase \"$folder/missing.db\" -Confirm:$false",
-            "Backup-FlowservDatabase \"$folder/copy.db\"; Restore-FlowservDatabase \"$folder/copy.db\" -Database \"$folder/missing/users.db\" -Confirm:$false",
+            "Restore-FlowservDatabase \"$folder/copy.db\" -Database \"$folder/missing/users.db\" -Confirm:$false",
         ],
         ["Revoke-FlowservSession"] =
         [
